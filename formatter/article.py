@@ -1,0 +1,205 @@
+"""The values that pass from step to step, all frozen and picklable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Basis = Literal["observed", "WARC-Date", "file time", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """When a page was captured, and how we know.
+
+    `time` is ISO 8601 in UTC (`2026-11-25T02:09:07Z`), empty where `basis` is unknown.
+    """
+
+    time: str = ""
+    basis: Basis = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One thing that came with a page: its address there, and its bytes or where they lie."""
+
+    address: str
+    data: bytes | None = None
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """What came with a saved page.
+
+    `held` are the things whose address is known. `folder` is where the page itself lay: a
+    relative address of a picture is looked for below it, never outside.
+    """
+
+    held: tuple[Resource, ...] = ()
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as it was served.
+
+    `html` is decoded text; `sha256` is of the bytes it was decoded from (empty where there were
+    none); `url` is the address it came from (empty where unknown); `plain` marks text that a
+    reader copied out of a page, set as one `<p>` a block; `notes` are warnings of the reading.
+    """
+
+    html: str
+    url: str = ""
+    captured: Capture = field(default_factory=Capture)
+    sha256: str = ""
+    resources: Resources = field(default_factory=Resources)
+    plain: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """Text of the page that isn't in the article: which step's rule took it, and why.
+
+    `images` are the addresses of the pictures that went with it.
+    """
+
+    step: str
+    rule: str
+    reason: str
+    text: str
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Text of the page that became metadata: the field it fills, and the text."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One kind of change made to the letters of the text: how often, and its first sample."""
+
+    kind: str
+    count: int
+    sample: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageRef:
+    """A picture the body names as `image:ID`.
+
+    `url` is its best address, absolute where the page's is known; `candidates` are all addresses
+    it may be had from, best first, among them relative ones as written and `data:`.
+    """
+
+    id: str
+    url: str
+    alt: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What an article was made from: the hash of the bytes read, and when they were captured."""
+
+    sha256: str = ""
+    captured: Capture = field(default_factory=Capture)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A cleaned article.
+
+    `body` is XHTML in the closed vocabulary of `formatter.clean.vocabulary`, the lead first.
+    `published` and `modified` are ISO 8601 with the zone where the page gives it. `confidence`
+    is from 0 to 1.
+    """
+
+    title: str
+    body: str
+    language: str = "vi"
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    modified: str = ""
+    site: str = ""
+    section: str = ""
+    url: str = ""
+    images: tuple[ImageRef, ...] = ()
+    used: tuple[Use, ...] = ()
+    removed: tuple[Removal, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    source: Source = field(default_factory=Source)
+    resources: Resources = field(default_factory=Resources)
+    confidence: float = 1.0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture as the book holds it: encoded bytes that every reading system shows.
+
+    `width` and `height` are in pixels. `missing` is the reason it couldn't be had, empty where
+    it is there; a missing picture has no data and is drawn as a named placeholder. `address` is
+    where it came from, or where it was looked for.
+    """
+
+    id: str
+    media_type: str = ""
+    data: bytes = b""
+    width: int = 0
+    height: int = 0
+    missing: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a book: its title (empty in a book of one article), intro and articles."""
+
+    title: str = ""
+    intro: str = ""
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Articles in order with their pictures, ready to be laid out in a theme.
+
+    `images` maps each id of the bodies to its picture. `identifier` is a URN that the same
+    sources give again. `date` is ISO 8601, the newest date of the articles.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    images: Mapping[str, Image]
+    language: str
+    creators: tuple[str, ...] = ()
+    date: str = ""
+    identifier: str = ""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles in reading order."""
+        return tuple(article for section in self.sections for article in section.articles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """A finished file: its bytes, media type and suffix (`.epub`), pages if it has any.
+
+    `uncovered` are the characters no font of ours has, with the pictures' faults in `notes`.
+    """
+
+    data: bytes
+    media_type: str
+    suffix: str
+    pages: int = 0
+    uncovered: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,67 @@
+"""The shipped font families: their faces, files and roles."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from formatter import data
+from formatter.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One static font file: weight from 100 to 900, style normal or italic."""
+
+    path: Path
+    weight: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A family as `fonts/<key>/font.toml` describes it.
+
+    `css_name` is a private name of ours, so that no font of the machine can stand in for it.
+    `reserved` says that the licence reserves the family's name: its files must be neither
+    changed nor subset under that name.
+    """
+
+    key: str
+    name: str
+    css_name: str
+    generic: str
+    reserved: bool
+    faces: tuple[Face, ...]
+    licence: Path
+
+
+@cache
+def family(key: str) -> Family:
+    """Return the family in `fonts/<key>`; UsageError where there is none."""
+    place = data.folder("fonts") / key
+    if not (place / "font.toml").is_file():
+        raise UsageError(
+            f"There is no font family named {key}.", f"Choose one of {', '.join(keys())}."
+        )
+    table = tomllib.loads((place / "font.toml").read_text(encoding="utf-8"))
+    faces = tuple(
+        Face(path=place / face["file"], weight=face["weight"], style=face["style"])
+        for face in table["face"]
+    )
+    return Family(
+        key=key,
+        name=table["name"],
+        css_name=table["css_name"],
+        generic=table["generic"],
+        reserved=table["reserved"],
+        faces=faces,
+        licence=place / "OFL.txt",
+    )
+
+
+def keys() -> tuple[str, ...]:
+    """Return the keys of all shipped families, in alphabetical order."""
+    return tuple(sorted(p.parent.name for p in data.folder("fonts").glob("*/font.toml")))
