@@ -1,0 +1,126 @@
+"""The public names, loaded when they are asked for: `import formatter` starts no engine."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from formatter.article import (
+        Article,
+        Book,
+        Capture,
+        Image,
+        ImageRef,
+        Page,
+        Removal,
+        Rendering,
+        Repair,
+        Section,
+        Use,
+    )
+    from formatter.book import bind
+    from formatter.clean import clean
+    from formatter.errors import (
+        FormatterError,
+        NothingFoundError,
+        RefusedError,
+        RenderError,
+        UsageError,
+    )
+    from formatter.images import gather
+    from formatter.source import read
+    from formatter.theme import Theme
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "Book",
+    "Capture",
+    "FormatterError",
+    "Image",
+    "ImageRef",
+    "NothingFoundError",
+    "Page",
+    "RefusedError",
+    "Removal",
+    "RenderError",
+    "Rendering",
+    "Repair",
+    "Section",
+    "Theme",
+    "UsageError",
+    "Use",
+    "bind",
+    "clean",
+    "gather",
+    "read",
+    "to_epub",
+    "to_pdf",
+]
+
+_ROOMS = {
+    "article": (
+        "Article Book Capture Image ImageRef Page Removal Rendering Repair Section Use".split()
+    ),
+    "errors": "FormatterError NothingFoundError RefusedError RenderError UsageError".split(),
+    "theme": ["Theme"],
+    "source": ["read"],
+    "clean": ["clean"],
+    "images": ["gather"],
+    "book": ["bind"],
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def to_epub(book: Book, theme: str | Theme = "book") -> Rendering:
+    """Return `book` as EPUB 3.3, laid out in a theme: a Theme, its name, or the path of its folder.
+
+    Raises UsageError where there is no such theme, RenderError where the book can't be made.
+    """
+    from formatter.render.epub import to_epub as lay_out
+
+    return lay_out(book, _theme(theme))
+
+
+def to_pdf(book: Book, theme: str | Theme = "book") -> Rendering:
+    """Return `book` as PDF, laid out in a theme: a Theme, its name, or the path of its folder.
+
+    Raises UsageError where there is no such theme, RenderError where the book can't be printed.
+    """
+    from formatter.render.pdf import to_pdf as lay_out
+
+    return lay_out(book, _theme(theme))
+
+
+def _theme(theme: str | Theme) -> Theme:
+    from formatter.theme import load
+
+    return load(theme) if isinstance(theme, str) else theme
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  it gives any of the public names
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'formatter' has no attribute {name!r}")
+    return getattr(import_module(f"formatter.{_ROOM_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """A package whose public verb `clean` isn't hidden by the room of the same name.
+
+    Python binds a room to its package's name for it when the room is first loaded, by whomever.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _ROOM_OF and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,46 @@
+"""What every test may use: golden files, and laws tried on the same examples each time in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+GOLDEN = Path(__file__).parent / "golden"
+CI = os.environ.get("CI") == "true"
+
+settings.register_profile("here", deadline=None)
+# CI tries the same examples each time, so that a red run is red again where it is looked into.
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if CI else "here")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the tests make over the golden files; look at the diff before you commit",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Return a function that compares a text with the golden file at a path below tests/golden.
+
+    With --update-golden it writes the file instead. A missing file is a failure.
+    """
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(path: Path, text: str) -> None:
+        place = GOLDEN / path
+        if update:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8", newline="\n")
+        assert place.is_file(), f"no golden file {path}: write it with --update-golden and read it"
+        expected = place.read_bytes().decode("utf-8")
+        assert text == expected, f"not as in the golden file {path}"
+
+    return compare
