@@ -1,0 +1,64 @@
+# Brings a bare Debian machine to where formatter runs. Read by tests/run and examples/run, which
+# set $root to the checkout. Plain sh; uses apt and pip as this machine has set them up.
+
+venv=$root/.venv
+python=$venv/bin/python
+constraints=$root/tests/constraints.txt
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+library() { python3 -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$1" 2>/dev/null; }
+
+# lacking THING: print the Debian packages that bring THING, nothing where it is there.
+lacking() {
+    case $1 in
+    venv) python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3 python3-venv ;;
+    pango)
+        library libpango-1.0.so.0 && library libpangoft2-1.0.so.0 &&
+            library libharfbuzz-subset.so.0 ||
+            echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+        ;;
+    java) java -version >/dev/null 2>&1 || echo default-jre-headless ;;
+    poppler) has pdftotext && has pdftoppm && has pdffonts || echo poppler-utils ;;
+    *) has "$1" || echo "$1" ;;
+    esac
+}
+
+# machine THING…: install by apt what is lacking; fail where it can't be had.
+machine() {
+    packages=$(for thing; do lacking "$thing"; done)
+    if [ -n "$packages" ]; then
+        packages=$(echo $packages)
+        say "Installing $packages"
+        has apt-get || fail "This machine has no apt. Install what Debian calls: $packages."
+        root_by=
+        [ "$(id -u)" -eq 0 ] || root_by=sudo
+        [ -z "$root_by" ] || has sudo || fail "Neither root nor sudo. Have $packages installed."
+        $root_by apt-get update -qq >&2
+        $root_by env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends $packages >&2
+    fi
+    for thing; do
+        [ -z "$(lacking "$thing")" ] || fail "$thing is still missing after its packages came."
+    done
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        fail "$(python3 --version) is too old: put Python 3.11 or newer first on the PATH."
+}
+
+# environment [EXTRAS]: make .venv with the pinned packages; at once where that is done already.
+environment() {
+    stamp=$venv/prepared-for-${1:-use}
+    state=$(echo "$root" | cat - "$root/pyproject.toml" "$constraints" | cksum)
+    if "$python" -c 'import formatter' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]
+    then
+        return
+    fi
+    say "Preparing $venv"
+    "$python" -m pip --version >/dev/null 2>&1 || python3 -m venv --clear "$venv"
+    # hatchling comes first, so that the build uses this one: a build's own is bound by no pins.
+    "$python" -m pip install -q -c "$constraints" hatchling editables >&2
+    "$python" -m pip install -q -c "$constraints" --no-build-isolation \
+        -e "$root${1:+[$1]}" >&2
+    echo "$state" >"$stamp"
+}
