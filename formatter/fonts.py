@@ -62,6 +62,15 @@ def family(key: str) -> Family:
     )
 
 
+@cache
+def coverage(key: str) -> frozenset[int]:
+    """Return the code points that every face of the family has a glyph for."""
+    import uharfbuzz as hb
+
+    faces = (hb.Face(hb.Blob.from_file_path(str(face.path))) for face in family(key).faces)
+    return frozenset.intersection(*(frozenset(face.unicodes) for face in faces))
+
+
 def keys() -> tuple[str, ...]:
     """Return the keys of all shipped families, in alphabetical order."""
     return tuple(sorted(p.parent.name for p in data.folder("fonts").glob("*/font.toml")))

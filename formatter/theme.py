@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from formatter import data
+from formatter import data, fonts
 from formatter.errors import UsageError
+
+ROLES = ("text", "head", "sans", "mono", "symbols")
+# A style sheet names a role, never a family, so that an heir changes its faces in one table.
+_ROLE = re.compile(r'"@([a-z]+)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +34,35 @@ class Theme:
     title: str = ""
 
     def css(self, *names: str) -> str:
-        """Return the named style sheets joined, the base theme's first so that nearer ones win."""
+        """Return the named style sheets joined, the base theme's first so that nearer ones win.
+
+        A font role, written `font-family: "@text"`, becomes the stack of its families: its own,
+        the symbols, the generic one. Raises UsageError where the theme has no font for a role.
+        """
         sheets = (folder / name for name in names for folder in reversed(self.folders))
-        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
+        texts = (sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
+        return _ROLE.sub(lambda found: self._stack(found[1]), "\n".join(texts))
 
     def find(self, name: str) -> Path | None:
         """Return the nearest file of that relative name along the inheritance."""
         return next((f / name for f in self.folders if (f / name).is_file()), None)
+
+    def family(self, role: str) -> fonts.Family:
+        """Return the family that plays `role`; UsageError where theme.toml names none."""
+        if role not in self.fonts:
+            raise UsageError(
+                f"The theme {self.name} has no font for the role {role}.",
+                f"Name one in [fonts] of its theme.toml: {', '.join(fonts.keys())}.",
+            )
+        return fonts.family(self.fonts[role])
+
+    def _stack(self, role: str) -> str:
+        # The other roles stand behind: a sign that only one of our faces has is drawn with it,
+        # never with a font that happens to be on the machine.
+        others = [other for other in ROLES if other in self.fonts and other != role]
+        families = dict.fromkeys(self.family(r) for r in (role, *others))
+        named = [f'"{family.css_name}"' for family in families]
+        return ", ".join([*named, self.family(role).generic])
 
 
 def names() -> tuple[str, ...]:

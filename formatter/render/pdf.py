@@ -1,0 +1,167 @@
+"""A book as a PDF: its pages laid out and written by WeasyPrint, from the book alone."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from markupsafe import Markup
+from weasyprint import HTML
+from weasyprint.logger import LOGGER
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from formatter import fonts
+from formatter.article import Book, Image, Rendering
+from formatter.errors import RenderError
+from formatter.render import pages, placeholder, sheets, stories
+from formatter.theme import Theme
+
+_TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
+
+
+def to_pdf(book: Book, theme: Theme) -> Rendering:
+    """Return the book laid out in `theme`.
+
+    The same book gives the same bytes: no clock is read, and nothing but the book and the fonts
+    of the theme. `uncovered` holds the characters none of those fonts has, in code order;
+    `notes` names the pictures that are missing. Raises RenderError where a page asks for
+    something else.
+    """
+    markup = page_html(book, theme)
+    fetcher = _Sealed(book, theme)
+    with _complaints() as complaints:
+        try:
+            document = HTML(string=markup, url_fetcher=fetcher).render()
+            data = document.write_pdf(pdf_identifier=hashlib.sha256(markup.encode()).digest()[:16])
+        except FatalURLFetchingError as why:
+            raise RenderError(
+                f"The pages ask for {fetcher.refused}, which isn't in the book.",
+                "Take that address out of the theme; it may name image: and font: alone.",
+            ) from why
+    return Rendering(
+        data=data,
+        media_type="application/pdf",
+        suffix=".pdf",
+        pages=len(document.pages),
+        uncovered=_uncovered(markup, theme),
+        notes=(*_missing(book), *dict.fromkeys(complaints)),
+    )
+
+
+def page_html(book: Book, theme: Theme) -> str:
+    """Return the HTML that is printed: one document, its style sheet inside.
+
+    Its pictures are `image:ID`, its fonts `font:FAMILY/FILE`.
+    """
+    words = pages.labels(theme, book.language)
+    parts = stories.parts(book, words)
+    several = len(book.articles) > 1
+    running = book.title if several else (book.articles[0].site or book.title)
+    text = "".join((book.title, *words.values(), *(_prose(book))))
+    styles = "\n".join(
+        (
+            sheets.faces(sheets.families(theme, text)),
+            theme.css("book.css", "print.css"),
+            f"html {{ string-set: running {sheets.quoted(pages.short(running, 58))}; }}",
+            sheets.width_rules(sheets.widths(book, theme, parts)),
+        )
+    )
+    return pages.render(
+        theme,
+        "print.html.j2",
+        language=book.language,
+        book=book,
+        parts=parts,
+        several=several,
+        span=stories.span(book),
+        sites=stories.sites(book),
+        styles=Markup(styles),  # noqa: S704  sheets of the theme, strings in them quoted
+    )
+
+
+class _Sealed(URLFetcher):
+    """Answers `image:ID` from the book and `font:FAMILY/FILE` from the theme, and nothing else."""
+
+    # An address it doesn't know ends the rendering: a page that asks for one isn't ours.
+    _fail_on_errors = True
+
+    def __init__(self, book: Book, theme: Theme) -> None:
+        self._images = book.images
+        self._words = pages.labels(theme, book.language)
+        self._fonts = {
+            f"font:{key}/{face.path.name}": face.path
+            for key in theme.fonts.values()
+            for face in fonts.family(key).faces
+        }
+        self.refused = ""
+
+    def fetch(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,  # noqa: ARG002  the engine's signature
+    ) -> URLFetcherResponse:
+        """Return what `url` names; ValueError for anything that isn't the book's or ours."""
+        if path := self._fonts.get(url):
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+        if url.startswith("image:"):
+            image = self._images.get(url.removeprefix("image:"))
+            if image is not None and image.data:
+                return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
+            drawing = placeholder.svg(_missing_lines(image, self._words))
+            return URLFetcherResponse(url, drawing, {"Content-Type": "image/svg+xml"})
+        self.refused = url
+        raise ValueError(url)
+
+
+class _Collector(logging.Handler):
+    def __init__(self, into: list[str]) -> None:
+        super().__init__(level=logging.WARNING)
+        self._into = into
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._into.append(record.getMessage())
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Gather what the engine complains of, and let none of it reach the terminal."""
+    heard: list[str] = []
+    handler = _Collector(heard)
+    propagate, LOGGER.propagate = LOGGER.propagate, False
+    LOGGER.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        LOGGER.removeHandler(handler)
+        LOGGER.propagate = propagate
+
+
+def _missing_lines(image: Image | None, words: Mapping[str, str]) -> tuple[str, ...]:
+    lines = (words["missing_picture"],)
+    if image is None:
+        return lines
+    return (*lines, *filter(None, (image.address, image.missing)))
+
+
+def _missing(book: Book) -> Iterator[str]:
+    for image in book.images.values():
+        if image.missing:
+            yield f"The picture {image.address or image.id} is missing: {image.missing}"
+
+
+def _prose(book: Book) -> Iterator[str]:
+    for section in book.sections:
+        yield from (section.title, section.intro)
+    for article in book.articles:
+        yield from (article.title, article.section, article.site, article.url, *article.authors)
+        yield article.body
+
+
+def _uncovered(markup: str, theme: Theme) -> tuple[str, ...]:
+    text = html.unescape(_TAG.sub(" ", markup))
+    covered = frozenset().union(*(fonts.coverage(key) for key in theme.fonts.values()))
+    return tuple(sorted(c for c in set(text) if not c.isspace() and ord(c) not in covered))

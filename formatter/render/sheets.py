@@ -1,0 +1,92 @@
+"""The style sheet a book is printed with: faces, the theme's own sheets, pictures' widths."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Mapping
+
+from formatter import fonts
+from formatter.article import Book, Image
+from formatter.render.stories import Part
+from formatter.theme import ROLES, Theme
+
+_INCH = 25.4
+_BREAKS = re.compile(r'["\\<\n\r\f]')
+
+
+def families(theme: Theme, text: str) -> tuple[fonts.Family, ...]:
+    """Return the families of the theme that `text` needs, each once.
+
+    The faces for code and signs are loaded only where a letter face lacks something: a page
+    opens faster without them.
+    """
+    letters = [role for role in ("text", "head", "sans") if role in theme.fonts]
+    common = frozenset.intersection(*(fonts.coverage(theme.fonts[role]) for role in letters))
+    plain = all(ord(c) in common for c in set(text) if not c.isspace())
+    code = any(f"<{tag}" in text for tag in ("code", "pre", "kbd", "samp"))
+    roles = [
+        role
+        for role in ROLES
+        if role in theme.fonts and (role in letters or not plain or (role == "mono" and code))
+    ]
+    return tuple(theme.family(role) for role in dict.fromkeys(roles))
+
+
+def faces(used: Iterable[fonts.Family]) -> str:
+    """Return the `@font-face` rules of the families, their files as `font:KEY/FILE`."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{family.css_name}"; font-weight: {face.weight}; '
+        f"font-style: {face.style}; src: url(font:{family.key}/{face.path.name}); }}"
+        for family in used
+        for face in family.faces
+    )
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a string of CSS that is safe inside a style element too."""
+    return '"' + _BREAKS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+
+
+def widths(book: Book, theme: Theme, parts: Iterable[Part]) -> Mapping[str, float]:
+    """Return the width in mm of each picture that can't be as wide as its column.
+
+    Keys are selectors. A tall picture is held to `picture_height`, a coarse one to
+    `picture_dpi`.
+    """
+    found: dict[str, float] = {}
+    for part in parts:
+        for story in part.stories:
+            for image_id, room in _pictures(story.article.body, theme):
+                image = book.images.get(image_id)
+                if image is None or not image.width or image.missing:
+                    continue
+                width = _width(image, room, theme)
+                if width < room:
+                    found[f'#{story.id} img[src="image:{image_id}"]'] = width
+    return found
+
+
+def width_rules(sizes: Mapping[str, float]) -> str:
+    """Return the rules that set those widths."""
+    return "\n".join(f"{where} {{ width: {size:.2f}mm; }}" for where, size in sizes.items())
+
+
+def _width(image: Image, room: float, theme: Theme) -> float:
+    tallest = theme.options["picture_height"] * image.width / image.height
+    coarsest = image.width / theme.options["picture_dpi"] * _INCH
+    return float(min(room, tallest, coarsest))
+
+
+def _pictures(body: str, theme: Theme) -> Iterator[tuple[str, float]]:
+    measure = theme.options["measure"]
+    root = ET.fromstring(f"<body>{body}</body>")  # noqa: S314  our own output, entity-free
+    before = None
+    for block in root:
+        opens = before is not None and before.get("class") == "lead"
+        for figure in block.iter("figure"):
+            wide = opens and figure is block and figure.get("class") == "wide"
+            room = theme.options.get("page_measure", measure) if wide else measure
+            for img in figure.iter("img"):
+                yield img.get("src", "").removeprefix("image:"), float(room)
+        before = block

@@ -1,0 +1,108 @@
+"""A book's articles as the print templates see them: heads, running heads, colophons, codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from formatter.article import Article, Book, Capture
+from formatter.render import pages
+
+# A body's own anchors and the calls to them; two articles of a book may use the same.
+_ANCHOR = re.compile(r'( id="| href="#)')
+# No label for a capture whose time we know nothing of: its line is left out.
+_BASIS = {
+    "observed": "captured_observed",
+    "WARC-Date": "captured_warc_date",
+    "file time": "captured_file_time",
+}
+# What fits a running head beside the folio, in letters.
+_RUNNING = 58
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One article made ready for a page.
+
+    `id` anchors it in the book; `body` has its anchors under that id. `short` is the title as a
+    running head. `colophon` are pairs of label and text; `qr` is a code as SVG, or empty.
+    """
+
+    id: str
+    article: Article
+    body: Markup
+    kicker: str
+    short: str
+    origin: str
+    colophon: tuple[tuple[str, str], ...]
+    qr: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section of the book and its stories."""
+
+    title: str
+    intro: str
+    stories: tuple[Story, ...]
+
+
+def parts(book: Book, words: Mapping[str, str]) -> tuple[Part, ...]:
+    """Return the book's sections in order, their stories numbered through; `words` are labels."""
+    numbers = iter(range(1, len(book.articles) + 1))
+    return tuple(
+        Part(
+            title=section.title,
+            intro=section.intro,
+            stories=tuple(_story(a, next(numbers), words) for a in section.articles),
+        )
+        for section in book.sections
+    )
+
+
+def span(book: Book) -> str:
+    """Return the days of the oldest and the newest article, one if they are the same."""
+    days = sorted(a.published[:10] for a in book.articles if a.published)
+    if not days:
+        return ""
+    ends = dict.fromkeys((days[0], days[-1]))
+    return " – ".join(pages.date_words(day, book.language) for day in ends)
+
+
+def sites(book: Book) -> tuple[str, ...]:
+    """Return the papers the articles come from, each once, in order."""
+    return tuple(dict.fromkeys(a.site for a in book.articles if a.site))
+
+
+def _story(article: Article, number: int, words: Mapping[str, str]) -> Story:
+    anchor = f"bai-{number}"
+    return Story(
+        id=anchor,
+        article=article,
+        body=Markup(_ANCHOR.sub(rf"\g<1>{anchor}-", article.body)),  # noqa: S704  a checked body
+        kicker=article.section,
+        short=pages.short(article.title, _RUNNING),
+        origin=" · ".join(filter(None, (article.site, ", ".join(article.authors)))),
+        colophon=tuple(_colophon(article, words)),
+        qr=pages.qr_svg(article.url) if article.url else Markup(""),
+    )
+
+
+def _colophon(article: Article, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    if article.site:
+        yield words["source"], article.site
+    if article.modified and article.modified != article.published:
+        yield words["modified"], pages.date_words(article.modified, article.language)
+    if article.url:
+        yield words["address"], article.url
+    if captured := _captured(article.source.captured, article.language, words):
+        yield words["captured"], captured
+
+
+def _captured(capture: Capture, language: str, words: Mapping[str, str]) -> str:
+    if not capture.time or capture.basis not in _BASIS:
+        return ""
+    return f"{pages.date_words(capture.time, language)}, {words[_BASIS[capture.basis]]}"
