@@ -1,0 +1,147 @@
+"""Speed against peers: medians of one run, as ratios, none above its floor in floors.toml.
+
+`python -m tests.bench [--rounds N] [--pages DIR]`; DIR holds more pages to clean (.html, .html.gz).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from readability import Document
+
+from formatter import Page, clean
+from tests.bench import peers
+from tests.bench.peers import Command
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "examples/mua-nuoc-noi.html"
+FLOORS: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("floors.toml").read_text(encoding="utf-8")
+)
+
+# Seconds of ours and of the peer by the floor's name; a word in place of seconds is an absence.
+Figures = dict[str, tuple[float, float | str]]
+
+
+def timed(work: Callable[[], object], clock: Callable[[], float]) -> float:
+    before = clock()
+    work()
+    return clock() - before
+
+
+def in_turns(
+    works: Sequence[Callable[[], object]], rounds: int, clock: Callable[[], float]
+) -> list[float]:
+    """Return the median of each work's times, run turn by turn after one round that isn't counted.
+
+    The turns spread what else the machine does over all of them alike.
+    """
+    times = [[timed(work, clock) for work in works] for _ in range(rounds + 1)][1:]
+    return [median(column) for column in zip(*times, strict=True)]
+
+
+def commands(mine: Command, others: Mapping[str, Command], rounds: int) -> Figures:
+    here = {name: other for name, other in others.items() if not other.absent}
+    first, *rest = in_turns(
+        [mine.run, *(other.run for other in here.values())], rounds, time.perf_counter
+    )
+    measured = dict(zip(here, rest, strict=True))
+    return {name: (first, measured.get(name, other.absent)) for name, other in others.items()}
+
+
+def pages(more: Path | None) -> Iterator[str]:
+    folders = [ROOT / "examples", ROOT / "tests/corpus", *([more] if more else [])]
+    for path in sorted(p for folder in folders for p in folder.rglob("*.html*")):
+        raw = path.read_bytes()
+        try:
+            yield (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+        except UnicodeDecodeError:
+            continue  # a page for the tests of encodings
+
+
+def summary(text: str) -> str:
+    return str(Document(text).summary())
+
+
+def cleaning(texts: Sequence[str], rounds: int) -> tuple[float, float]:
+    """Return the seconds of processor time a page, ours and readability-lxml's."""
+    mine = theirs = 0.0
+    for text in texts:
+        one, other = in_turns(
+            [partial(clean, Page(html=text)), partial(summary, text)],
+            rounds,
+            time.process_time,
+        )
+        mine, theirs = mine + one, theirs + other
+    return mine / len(texts), theirs / len(texts)
+
+
+def measure(folder: Path, rounds: int, more: Path | None) -> Figures:
+    shown = peers.shown_page(PAGE, folder)
+    to = ("convert", str(PAGE), "-o", str(folder / "ours"), "--to")
+    figures: Figures = {}
+    (alone,) = in_turns([peers.ours("--help").run], rounds, time.perf_counter)
+    figures["help"] = (alone, "")
+    figures |= commands(
+        peers.ours(*to, "epub"),
+        {
+            "epub-pandoc": peers.pandoc(shown, folder),
+            "epub-calibre": peers.calibre(shown, folder),
+            "epub-imports": peers.imports(PAGE, folder),
+        },
+        rounds,
+    )
+    figures |= commands(
+        peers.ours(*to, "pdf"),
+        {
+            "pdf-percollate": peers.percollate(shown, folder),
+            "pdf-bare": peers.bare_weasyprint(PAGE, folder),
+        },
+        rounds,
+    )
+    figures["clean-readability"] = cleaning(list(pages(more)), rounds)
+    return figures
+
+
+def verdict(name: str, mine: float, peer: float | str) -> tuple[str, bool]:
+    """Return what the table says of a measure, and whether it is good."""
+    floor = FLOORS[name]
+    if "seconds" in floor:
+        return f"{mine:8.3f}                   ≤ {floor['seconds']} s", mine <= floor["seconds"]
+    if isinstance(peer, str):
+        bad = bool(floor.get("required")) and os.environ.get("CI") == "true"
+        return f"{mine:8.3f}  absent: {peer}", not bad
+    ratio = mine / peer
+    return f"{mine:8.3f} {peer:8.3f} {ratio:8.2f}  ≤ {floor['ratio']}", ratio <= floor["ratio"]
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(prog="./tests/run bench")
+    asked.add_argument("--rounds", type=int, default=7, help="runs of each command (7)")
+    asked.add_argument("--pages", type=Path, metavar="DIR", help="more pages to clean")
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measure(Path(folder), options.rounds, options.pages)
+    print(f"{'seconds, medians':76} {'ours':>8} {'peer':>8} {'ratio':>8}")
+    failed = 0
+    for name, (mine, peer) in figures.items():
+        row, good = verdict(name, mine, peer)
+        failed += not good
+        print(f"{'' if good else 'TOO SLOW: '}{FLOORS[name]['what']}".ljust(76), row)
+    print(f"{len(figures) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
