@@ -1,8 +1,6 @@
 # Brings a bare Debian machine to where formatter runs. Read by tests/run and examples/run, which
 # set $root to the checkout. Plain sh; uses apt and pip as this machine has set them up.
 
-venv=$root/.venv
-python=$venv/bin/python
 constraints=$root/tests/constraints.txt
 
 say() { printf '%s\n' "$*" >&2; }
@@ -46,19 +44,21 @@ machine() {
         fail "$(python3 --version) is too old: put Python 3.11 or newer first on the PATH."
 }
 
-# environment [EXTRAS]: make .venv with the pinned packages; at once where that is done already.
+# environment FOLDER [EXTRAS]: make a virtual environment there with the pinned packages and this
+# checkout, at once where that is done already, and set $python to its interpreter.
 environment() {
-    stamp=$venv/prepared-for-${1:-use}
-    state=$(echo "$root" | cat - "$root/pyproject.toml" "$constraints" | cksum)
+    python=$1/bin/python
+    stamp=$1/prepared-for-${2:-use}
+    state=$(echo "$1" | cat - "$root/pyproject.toml" "$constraints" | cksum)
     if "$python" -c 'import formatter' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]
     then
         return
     fi
-    say "Preparing $venv"
-    "$python" -m pip --version >/dev/null 2>&1 || python3 -m venv --clear "$venv"
+    say "Preparing $1"
+    "$python" -m pip --version >/dev/null 2>&1 || python3 -m venv --clear "$1"
     # hatchling comes first, so that the build uses this one: a build's own is bound by no pins.
     "$python" -m pip install -q -c "$constraints" hatchling editables >&2
     "$python" -m pip install -q -c "$constraints" --no-build-isolation \
-        -e "$root${1:+[$1]}" >&2
+        -e "$root${2:+[$2]}" >&2
     echo "$state" >"$stamp"
 }

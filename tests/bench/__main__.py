@@ -1,6 +1,6 @@
 """Speed against peers: medians of one run, as ratios, none above its floor in floors.toml.
 
-`python -m tests.bench [--rounds N] [--pages DIR]`; DIR holds more pages to clean (.html, .html.gz).
+`./tests/run bench [--rounds N] [--pages DIR]`; DIR holds more pages to clean (.html, .html.gz).
 """
 
 from __future__ import annotations
@@ -87,26 +87,26 @@ def cleaning(texts: Sequence[str], rounds: int) -> tuple[float, float]:
     return mine / len(texts), theirs / len(texts)
 
 
-def measure(folder: Path, rounds: int, more: Path | None) -> Figures:
+def measure(environment: Path, folder: Path, rounds: int, more: Path | None) -> Figures:
     shown = peers.shown_page(PAGE, folder)
     to = ("convert", str(PAGE), "-o", str(folder / "ours"), "--to")
     figures: Figures = {}
-    (alone,) = in_turns([peers.ours("--help").run], rounds, time.perf_counter)
+    (alone,) = in_turns([peers.ours(environment, "--help").run], rounds, time.perf_counter)
     figures["help"] = (alone, "")
     figures |= commands(
-        peers.ours(*to, "epub"),
+        peers.ours(environment, *to, "epub"),
         {
             "epub-pandoc": peers.pandoc(shown, folder),
             "epub-calibre": peers.calibre(shown, folder),
-            "epub-imports": peers.imports(PAGE, folder),
+            "epub-imports": peers.imports(environment, PAGE, folder),
         },
         rounds,
     )
     figures |= commands(
-        peers.ours(*to, "pdf"),
+        peers.ours(environment, *to, "pdf"),
         {
             "pdf-percollate": peers.percollate(shown, folder),
-            "pdf-bare": peers.bare_weasyprint(PAGE, folder),
+            "pdf-bare": peers.bare_weasyprint(environment, PAGE, folder),
         },
         rounds,
     )
@@ -128,11 +128,12 @@ def verdict(name: str, mine: float, peer: float | str) -> tuple[str, bool]:
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="./tests/run bench")
+    asked.add_argument("--environment", type=Path, required=True, help="the one that is timed")
     asked.add_argument("--rounds", type=int, default=7, help="runs of each command (7)")
     asked.add_argument("--pages", type=Path, metavar="DIR", help="more pages to clean")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures = measure(Path(folder), options.rounds, options.pages)
+        figures = measure(options.environment, Path(folder), options.rounds, options.pages)
     print(f"{'seconds, medians':76} {'ours':>8} {'peer':>8} {'ratio':>8}")
     failed = 0
     for name, (mine, peer) in figures.items():

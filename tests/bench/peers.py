@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,8 +40,8 @@ class Command:
         )
 
 
-def ours(*words: str) -> Command:
-    return Command(words=(str(Path(sys.executable).parent / "formatter"), *words))
+def ours(environment: Path, *words: str) -> Command:
+    return Command(words=(str(environment / "bin/formatter"), *words))
 
 
 def shown_page(page: Path, folder: Path) -> Path:
@@ -69,7 +68,7 @@ def calibre(shown: Path, folder: Path) -> Command:
     return Command(words=("ebook-convert", str(shown), str(folder / "calibre.epub")))
 
 
-def imports(page: Path, folder: Path) -> Command:
+def imports(environment: Path, page: Path, folder: Path) -> Command:
     """Make a script that imports, in their order, the modules that a conversion to EPUB loads."""
     probe = (
         "import sys, json, formatter.cli\n"
@@ -79,19 +78,20 @@ def imports(page: Path, folder: Path) -> Command:
         "names = [n for n in sys.modules if n.partition('.')[0] not in own]\n"
         "open(sys.argv[1], 'w').write(json.dumps(names))\n"
     )
+    python = str(environment / "bin/python")
     listed = folder / "modules.json"
     convert = ("convert", str(page), "--to", "epub", "-o", str(folder / "probe"))
-    Command(words=(sys.executable, "-c", probe, str(listed), *convert)).run()
+    Command(words=(python, "-c", probe, str(listed), *convert)).run()
     script = folder / "imports.py"
     script.write_text(
         "from contextlib import suppress\nfrom importlib import import_module\n"
         f"for name in {json.loads(listed.read_text())!r}:\n"
         "    with suppress(ImportError):\n        import_module(name)\n"
     )
-    return Command(words=(sys.executable, str(script)))
+    return Command(words=(python, str(script)))
 
 
-def bare_weasyprint(page: Path, folder: Path) -> Command:
+def bare_weasyprint(environment: Path, page: Path, folder: Path) -> Command:
     """Make a script that prints the HTML our PDF is printed from, with its pictures and fonts."""
     article = clean(read(page))
     book = bind([article], images=gather([article]))
@@ -107,7 +107,7 @@ def bare_weasyprint(page: Path, folder: Path) -> Command:
     script.write_text(
         "import sys\nfrom weasyprint import HTML\nHTML(sys.argv[1]).write_pdf(sys.argv[2])\n"
     )
-    words = (sys.executable, script, folder / "final.html", folder / "bare.pdf")
+    words = (environment / "bin/python", script, folder / "final.html", folder / "bare.pdf")
     return Command(words=tuple(map(str, words)))
 
 
