@@ -1,0 +1,183 @@
+"""A book's cover, drawn from its words: a picture every reading system and bookshelf shows."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from formatter.fonts import Family
+from formatter.render.outline import Pen, pen
+from formatter.theme import Theme
+
+# 3:4 as Kobo asks, and well above the 640 pixels a side that Google Play Books asks.
+WIDTH, HEIGHT = 1200, 1600
+_MARGIN = 110
+_BAND = 40
+_SHADES = 85  # three ramps of grey steps fill a palette of 255
+_PAPER, _INK, _ACCENT = (0xFA, 0xF7, 0xF0), (0x1C, 0x1A, 0x17), (0x9A, 0x1F, 0x24)
+_RAMPS = ((_PAPER, _INK), (_PAPER, _ACCENT), (_ACCENT, _PAPER))
+_DARK, _COLOURED = 0, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a cover says: where from, the title, who or what below it, and when."""
+
+    origin: str
+    title: str
+    below: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A line of text: its baseline in pixels from the top, its size and its ramp of colours."""
+
+    text: str
+    face: Pen
+    size: float
+    baseline: float
+    ramp: int = _DARK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bar:
+    """A filled bar: rows from `top` on, from margin to margin or from edge to edge."""
+
+    top: int
+    height: int
+    ramp: int
+    bleeds: bool = False
+
+
+def png(words: Words, theme: Theme) -> bytes:
+    """Return the cover as PNG, 1200 by 1600 pixels, in the theme's faces.
+
+    Letters are drawn from the fonts' outlines. The same words give the same bytes.
+    """
+    head = pen(_face(theme.family("head"), 700))
+    sans = theme.family("sans")
+    plain, strong = pen(_face(sans, 400)), pen(_face(sans, 600))
+    lines, bars = _composed(words, head, plain, strong)
+    raster = hb.RasterDraw()
+    for line in lines:
+        line.face.draw(raster, line.text, line.size, (_MARGIN, HEIGHT - line.baseline))
+    raster.extents = hb.RasterExtents(0, 0, WIDTH, HEIGHT)
+    return _encoded(b"".join(_rows(raster.render().buffer, lines, bars)))
+
+
+def _composed(words: Words, head: Pen, plain: Pen, strong: Pen) -> tuple[list[_Line], list[_Bar]]:
+    room = WIDTH - 2 * _MARGIN
+    bars = [_Bar(top=0, height=_BAND, ramp=_COLOURED, bleeds=True)]
+    lines: list[_Line] = []
+    if words.origin:
+        origin = strong.shorten(words.origin, 46, room)
+        lines.append(_Line(text=origin, face=strong, size=46, baseline=178, ramp=_COLOURED))
+        bars.append(_Bar(top=218, height=4, ramp=_DARK))
+    foot = HEIGHT - _MARGIN
+    if words.date:
+        foot = HEIGHT - 190
+        date = plain.shorten(words.date, 42, room)
+        bars.append(_Bar(top=foot, height=4, ramp=_DARK))
+        lines.append(_Line(text=date, face=plain, size=42, baseline=foot + 76))
+    size, title = _title(words.title, head, room, 620 if len(words.below) > 1 else 900)
+    at = 290.0
+    for text in title:
+        lines.append(_Line(text=text, face=head, size=size, baseline=at + size))
+        at += size * 1.32
+    lines += _listed(words.below, plain, room, (at + 40, foot - 40))
+    return lines, bars
+
+
+def _title(text: str, face: Pen, width: float, height: float) -> tuple[float, Sequence[str]]:
+    """Return the largest size the title fits in, and its lines."""
+    for size in range(150, 54, -6):
+        lines = face.wrap(text, size, width)
+        longest = max((face.width(line, size) for line in lines), default=0)
+        if len(lines) * size * 1.32 <= height and longest <= width:
+            return size, lines
+    lines = face.wrap(text, 56, width)[: int(height / 56 / 1.32)]
+    return 56, [*lines[:-1], face.shorten(f"{lines[-1]}…", 56, width)]
+
+
+def _listed(
+    items: Sequence[str], face: Pen, width: float, room: tuple[float, float]
+) -> Iterator[_Line]:
+    """Set as many of the items as there is room for, one below the other."""
+    at, end = room
+    for item in items:
+        lines = face.wrap(item, 44, width)
+        if len(lines) > 2:
+            lines = (lines[0], f"{lines[1]}…")
+        if at + len(lines) * 58 > end:
+            return
+        for text in lines:
+            shown = face.shorten(text, 44, width)
+            yield _Line(text=shown, face=face, size=44, baseline=at + 40)
+            at += 58
+        at += 24
+
+
+def _rows(coverage: bytes, lines: Sequence[_Line], bars: Sequence[_Bar]) -> Iterator[bytes]:
+    """Yield the rows of the picture from the top, each a filter byte and a palette index a pixel.
+
+    `coverage` has a byte a pixel, the bottom row first.
+    """
+    ramps = [_DARK] * HEIGHT
+    for line in lines:
+        for y in range(int(line.baseline - line.size * 1.1), int(line.baseline + line.size * 0.4)):
+            ramps[y] = line.ramp
+    steps = [value * (_SHADES - 1) // 255 for value in range(256)]
+    tables = [bytes(ramp * _SHADES + step for step in steps) for ramp in range(len(_RAMPS))]
+    dark = coverage.translate(tables[_DARK])
+    barred = {y: bar for bar in bars for y in range(bar.top, bar.top + bar.height)}
+    for y in range(HEIGHT):
+        bar = barred.get(y)
+        if bar is None:
+            start = (HEIGHT - 1 - y) * WIDTH
+            row = (
+                coverage[start : start + WIDTH].translate(tables[ramps[y]])
+                if ramps[y]
+                else dark[start : start + WIDTH]
+            )
+            yield b"\0" + row
+        else:
+            side = 0 if bar.bleeds else _MARGIN
+            edge = bytes([bar.ramp * _SHADES]) * side
+            filled = bytes([bar.ramp * _SHADES + _SHADES - 1]) * (WIDTH - 2 * side)
+            yield b"\0" + edge + filled + edge
+
+
+def _encoded(rows: bytes) -> bytes:
+    """Return a PNG of those rows (ISO/IEC 15948): 8 bits, a palette, not interlaced."""
+    palette = bytes(
+        ground + (ink - ground) * step // (_SHADES - 1)
+        for paper, pen_colour in _RAMPS
+        for step in range(_SHADES)
+        for ground, ink in zip(paper, pen_colour, strict=True)
+    )
+    size = struct.pack(">2L5B", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
+    # Runs of one shade are all there is to find: looking for no more than them (Z_RLE) makes 51
+    # KB in 7 ms, where level 6 makes 52 KB in 19 ms.
+    deflate = zlib.compressobj(6, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
+    packed = deflate.compress(rows) + deflate.flush()
+    chunks = [
+        (b"IHDR", size),
+        (b"PLTE", palette),
+        (b"IDAT", packed),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+def _face(family: Family, weight: int) -> Path:
+    upright = [face for face in family.faces if face.style == "normal"]
+    return min(upright, key=lambda face: abs(face.weight - weight)).path

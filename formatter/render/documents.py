@@ -1,0 +1,275 @@
+"""The XHTML documents of an EPUB: cover, title page, contents, sections and articles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+from formatter.article import Article, Section
+from formatter.render import pages
+
+# An attribute's value may hold `>` and either quote, so a tag is read attribute by attribute; a
+# `<` in a body always opens a tag, for XML escapes it everywhere else.
+_ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?"""
+_TAG = re.compile(rf"<(a|aside|h2|img|li|section)\b({_ATTRIBUTES})>")
+_PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])image:([a-z0-9-]+)""")
+_ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']*)["']""")
+_HEAD = re.compile(rf"<h2\b{_ATTRIBUTES}>(.*?)</h2\s*>", re.DOTALL)
+_NOTES = re.compile(
+    rf"""<section\b(?=[^>]*\sclass\s*=\s*["']notes["']){_ATTRIBUTES}>.*?</section\s*>""", re.DOTALL
+)
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile(r"<[^>]*>")
+# What a class of the body means to a reading system (EPUB SSV 1.1, DPUB-ARIA 1.1).
+_MEANING = {
+    ("a", "call"): ' epub:type="noteref" role="doc-noteref"',
+    ("aside", "pull"): ' epub:type="pullquote" role="doc-pullquote"',
+    ("section", "notes"): ' epub:type="endnotes" role="doc-endnotes"',
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of the spine: file name, title, XHTML, and its heads as (id, text)."""
+
+    name: str
+    title: str
+    markup: str
+    heads: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the contents, with the lines below it."""
+
+    title: str
+    href: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What all documents of a book share: its language, labels and style sheets."""
+
+    language: str
+    labels: Mapping[str, str]
+    sheets: tuple[str, ...]
+
+    def page(self, title: str, body: str, *, language: str = "", kind: str = "") -> str:
+        """Return a whole document. `kind` is its division of the book, as epub:type names it."""
+        # Encoding and both forms of the language are said in each document: Kindle's converter
+        # takes one without for ISO 8859-1, and old engines know only xml:lang.
+        tongue = escape(language or self.language)
+        links = "".join(
+            f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n' for sheet in self.sheets
+        )
+        division = f' epub:type="{kind}"' if kind else ""
+        return (
+            '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+            '<html xmlns="http://www.w3.org/1999/xhtml" '
+            f'xmlns:epub="http://www.idpf.org/2007/ops" lang="{tongue}" xml:lang="{tongue}">\n'
+            f"<head>\n<title>{text(title)}</title>\n{links}</head>\n"
+            f"<body{division}>\n{body}\n</body>\n</html>\n"
+        )
+
+
+def text(string: str) -> str:
+    """Return a string as XML character data, quotes escaped too."""
+    return escape(legal(string))
+
+
+def legal(string: str) -> str:
+    """Return a string without the characters XML 1.0 forbids, in Unicode's composed form."""
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", string))
+
+
+def cover(frame: Frame, title: str, picture: str) -> Document:
+    """Return the document that shows the cover alone, as Kobo asks."""
+    label = frame.labels["cover"]
+    body = (
+        f'<div class="cover"><img src="{picture}" alt="{text(f"{label}: {title}")}" '
+        'role="doc-cover"/></div>'
+    )
+    return Document(
+        name="cover.xhtml", title=label, markup=frame.page(label, body, kind="cover frontmatter")
+    )
+
+
+def title_page(frame: Frame, title: str, lines: Sequence[str]) -> Document:
+    """Return the page with the book's title and a few lines about it."""
+    about = "".join(f"<p>{text(line)}</p>\n" for line in lines if line)
+    body = (
+        f'<section class="titlepage" epub:type="titlepage" aria-labelledby="title">\n'
+        f'<h1 id="title">{text(title)}</h1>\n<div class="rule"></div>\n{about}</section>'
+    )
+    label = frame.labels["title_page"]
+    return Document(name="title.xhtml", title=label, markup=frame.page(title, body))
+
+
+def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) -> Document:
+    """Return the page that opens a section: its title, its intro and what is in it."""
+    intro = "".join(
+        f'<p class="intro">{text(" ".join(block.split()))}</p>\n'
+        for block in part.intro.split("\n\n")
+        if block.strip()
+    )
+    items = "".join(f'<li><a href="{e.href}">{text(e.title)}</a></li>\n' for e in entries)
+    body = (
+        f'<section class="part" epub:type="part" role="doc-part" aria-labelledby="title">\n'
+        f'<h1 id="title">{text(part.title)}</h1>\n{intro}<ol class="contents">\n{items}</ol>\n'
+        "</section>"
+    )
+    markup = frame.page(part.title, body, kind="bodymatter")
+    return Document(name=name, title=part.title, markup=markup)
+
+
+def article(
+    frame: Frame, name: str, piece: Article, labels: Mapping[str, str], files: Mapping[str, str]
+) -> Document:
+    """Return an article's document. `files` says where each picture of the body lies.
+
+    `labels` are those of the article's language. The words of the body stay as they are; only
+    attributes are added to its tags.
+    """
+    body, heads, prefix = _prepared(piece.body, files)
+    title = piece.title or labels["untitled"]
+    kicker = f'<p class="kicker">{text(piece.section)}</p>\n' if piece.section else ""
+    markup = (
+        f'<article aria-labelledby="{prefix}title">\n<header>\n{kicker}'
+        f'<h1 id="{prefix}title">{text(title)}</h1>\n{_byline(piece)}</header>\n'
+        f'<div class="story">\n{body}\n</div>\n{_colophon(piece, labels)}</article>'
+    )
+    page = frame.page(title, markup, language=piece.language, kind="bodymatter")
+    return Document(name=name, title=title, markup=page, heads=heads)
+
+
+def contents(
+    frame: Frame, entries: Sequence[Entry], landmarks: Sequence[tuple[str, str, str]]
+) -> str:
+    """Return the navigation document: contents and landmarks (type, address, title)."""
+    marks = "".join(
+        f'<li><a epub:type="{kind}" href="{href}">{text(label)}</a></li>\n'
+        for kind, href, label in landmarks
+    )
+    label = text(frame.labels["contents"])
+    body = (
+        '<nav class="contents" epub:type="toc" role="doc-toc" id="toc" '
+        f'aria-labelledby="toc-title">\n<h1 id="toc-title">{label}</h1>\n{_list(entries)}</nav>\n'
+        f'<nav epub:type="landmarks" id="landmarks" hidden="hidden">\n<ol>\n{marks}</ol>\n</nav>'
+    )
+    return frame.page(frame.labels["contents"], body, kind="frontmatter")
+
+
+def words(markup: str) -> str:
+    """Return the words of a piece of XHTML, each space one blank."""
+    return " ".join(unescape(_MARKUP.sub("", markup)).split())
+
+
+def _list(entries: Sequence[Entry]) -> str:
+    items = "".join(
+        f'<li><a href="{entry.href}">{text(entry.title)}</a>'
+        f"{_list(entry.entries) if entry.entries else ''}</li>\n"
+        for entry in entries
+    )
+    return f"<ol>\n{items}</ol>\n"
+
+
+def _byline(piece: Article) -> str:
+    authors = f'<span class="author">{text(", ".join(piece.authors))}</span>'
+    date = (
+        f'<time datetime="{text(piece.published)}">'
+        f"{text(pages.date_words(piece.published, piece.language))}</time>"
+    )
+    said = [*([authors] if piece.authors else []), *([date] if piece.published else [])]
+    return f'<p class="byline">{" · ".join(said)}</p>\n' if said else ""
+
+
+def _colophon(piece: Article, labels: Mapping[str, str]) -> str:
+    """Say where the article comes from, so that a copy can be checked against the page."""
+    modified = piece.modified if piece.modified != piece.published else ""
+    rows = [
+        (labels["source"], text(piece.site)),
+        (labels["modified"], text(pages.date_words(modified, piece.language))),
+        (labels["address"], _link(piece.url)),
+        (labels["captured"], text(_captured(piece, labels))),
+    ]
+    lines = "".join(
+        f'<p><span class="label">{text(label)}:</span> {value}</p>\n'
+        for label, value in rows
+        if value
+    )
+    return f'<footer class="colophon">\n{lines}</footer>\n' if lines else ""
+
+
+def _captured(piece: Article, labels: Mapping[str, str]) -> str:
+    captured = piece.source.captured
+    if not captured.time:
+        return ""
+    basis = f"captured_{re.sub('[ -]', '_', captured.basis.lower())}"
+    return f"{pages.date_words(captured.time, piece.language)}, {labels[basis]}"
+
+
+def _link(address: str) -> str:
+    shown = text(address)
+    return f'<a href="{shown}">{shown}</a>' if sound(address) else shown
+
+
+def sound(address: str) -> bool:
+    """Tell whether a link may point to `address`: http, https or mailto, and well written."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    there = parts.netloc if parts.scheme in {"http", "https"} else parts.path
+    known = parts.scheme in {"http", "https", "mailto"}
+    return known and bool(there) and not re.search(r"[\x00-\x20\s<>\"\\^`{|}]", address)
+
+
+def _prepared(body: str, files: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Return the body with paths for its pictures and meanings for its classes.
+
+    Second come its heads as (id, text), third what each id of ours starts with: underscores
+    enough that no id of the body does.
+    """
+    ids = {found[1] or found[2] or "" for found in _ID.finditer(body)}
+    prefix = "_"
+    while any(name.startswith(prefix) for name in ids):
+        prefix += "_"
+    notes = _NOTES.search(body)
+    notes_from, notes_to = notes.span() if notes else (0, 0)
+    titles = map(words, _HEAD.findall(body))
+    heads: list[tuple[str, str]] = []
+
+    def tag(found: re.Match[str]) -> str:
+        name, attributes = found[1], found[2]
+        if name == "img":
+            attributes = _PICTURE.sub(lambda src: src[1] + files[src[2]], attributes)
+        elif name == "h2":
+            heads.append((f"{prefix}part-{len(heads) + 1}", next(titles)))
+            attributes = f' id="{heads[-1][0]}"{attributes}'
+        elif name == "a":
+            attributes = _HREF.sub(_kept(ids), attributes)
+        elif name == "li" and notes_from < found.start() < notes_to and " id=" in attributes:
+            attributes = f' epub:type="endnote"{attributes}'
+        kind = _CLASS.search(attributes)
+        meaning = _MEANING.get((name, kind[1] if kind else ""), "")
+        return f"<{name}{meaning}{attributes}>"
+
+    return _TAG.sub(tag, body), tuple(heads), prefix
+
+
+def _kept(ids: set[str]) -> Callable[[re.Match[str]], str]:
+    """Return what keeps a link only where it leads somewhere: a dead one makes a book invalid."""
+
+    def kept(found: re.Match[str]) -> str:
+        address = unescape(found[1] or found[2] or "")
+        good = address[1:] in ids if address.startswith("#") else sound(address)
+        return found[0] if good else ""
+
+    return kept

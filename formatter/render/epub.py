@@ -1,0 +1,215 @@
+"""A book as EPUB 3.3, packed by EbookLib so that the same book gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ebooklib import epub
+
+from formatter.article import Book, Rendering
+from formatter.render import cover, package, pages, stories
+from formatter.render.lettering import Lettering, lettering
+from formatter.render.spine import COVER_PICTURE, Spine, missing, spine
+from formatter.render.style import split
+from formatter.theme import Theme
+
+_MEDIA_TYPE = "application/epub+zip"
+_XHTML = "application/xhtml+xml"
+_PLAIN, _NEWER = "css/book.css", "css/newer.css"
+_PACKED = (".jpg", ".png", ".gif")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Apple Books takes a book's own fonts only where this file asks for it.
+_APPLE = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<display_options><platform name="*">'
+    b'<option name="specified-fonts">true</option></platform></display_options>\n'
+)
+# What Send to Kindle takes by mail is 50 MB with everything; Kobo, 10 MB a document.
+_KINDLE_LIMIT, _KOBO_LIMIT = 45_000_000, 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """One file of the package; `listed` in its manifest, or beside it in the zip."""
+
+    id: str
+    name: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+    listed: bool = True
+
+
+def to_epub(book: Book, theme: Theme) -> Rendering:
+    """Return the book as EPUB 3.3, laid out in `theme`.
+
+    The same book gives the same bytes: no clock is read, and the zip bears the date of the
+    newest article. `uncovered` holds the characters no font of the theme has; `notes` names the
+    missing pictures, and what a reading system may refuse. Raises RenderError where a body isn't
+    XML, or a picture is of a kind that reading systems don't show.
+    """
+    plain, newer = split(theme.css("book.css", "epub.css"))
+    read = spine(book, theme, (_PLAIN, _NEWER) if newer else (_PLAIN,))
+    letters = lettering((document.markup for document in read.read), plain + newer, theme)
+    styles = [(_PLAIN, letters.sheet(plain, "../fonts"))]
+    if newer:
+        styles.append((_NEWER, letters.renamed(newer)))
+    files = [*_documents(book, read), *_styles(styles)]
+    files += [*_pictures(book, theme, read), *_fonts(letters)]
+    data = _packed(book, read, files)
+    return Rendering(
+        data=data,
+        media_type=_MEDIA_TYPE,
+        suffix=".epub",
+        uncovered=letters.uncovered,
+        notes=tuple(_notes(book, read, len(data))),
+    )
+
+
+def _documents(book: Book, read: Spine) -> Iterator[_File]:
+    for document in dict.fromkeys((*read.read, read.nav)):
+        yield _File(
+            id=document.name.removesuffix(".xhtml"),
+            name=document.name,
+            media_type=_XHTML,
+            data=document.markup.encode(),
+            properties=("nav",) if document is read.nav else (),
+        )
+    ncx = package.ncx(book.identifier, book.title, book.language, read.entries)
+    yield _File(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", data=ncx.encode())
+
+
+def _styles(styles: list[tuple[str, str]]) -> Iterator[_File]:
+    for number, (name, css) in enumerate(styles, start=1):
+        yield _File(id=f"css-{number}", name=name, media_type="text/css", data=css.encode())
+
+
+def _pictures(book: Book, theme: Theme, read: Spine) -> Iterator[_File]:
+    yield _File(
+        id="cover-image",
+        name=COVER_PICTURE,
+        media_type="image/png",
+        data=cover.png(_cover_words(book), theme),
+        properties=("cover-image",),
+    )
+    for number, picture in enumerate(read.pictures, start=1):
+        yield _File(
+            id=f"image-{number}",
+            name=picture.name,
+            media_type=picture.media_type,
+            data=picture.data,
+        )
+
+
+def _cover_words(book: Book) -> cover.Words:
+    titles = tuple(article.title for article in book.articles if article.title)
+    return cover.Words(
+        origin=" · ".join(stories.sites(book)),
+        title=book.title,
+        below=titles if len(book.articles) > 1 else (", ".join(book.creators),),
+        date=stories.span(book) or pages.date_words(book.date[:10], book.language),
+    )
+
+
+def _fonts(letters: Lettering) -> Iterator[_File]:
+    for font in letters.fonts:
+        yield _File(
+            id=f"font-{font.file.removesuffix('.ttf')}",
+            name=f"fonts/{font.file}",
+            media_type="font/ttf",
+            data=font.data,
+        )
+    # The Open Font License asks that its text goes wherever the fonts go.
+    for name, path in letters.licences:
+        yield _File(
+            id=f"licence-{name.removesuffix('.txt')}",
+            name=f"fonts/{name}",
+            media_type="text/plain",
+            data=path.read_bytes(),
+        )
+    if letters.fonts:
+        yield _File(
+            id="apple",
+            name="META-INF/com.apple.ibooks.display-options.xml",
+            media_type="application/xml",
+            data=_APPLE,
+            listed=False,
+        )
+
+
+def _packed(book: Book, read: Spine, files: list[_File]) -> bytes:
+    held = epub.EpubBook()
+    held.metadata = {}
+    held.language = book.language
+    shown = package.pictures(book, (document.markup for document in read.body))
+    for meta in package.metadata(book, shown):
+        space = "OPF" if meta.element == "meta" else "DC"
+        held.add_metadata(space, meta.element, meta.value, dict(meta.attributes))
+    items = {}
+    for file in files:
+        item = epub.EpubItem(file.id, file.name, file.media_type, file.data, file.listed)
+        item.properties = list(file.properties)
+        items[file.name] = held.add_item(item)
+    held.spine = [items[document.name] for document in read.read]
+    held.guide = [
+        {"type": mark.guide, "href": mark.href, "title": mark.label} for mark in read.landmarks
+    ]
+    out = io.BytesIO()
+    _Writer(out, held, {"mtime": package.modified(book), "epub3_pages": False}).write()
+    return out.getvalue()
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
+    """EbookLib's writer, with what makes its bytes depend on the day and the machine taken out."""
+
+    def write(self) -> None:
+        """Write the package; unlike its parent it lets no error pass."""
+        with zipfile.ZipFile(self.file_name, "w") as file:
+            self.out = _Entries(file, self.options["mtime"])
+            self.out.writestr("mimetype", _MEDIA_TYPE)
+            self._write_container()
+            self._write_opf()
+            self._write_items()
+
+    def _write_opf_file(self, root: Any) -> None:  # noqa: ANN401  an element of lxml
+        root.set(_LANG, self.book.language)
+        # The one prefix it declares is reserved, and need not be.
+        del root.attrib["prefix"]
+        super()._write_opf_file(root)
+
+
+class _Entries:
+    """A zip file's entries, all of one date and mode; what is packed already isn't packed again."""
+
+    def __init__(self, file: zipfile.ZipFile, moment: datetime) -> None:
+        self._file = file
+        # A zip's dates go from 1980 to 2107, in steps of two seconds.
+        year = min(max(moment.year, 1980), 2107)
+        clock = (moment.hour, moment.minute, moment.second // 2 * 2)
+        self._date = (year, moment.month, moment.day, *clock)
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Add a file: the mimetype and packed pictures as they are, the others deflated."""
+        entry = zipfile.ZipInfo(name, self._date)
+        entry.create_system = 3
+        entry.external_attr = 0o644 << 16
+        stored = name == "mimetype" or name.endswith(_PACKED)
+        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        self._file.writestr(entry, data, compresslevel=6)
+
+
+def _notes(book: Book, read: Spine, size: int) -> Iterator[str]:
+    for image in missing(book):
+        yield f"The picture {image.address or image.id} is missing: {image.missing}."
+    if size > _KINDLE_LIMIT:
+        yield (
+            f"The book has {size / 1e6:.0f} MB; Send to Kindle may refuse more than 45. "
+            "Make it in volumes."
+        )
+    for document in read.body:
+        if len(document.markup) > _KOBO_LIMIT:
+            yield f"The article “{document.title}” is longer than Kobo readers open in one piece."

@@ -1,0 +1,134 @@
+"""Text as glyph outlines, so that a drawing needs no font where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+
+class Pen:
+    """Sets single lines of text in one font file.
+
+    Lengths are in the caller's unit: `size` is the em. A character the font lacks is left out:
+    the book's report names it, a box in a drawing would only hide that.
+    """
+
+    def __init__(self, path: Path) -> None:
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._font = hb.Font(face)
+        self._em = int(face.upem)
+        self._has = frozenset(face.unicodes)
+
+    def width(self, text: str, size: float) -> float:
+        """Return how long `text` is in one line."""
+        return sum(advance for _, _, _, advance in self._glyphs(text)) * size / self._em
+
+    def path(self, text: str) -> str:
+        """Return `text` as SVG path data in font units, y upward, from the origin on."""
+        strokes: list[str] = []
+        at = 0
+        for glyph, dx, dy, advance in self._glyphs(text):
+            strokes += _moved(self._strokes(glyph), at + dx, dy)
+            at += advance
+        return "".join(strokes)
+
+    def scale(self, size: float) -> float:
+        """Return what font units are multiplied by for an em of `size`."""
+        return size / self._em
+
+    def draw(self, raster: hb.RasterDraw, text: str, size: float, at: tuple[float, float]) -> None:
+        """Add `text` to a raster, its baseline starting `at` (x, y), y upward."""
+        scale = self.scale(size)
+        x, y = at
+        for glyph, dx, dy, advance in self._glyphs(text):
+            raster.transform = (scale, 0, 0, scale, x + dx * scale, y + dy * scale)
+            raster.draw_glyph(self._font, glyph)
+            x += advance * scale
+
+    def wrap(self, text: str, size: float, width: float) -> tuple[str, ...]:
+        """Break `text` between words into as few lines as `width` allows, evenly filled."""
+        words = [(word, self.width(word, size)) for word in text.split()]
+        space = self.width(" ", size)
+        lines = _greedy(words, space, width)
+        narrow, wide = max((length for _, length in words), default=0.0), width
+        # A title whose last line is one word looks like an accident: the narrowest measure that
+        # needs no more lines fills them all alike.
+        while wide - narrow > size / 8:
+            middle = (narrow + wide) / 2
+            closer = _greedy(words, space, middle)
+            if len(closer) > len(lines):
+                narrow = middle
+            else:
+                lines, wide = closer, middle
+        return tuple(" ".join(line) for line in lines)
+
+    def shorten(self, text: str, size: float, width: float) -> str:
+        """Return `text`, its middle left out until it fits: an address shows host and file."""
+        if self.width(text, size) <= width:
+            return text
+        low, high = 0, len(text) - 1
+        while low < high:
+            kept = (low + high + 1) // 2
+            if self.width(_without_middle(text, kept), size) <= width:
+                low = kept
+            else:
+                high = kept - 1
+        return _without_middle(text, low)
+
+    def _glyphs(self, text: str) -> Iterator[tuple[int, int, int, int]]:
+        buffer = hb.Buffer()
+        buffer.add_str("".join(c for c in text if ord(c) in self._has))
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer)
+        for info, place in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+            yield info.codepoint, place.x_offset, place.y_offset, place.x_advance
+
+    def _strokes(self, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
+        strokes: list[tuple[str, tuple[float, ...]]] = []
+        self._font.draw_glyph(glyph, _recorder(), strokes)
+        return strokes
+
+
+@cache
+def pen(path: Path) -> Pen:
+    """Return the pen of a font file, the same one each time."""
+    return Pen(path)
+
+
+@cache
+def _recorder() -> hb.DrawFuncs:
+    funcs = hb.DrawFuncs()
+    funcs.set_move_to_func(lambda x, y, to: to.append(("M", (x, y))))
+    funcs.set_line_to_func(lambda x, y, to: to.append(("L", (x, y))))
+    funcs.set_quadratic_to_func(lambda x1, y1, x, y, to: to.append(("Q", (x1, y1, x, y))))
+    funcs.set_cubic_to_func(
+        lambda x1, y1, x2, y2, x, y, to: to.append(("C", (x1, y1, x2, y2, x, y)))
+    )
+    funcs.set_close_path_func(lambda to: to.append(("Z", ())))
+    return funcs
+
+
+def _moved(strokes: list[tuple[str, tuple[float, ...]]], dx: int, dy: int) -> Iterator[str]:
+    for letter, numbers in strokes:
+        yield letter + " ".join(f"{n + (dy if i % 2 else dx):g}" for i, n in enumerate(numbers))
+
+
+def _greedy(words: list[tuple[str, float]], space: float, width: float) -> list[list[str]]:
+    lines: list[list[str]] = []
+    used = 0.0
+    for word, length in words:
+        if lines and used + space + length <= width:
+            lines[-1].append(word)
+            used += space + length
+        else:
+            lines.append([word])
+            used = length
+    return lines
+
+
+def _without_middle(text: str, kept: int) -> str:
+    head = (kept + 1) // 2
+    return f"{text[:head]}…{text[len(text) - (kept - head) :]}"

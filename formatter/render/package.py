@@ -1,0 +1,171 @@
+"""What an EPUB says of itself: metadata, accessibility, landmarks and the NCX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from formatter.article import Book
+from formatter.render.documents import Entry, text, words
+
+# The first moment a zip file can bear, for a book whose articles bear no time at all.
+_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+_LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
+_IMG = re.compile(r"<img\s[^<]*?/?>")
+_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_GIF_FRAME = b"\x21\xf9\x04"
+# The sentence a shop or library shows, by language: {pictures} pictures, {told} of them described.
+_SUMMARY = {
+    "vi": (
+        "Có mục lục, tiêu đề theo cấp và thứ tự đọc.",
+        "{pictures} hình, {told} hình có lời tả.",
+    ),
+    "en": (
+        "There is a table of contents, a structure of headings and a reading order.",
+        "{pictures} pictures, {told} of them described.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """One line of the package's metadata: a Dublin Core element, or a `meta` with attributes."""
+
+    element: str
+    value: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The pictures of the articles: how many, how many with a text, and whether one moves."""
+
+    shown: int
+    told: int
+    moving: bool
+
+
+def modified(book: Book) -> datetime:
+    """Return the newest moment the book's articles bear, in UTC, without fractions.
+
+    It takes the place of a clock, so that the same articles give the same bytes.
+    """
+    written = [
+        moment
+        for article in book.articles
+        for moment in (article.modified, article.published, article.source.captured.time)
+    ]
+    return max(filter(None, map(_moment, [book.date, *written])), default=_EPOCH)
+
+
+def metadata(book: Book, pictures: Pictures) -> Iterator[Meta]:
+    """Yield the package's metadata in order (EPUB 3.3, section 5.5), `dcterms:modified` apart."""
+    yield Meta(element="identifier", value=book.identifier, attributes=(("id", "id"),))
+    yield Meta(element="title", value=book.title, attributes=(("id", "title"),))
+    yield Meta(element="language", value=book.language)
+    for number, creator in enumerate(book.creators, start=1):
+        yield Meta(element="creator", value=creator, attributes=(("id", f"creator-{number}"),))
+    articles = book.articles
+    for site in _each(article.site for article in articles):
+        yield Meta(element="publisher", value=site)
+    if book.date:
+        yield Meta(element="date", value=book.date)
+    for address in _each(article.url for article in articles):
+        yield Meta(element="source", value=address)
+    for subject in _each(article.section for article in articles):
+        yield Meta(element="subject", value=subject)
+    if about := _description(book):
+        yield Meta(element="description", value=about)
+    for number in range(1, len(book.creators) + 1):
+        yield _property("role", "aut", refines=f"#creator-{number}", scheme="marc:relators")
+    yield from _accessibility(book.language, pictures)
+    # What readers older than EPUB 3 find a cover by.
+    yield Meta(element="meta", attributes=(("name", "cover"), ("content", "cover-image")))
+
+
+def pictures(book: Book, markups: Iterable[str]) -> Pictures:
+    """Count the pictures in the articles' markup; a drawing that says nothing has `alt=""`."""
+    alts = [
+        found[1] or found[2] or ""
+        for markup in markups
+        for tag in _IMG.findall(markup)
+        if (found := _ALT.search(tag))
+    ]
+    return Pictures(
+        shown=len(alts),
+        told=sum(1 for alt in alts if alt.strip()),
+        moving=any(
+            image.media_type == "image/gif" and image.data.count(_GIF_FRAME) > 1
+            for image in book.images.values()
+        ),
+    )
+
+
+def ncx(identifier: str, title: str, language: str, entries: Sequence[Entry]) -> str:
+    """Return the contents as Kindle and readers older than EPUB 3 want them (OPF 2.0.1, 2.4.1)."""
+    numbers = iter(range(1, 1_000_000))
+
+    def points(level: Sequence[Entry]) -> str:
+        return "".join(
+            f'<navPoint id="point-{(n := next(numbers))}" playOrder="{n}">'
+            f"<navLabel><text>{text(entry.title)}</text></navLabel>"
+            f'<content src="{entry.href}"/>{points(entry.entries)}</navPoint>\n'
+            for entry in level
+        )
+
+    depth = 2 if any(entry.entries for entry in entries) else 1
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" '
+        f'xml:lang="{text(language)}">\n<head>\n'
+        f'<meta name="dtb:uid" content="{text(identifier)}"/>\n'
+        f'<meta name="dtb:depth" content="{depth}"/>\n'
+        '<meta name="dtb:totalPageCount" content="0"/>\n'
+        '<meta name="dtb:maxPageNumber" content="0"/>\n'
+        f"</head>\n<docTitle><text>{text(title)}</text></docTitle>\n"
+        f"<navMap>\n{points(entries)}</navMap>\n</ncx>\n"
+    )
+
+
+def _accessibility(language: str, pictures: Pictures) -> Iterator[Meta]:
+    """Say what a reader can count on (EPUB Accessibility 1.1, section 2.2): only what is so."""
+    all_told = pictures.told == pictures.shown
+    yield _property("schema:accessMode", "textual")
+    if pictures.shown:
+        yield _property("schema:accessMode", "visual")
+    yield _property("schema:accessModeSufficient", "textual" if all_told else "textual,visual")
+    features = "tableOfContents structuralNavigation readingOrder displayTransformability unlocked"
+    for feature in [*features.split(), *(["alternativeText"] if all_told else [])]:
+        yield _property("schema:accessibilityFeature", feature)
+    yield _property("schema:accessibilityHazard", "unknown" if pictures.moving else "none")
+    general, counted = _SUMMARY.get(language.split("-", maxsplit=1)[0].lower(), _SUMMARY["en"])
+    said = counted.format(pictures=pictures.shown, told=pictures.told) if pictures.shown else ""
+    yield _property("schema:accessibilitySummary", f"{general} {said}".strip())
+
+
+def _property(name: str, value: str, **attributes: str) -> Meta:
+    return Meta(element="meta", value=value, attributes=(("property", name), *attributes.items()))
+
+
+def _description(book: Book) -> str:
+    """Return the lead of a book of one article, the titles of a book of several."""
+    if len(book.articles) > 1:
+        return " · ".join(article.title for article in book.articles if article.title)
+    leads = (found for a in book.articles if (found := _LEAD.match(a.body.lstrip())))
+    return "".join(words(lead[1]) for lead in leads)
+
+
+def _each(values: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(value for value in values if value)
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    # A time without a zone is taken as UTC: the machine's own would make other bytes elsewhere.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).replace(microsecond=0)

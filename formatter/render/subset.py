@@ -1,0 +1,137 @@
+"""Font files cut to the letters of a book, each under a name its licence allows."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+# The whole alphabet stands in each cut, so that a reading system's search field, dictionary and
+# notes find the letters a book happens not to use.
+_VOWELS = (
+    "aàảãáạ ăằẳẵắặ âầẩẫấậ eèẻẽéẹ êềểễếệ iìỉĩíị oòỏõóọ ôồổỗốộ ơờởỡớợ uùủũúụ ưừửữứự yỳỷỹýỵ".replace(
+        " ", ""
+    )
+)
+ALPHABET = frozenset(
+    map(
+        ord,
+        _VOWELS
+        + _VOWELS.upper()
+        + "đĐ"
+        + "".join(map(chr, range(0x20, 0x7F)))
+        + "\u00a0–—…“”‘’«»₫°×·•\u0300\u0301\u0303\u0309\u0323",
+    )
+)
+# What setting Vietnamese needs, and figures that line up. All features together make a cut a
+# quarter larger, with glyphs no style sheet of ours asks for.
+_FEATURES = "ccmp kern liga lnum locl mark mkmk tnum".split()
+# Style choice and vertical setting: a cut has one style and runs across.
+_DROPPED = "BASE DSIG STAT VORG gasp vhea vmtx".split()
+_FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
+_KEPT = (0, 5, 13, 14)  # copyright, version, licence and its address
+_CHECKSUM_WHOLE = 0xB1B0AFBA
+
+
+@cache
+def covered(path: Path) -> frozenset[int]:
+    """Return the code points the font file at `path` has glyphs for."""
+    return frozenset(_face(path).unicodes)
+
+
+@lru_cache(maxsize=64)
+def cut(
+    path: Path, characters: frozenset[int], *, name: str = "", small_caps: bool = False
+) -> bytes:
+    """Return the font file at `path` with the glyphs for `characters` and `ALPHABET` alone.
+
+    `name`, a family and a style (`Formatter Head Bold Italic` is family `Formatter Head`), takes
+    the place of the font's own where that is reserved: a changed font must not bear it (SIL Open
+    Font License 1.1, clause 3). Copyright and licence stay in the file. Hints go: no reading
+    system of today needs them, and they are half of the bytes.
+    """
+    plan = hb.SubsetInput()
+    plan.flags = hb.SubsetFlags.NO_HINTING
+    plan.unicode_set.update(characters | ALPHABET)
+    features = [*_FEATURES, *(["smcp"] if small_caps else [])]
+    plan.layout_feature_tag_set.clear()
+    plan.layout_feature_tag_set.update(map(_tag, features))
+    plan.drop_table_tag_set.update(map(_tag, _DROPPED))
+    plan.name_id_set.update(_KEPT)
+    data = bytes(plan.subset(_face(path)).blob.data)
+    return _renamed(data, name) if name else data
+
+
+@cache
+def _face(path: Path) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(path)))
+
+
+def _tag(text: str) -> int:
+    return int.from_bytes(text.encode("ascii"), "big")
+
+
+def _renamed(font: bytes, name: str) -> bytes:
+    """Return an OpenType file whose names are made from `name`, its legal lines kept."""
+    face = hb.Face(hb.Blob(font))
+    family, style = _family_and_style(name)
+    full = f"{family} {style}"
+    names = {i: face.get_name(i) or "" for i in _KEPT} | {
+        _FAMILY: family,
+        _STYLE: style,
+        _UNIQUE: full,
+        _FULL: full,
+        _POSTSCRIPT: f"{family.replace(' ', '')}-{style.replace(' ', '')}",
+    }
+    count = struct.unpack_from(">H", font, 4)[0]
+    tables = {}
+    for i in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sLLL", font, 12 + 16 * i)
+        tables[tag] = font[offset : offset + length]
+    tables[b"name"] = _name_table(names)
+    return _sfnt(font[:12], tables)
+
+
+def _family_and_style(name: str) -> tuple[str, str]:
+    words = name.split()
+    style = [word for word in words if word in {"Bold", "Italic", "Semibold"}]
+    return " ".join(words[: len(words) - len(style)]), " ".join(style) or "Regular"
+
+
+def _name_table(names: dict[int, str]) -> bytes:
+    """Return a `name` table of Windows records in US English (OpenType 1.9.1, name)."""
+    records, store = b"", b""
+    for number, text in sorted(names.items()):
+        if text:
+            data = text.encode("utf-16-be")
+            records += struct.pack(">6H", 3, 1, 0x409, number, len(data), len(store))
+            store += data
+    count = len(records) // 12
+    return struct.pack(">3H", 0, count, 6 + len(records)) + records + store
+
+
+def _sfnt(header: bytes, tables: dict[bytes, bytes]) -> bytes:
+    """Return an OpenType file of `tables`, its checksums right (OpenType 1.9.1, otff)."""
+    head = bytearray(tables[b"head"])
+    head[8:12] = bytes(4)
+    tables = tables | {b"head": bytes(head)}
+    directory, body = b"", b""
+    start = 12 + 16 * len(tables)
+    for tag, data in sorted(tables.items()):
+        directory += struct.pack(">4sLLL", tag, _checksum([data]), start + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    whole = header + directory + body
+    at = whole.index(bytes(head), start) + 8
+    adjustment = (_CHECKSUM_WHOLE - _checksum([whole])) & 0xFFFFFFFF
+    return whole[:at] + struct.pack(">L", adjustment) + whole[at + 4 :]
+
+
+def _checksum(parts: Iterable[bytes]) -> int:
+    total = 0
+    for data in parts:
+        padded = data + bytes(-len(data) % 4)
+        total += sum(struct.unpack(f">{len(padded) // 4}L", padded))
+    return total & 0xFFFFFFFF
