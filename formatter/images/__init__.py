@@ -1,0 +1,10 @@
+"""Pictures: each one that an article names, as bytes that every reading system shows.
+
+Found in what came with the page, looked at before it is trusted, shrunk and re-encoded where it
+must be. One that can't be had is an Image too, with the reason.
+"""
+
+from formatter.images.collect import gather
+from formatter.images.limits import Limits
+
+__all__ = ["Limits", "gather"]

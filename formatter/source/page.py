@@ -1,0 +1,84 @@
+"""`read`: a Page from a file, bytes, text, a saved page in any usual form, or an address."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formatter.article import Capture, Page, Resources
+from formatter.errors import NothingFoundError
+from formatter.source import plain, saved
+from formatter.source.decode import decode, tidy
+from formatter.source.folder import companions
+from formatter.source.raw import gunzip, must_be_text, take
+
+if TYPE_CHECKING:
+    from formatter.fetch import Fetched
+
+_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF)\b")
+
+
+def read(  # noqa: PLR0913  each is one thing known from outside the page
+    source: str | Path | bytes,
+    *,
+    url: str = "",
+    captured: Capture | None = None,
+    http_charset: str = "",
+    legacy: str = "auto",
+    fetch: Callable[[str], Fetched] | None = None,
+) -> Page:
+    """Return the page that `source` is: bytes, the path of a file, an address, or the text itself.
+
+    A text is told from a path by a `<` or a line end in it. A file may be HTML, plain or gzipped,
+    alone or with the folder a browser saved beside it, SingleFile, MHTML, a Safari web archive,
+    or text copied out of a page. `url`, `captured` and `http_charset` outrank what the file says;
+    `legacy` is as in `formatter.source.decode.decode`. An address is had through `fetch`, since
+    reading alone opens no connection.
+
+    Raises UsageError for a file that isn't there or can't be read, NothingFoundError for one that
+    is empty or no page, RefusedError beyond 64 MB.
+    """
+    if isinstance(source, str) and re.search(r"[<\n\r]", source):
+        text, notes = tidy(source)
+        html, is_plain = _html(text, "The text", suffix="")
+        where, when = ("", None) if is_plain else saved.marked(html)
+        captured = captured or when or Capture()
+        return Page(html=html, url=url or where, captured=captured, plain=is_plain, notes=notes)
+    raw = take(source, fetch)
+    data, notes = gunzip(raw)
+    inner = saved.unpack(data, raw.name) or saved.Saved(data=data)
+    must_be_text(inner.data, raw.name)
+    charset = http_charset or raw.charset or inner.charset
+    decoded = decode(inner.data, http_charset=charset, legacy=legacy)
+    html, is_plain = _html(decoded.text, raw.name, suffix=raw.suffix)
+    where, when = ("", None) if is_plain else saved.marked(html)
+    beside = companions(raw.path) if raw.path else ()
+    return Page(
+        html=html,
+        url=url or raw.url or inner.url or where,
+        # What the file's time says, a browser's own word says better.
+        captured=captured or raw.observed or inner.captured or when or raw.file_time or Capture(),
+        sha256=hashlib.sha256(raw.data).hexdigest(),
+        resources=Resources(held=inner.held + beside, folder=raw.path.parent if raw.path else None),
+        plain=is_plain,
+        notes=notes + decoded.notes,
+    )
+
+
+def _html(text: str, name: str, *, suffix: str) -> tuple[str, bool]:
+    """Return a text as HTML, and whether it was plain."""
+    if not text.strip("\ufeff \t\n\r\f\v\xa0"):
+        raise NothingFoundError(
+            f"{name} is empty.", "Save the page again, and look whether the file has grown."
+        )
+    if _FEED.match(text[:4096]):
+        raise NothingFoundError(
+            f"{name} is a feed: a list of articles, none of them whole.",
+            "Save the pages it names and give those.",
+        )
+    if plain.is_plain(text, suffix=suffix):
+        return plain.paragraphs(text), True
+    return text, False
