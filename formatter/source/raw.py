@@ -182,10 +182,11 @@ def must_be_text(data: bytes, name: str) -> None:
     what = next((what for mark, what in _SIGNATURES if data.startswith(mark)), "")
     if not what and data[4:8] == b"ftyp":
         what = "a film or an AVIF picture"
-    head = data[:4096]
+    # A disk that filled up, or a crash, leaves a page with a tail of NUL.
+    head = data[:4096].rstrip(b"\0")
     if not what and not _wide(head):
         strange = len(head) - len(head.translate(None, _CONTROL))
-        what = "no text" if strange * 10 > len(head) else ""
+        what = "a file of bytes that aren't text" if strange * 10 > len(head) else ""
     if what:
         raise NothingFoundError(
             f"{name} is {what}, not a page.", "Name the page's own file, .html or the like."
