@@ -1,0 +1,179 @@
+"""What inside the article's own box isn't the article: a verdict for each block, with its reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from formatter.clean.ledger import Ledger
+from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, hidden
+from formatter.clean.tree import Node
+from formatter.sites import SiteRule
+
+_HEADS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# What is never judged by its name alone: words, pictures and what belongs to them.
+_PLAIN = frozenset(
+    "p figure figcaption picture img source blockquote pre code table tbody thead tfoot tr td th "
+    "caption br hr em i strong b sup sub time math svg main article body".split()
+)
+# Templates that were never filled in: {name}, {{ body }}, ${title}, [[x]], <%= x %>.
+_TEMPLATE = re.compile(r"^\W*(?:\{\{?\s*[\w.]+\s*\}?\}|\$\{\w+\}|<%.*?%>)(?:\W*(?:\{\{?\s*[\w.]+\s*\}?\}))*\W*$")
+# Words in the line that only a screen reader's user or an editor is shown.
+_UNREAD = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader-text|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])")
+# A name's box is chrome while it holds less than this share of the article.
+_SHARE = 0.3
+
+
+def sweep(root: Node, ledger: Ledger, keep: frozenset[int]) -> None:
+    """Remove the chrome below `root`, each piece with its reason; `keep` are ids left alone."""
+    _Sweep(root, ledger, keep).run()
+
+
+class _Sweep:
+    def __init__(self, root: Node, ledger: Ledger, keep: frozenset[int]) -> None:
+        self.root = root
+        self.ledger = ledger
+        self.keep = keep
+        self.most = _SHARE * root.size
+
+    def run(self) -> None:
+        self._below(self.root)
+
+    def _below(self, node: Node) -> None:
+        kids = list(node.elements())
+        for index, kid in enumerate(kids):
+            if kid.up is not node:  # went with an earlier heading
+                continue
+            if id(kid) in self.keep:
+                self._below(kid)
+                continue
+            found = self._verdict(kid)
+            if found is None:
+                self._below(kid)
+                continue
+            rule, reason = found
+            if rule == "related-heading":
+                for other in _led(kids[index + 1 :], node):
+                    self._remove(other, "related-list", "links to other stories under a heading")
+            self._remove(kid, rule, reason)
+
+    def _remove(self, node: Node, rule: str, reason: str) -> None:
+        self.ledger.remove(node, step="chrome", rule=rule, reason=reason)
+
+    def _verdict(self, node: Node) -> tuple[str, str] | None:
+        """Return the rule that takes the block and why, None for a block that stays."""
+        tag = node.tag
+        if tag in CHROME_TAGS:
+            return self._element(node)
+        if hidden(node) and not _formula(node):
+            return ("hidden", "the page hides it from its readers")
+        if not node.block and tag not in {"button", "img"}:
+            unread = node.key and _UNREAD.search(node.key)
+            return ("name", f"its name says {unread.group().strip(' _-')}") if unread else None
+        if (
+            node.key
+            and tag not in _PLAIN
+            and node.size <= self.most
+            and not _illustrates(node)
+            and node.first(lambda below: below.tag == "blockquote") is None
+        ):
+            for pattern in (AROUND, INSIDE):
+                if match := pattern.search(node.key):
+                    return ("name", f"its name says {match.group().strip(' _-')}")
+        if node.size <= 160 and (tag in _HEADS or node.block):
+            return self._phrase(node)
+        if tag in {"ul", "ol", "div", "section"} and _links_only(node):
+            return ("links", "a list of links")
+        return None
+
+    def _element(self, node: Node) -> tuple[str, str] | None:
+        if node.tag in {"aside", "footer", "form", "svg", "object"}:
+            if node.size > self.most:
+                return None
+            if node.tag == "aside" and node.linked < 0.3 * node.size and not (
+                AROUND.search(node.key) or INSIDE.search(node.key)
+            ):
+                return None
+        if node.tag in {"iframe", "object", "embed"}:
+            return ("embed", f"an embedded thing: {node.get('src') or node.get('data')}")
+        return ("element", f"a <{node.tag}> serves the page")
+
+    def _phrase(self, node: Node) -> tuple[str, str] | None:
+        if not node.size:
+            return None
+        text = node.text()
+        if _TEMPLATE.match(text):
+            return ("template", "a template that was never filled in")
+        if _holds_picture(node):
+            return None
+        bare = _bare(text)
+        related, service, away = _phrases()
+        if related.fullmatch(bare):
+            return ("related-heading", "a heading over other stories")
+        if service.fullmatch(bare):
+            return ("phrase", "a line that serves the page")
+        if node.linked and node.linked >= 0.5 * node.size and away.match(bare):
+            return ("leads-away", "a line that leads to another story")
+        return None
+
+
+def _led(after: list[Node], up: Node) -> list[Node]:
+    """Return the blocks of links that stand under a heading of other stories."""
+    led = []
+    for node in after:
+        if node.up is not up:
+            continue
+        if node.size and node.linked < 0.5 * node.size:
+            break
+        if not node.size and not any(below.tag in {"img", "a"} for below in node.walk()):
+            continue
+        led.append(node)
+    return led
+
+
+def _links_only(node: Node) -> bool:
+    """Say whether a block holds headlines of other stories and nothing else."""
+    if not node.size or node.linked < 0.9 * node.size:
+        return False
+    links = [below for below in node.walk() if below.tag == "a" and below.size]
+    return len(links) > 1 and node.size / len(links) > 12
+
+
+def _illustrates(node: Node) -> bool:
+    """Say whether the block is a picture with at most its caption: names of those mislead."""
+    return _holds_picture(node) and node.linked < 0.5 * max(1, node.size) and any(
+        below.tag in {"figure", "figcaption"} for below in node.walk()
+    )
+
+
+def _holds_picture(node: Node) -> bool:
+    return any(below.tag in {"img", "picture", "video"} for below in node.walk())
+
+
+def _formula(node: Node) -> bool:
+    return any(below.tag == "math" for below in node.walk())
+
+
+def _bare(text: str) -> str:
+    text = unicodedata.normalize("NFC", text).casefold().strip()
+    return text.strip(" .…:!|-–—•·▼▶►") or text
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = tomllib.loads(files("formatter.clean").joinpath("phrases.toml").read_text("utf-8"))
+    return (
+        _any(table["related"]),
+        _any(table["service"]),
+        re.compile("|".join(re.escape(phrase.rstrip(":")) + (r"\s*:" if phrase.endswith(":") else "") for phrase in table["leads_away"])),
+    )
+
+
+def _any(phrases: list[str]) -> re.Pattern[str]:
+    parts = (re.escape(p.strip(" .:!")).replace(r"\*", ".*").replace(r"\#", r"[\d.,]+") for p in phrases)
+    return re.compile("|".join(parts))
+
+

@@ -1,0 +1,177 @@
+"""Figures: a picture with its caption and credit, however a site has built them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from bs4.element import NavigableString, Tag
+
+from formatter.clean.inline import BREAK, Words, bare, is_credit, is_inline
+from formatter.clean.pictures import Album, pixel
+from formatter.text.plain import folded
+
+# Boxes of pictures by name: VCCorp's div[type=Photo], VnExpress' tplCaption, MASTERCMS' and Znews'
+# tables, WordPress' wp-caption, VTC's expNoEdit.
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:figure|wp-caption|tplcaption|picture|photo\w*|image\w*|img\w*|expnoedit|"
+    r"contentimg|mastercms_tpl_table|item_slide_show|media|caption|slide\w*|gallery-item|fig)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu-?thich|expedit|pcaption|image-?text)", re.IGNORECASE)
+# A caption longer than this is the story.
+_LONGEST = 900
+# "… Ảnh: AFP", "(Photo: Reuters)", " - Ảnh: T.H": a credit at the end of a caption.
+_CREDIT = re.compile(
+    r"(?:(?<=^)|(?<=[\s.,;(\[–—|-]))((?:Ảnh(?: minh họa| tư liệu| chụp màn hình)?|Nguồn(?: ảnh)?|Đồ họa|Minh họa|Tranh|"
+    r"Clip|Video|Photos?|Images?|Foto|Bild|Illustration|Graphic|Credit|Image credit|Photo credit|Picture)"
+    r"(?: by)?\s*[:：]\s*[^<>]{1,80}(?:<(em|i|b|strong)>[^<>]{1,80}</\2>[^<>]{0,20})?|"
+    r"(?:Ảnh|Photo|Credit)\s*[:：]\s*<(em|i|b|strong)>[^<>]{1,80}</\3>[^<>]{0,20})$"
+)
+
+
+class Figures:
+    """Finds and writes the figures of one article."""
+
+    def __init__(self, words: Words, album: Album) -> None:
+        self.words = words
+        self.album = album
+        self._seen: dict[str, str] = {}
+
+    def is_figure(self, node: Tag) -> bool:
+        """Say whether an element is a picture with at most its caption."""
+        if not node.find("img"):
+            return False
+        if node.name == "table":
+            return _layout_of_picture(node)
+        text = len(node.get_text(" ", strip=True))
+        if node.name == "figure":
+            return not node.find(["table", "pre"]) and text < 2 * _LONGEST
+        if node.find(["h1", "h2", "h3", "ul", "ol", "pre", "blockquote"]):
+            return False
+        names = f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
+        return bool(_BOX.search(names)) and text < _LONGEST and len(node.find_all("img")) == 1
+
+    def write(self, node: Tag) -> str:
+        """Return the figures of an element that is one, in a gallery if they share a caption."""
+        images = [img for img in node.find_all("img") if not pixel(img)]
+        groups = list(_groups(node)) if node.name == "table" else [(images, _captions(node, images))]
+        made = [self._one(group, captions, node) for group, captions in groups]
+        return "".join(made)
+
+    def _one(self, images: list[Tag], captions: list[Tag | NavigableString], node: Tag) -> str:
+        caption = self._caption(captions)
+        names = [name for name in dict.fromkeys(self.album.add(img) for img in images) if name]
+        fresh = [name for name in names if self._seen.get(name, "\0") not in {folded(bare(caption)), ""}]
+        if names and not fresh:
+            # The same picture with the same words: a gallery repeated for small screens.
+            self.words.ledger.enter(
+                bare(caption), step="figures", rule="again", reason="the figure stood before"
+            )
+            return ""
+        for name in fresh:
+            self._seen[name] = folded(bare(caption))
+        tail = f"<figcaption>{caption}</figcaption>" if bare(caption).strip() else ""
+        if not fresh:
+            return f"<p>{caption}</p>" if tail else ""
+        inside = [self._picture(name) for name in fresh]
+        if len(inside) == 1:
+            return f"<figure>{inside[0]}{tail}</figure>"
+        rows = [f"<figure>{picture}</figure>" for picture in inside[:-1]]
+        rows.append(f"<figure>{inside[-1]}{tail}</figure>")
+        return f'<div class="gallery">{"".join(rows)}</div>'
+
+    def _picture(self, name: str) -> str:
+        return f'<img src="image:{name}" alt="{escape(self.words.ledger.mend(self.album.refs[name].alt))}"/>'
+
+    def _caption(self, parts: list[Tag | NavigableString]) -> str:
+        """Return the caption's words, a line of it once, the credit marked."""
+        lines: list[str] = []
+        seen: set[str] = set()
+        for part in parts:
+            for line in self._lines(part):
+                letters = folded(bare(line))
+                if letters and letters in seen and len(letters) > 3:
+                    self.words.ledger.enter(
+                        bare(line), step="figures", rule="again", reason="the caption says it twice"
+                    )
+                elif bare(line).strip():
+                    seen.add(letters)
+                    lines.append(line.strip())
+        return _credited(" ".join(lines))
+
+    def _lines(self, part: Tag | NavigableString) -> Iterator[str]:
+        if isinstance(part, NavigableString) or is_inline(part):
+            for line in self.words.one(part).split(BREAK):
+                if isinstance(part, Tag) and is_credit(part) and line.strip():
+                    yield f'<span class="credit">{line.strip()}</span>'
+                else:
+                    yield line
+            return
+        run = ""
+        for kid in part.children:
+            if isinstance(kid, Tag) and (not is_inline(kid) or is_credit(kid)):
+                yield from run.split(BREAK)
+                run = ""
+                yield from self._lines(kid)
+            elif isinstance(kid, (Tag, NavigableString)):
+                run += self.words.one(kid)
+        yield from run.split(BREAK)
+
+
+def _credited(caption: str) -> str:
+    if 'class="credit"' in caption:
+        return caption
+    return _CREDIT.sub(lambda hit: f'<span class="credit">{hit.group(1)}</span>', caption, count=1)
+
+
+def _captions(node: Tag, images: list[Tag]) -> list[Tag | NavigableString]:
+    """Return the parts of a figure that aren't its pictures, in order."""
+    parts: list[Tag | NavigableString] = []
+
+    def gather(tag: Tag) -> None:
+        for kid in tag.children:
+            if isinstance(kid, Tag):
+                if kid.name in {"img", "source"}:
+                    continue
+                if kid.find("img") is not None:
+                    gather(kid)
+                else:
+                    parts.append(kid)
+            elif isinstance(kid, NavigableString) and type(kid) is NavigableString and kid.strip():
+                parts.append(kid)
+
+    gather(node)
+    return parts
+
+
+def _layout_of_picture(table: Tag) -> bool:
+    """Say whether a table only holds pictures above their captions."""
+    if table.find(["th", "thead"]) or table.find("table"):
+        return False
+    rows = table.find_all("tr")
+    pictures = [row for row in rows if row.find("img")]
+    text = len(table.get_text(" ", strip=True))
+    return bool(pictures) and len(rows) <= 2 * len(pictures) and text < _LONGEST * len(pictures)
+
+
+def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]]]:
+    """Yield the pictures of a table with the row of words under them."""
+    images: list[Tag] = []
+    captions: list[Tag | NavigableString] = []
+    for row in table.find_all("tr"):
+        found = [img for img in row.find_all("img") if not pixel(img)]
+        if found and images:
+            yield images, captions
+            images, captions = [], []
+        images += found
+        for cell in row.find_all(["td", "th"]):
+            captions += _captions(cell, found) if found else [cell]
+    yield images, captions
+
+
+def looks_like_caption(node: Tag) -> bool:
+    """Say whether a block after a picture says by its name that it is the caption."""
+    names = " ".join(node.get_attribute_list("class"))
+    return bool(_CAPTION.search(names)) and len(node.get_text(" ", strip=True)) < _LONGEST

@@ -1,0 +1,109 @@
+"""The last look at the blocks: the lead first, subheads, the signature, nothing said twice."""
+
+from __future__ import annotations
+
+import re
+
+from formatter.clean.inline import BREAK, bare
+from formatter.clean.ledger import Ledger
+from formatter.text.plain import folded
+
+_ALL_BOLD = re.compile(r"<p>\s*<(b|strong)>((?:(?!</?p>).)*)</\1>\s*</p>\Z", re.DOTALL)
+_HEAD = re.compile(r"<(/?)h([1-6])>")
+_DATELINE = re.compile(
+    r"^(\s*(?:<b>|<strong>)?\s*)(\([^()<>]{2,30}\)|[A-ZĐ]{2,8}(?=\s+[-–]))(\s*[-–—]\s*|\s+)(?=\S)"
+)
+_LONGEST_SUBHEAD = 110
+_LONGEST_SIGNATURE = 60
+
+
+def finish(blocks: list[str], ledger: Ledger, *, title: str, authors: tuple[str, ...]) -> str:
+    """Return the body made of the blocks."""
+    blocks = _once(blocks, ledger, title)
+    blocks = [_subhead(block, blocks, index) for index, block in enumerate(blocks)]
+    blocks = [_lead(block) for block in blocks]
+    blocks = _signed(blocks, authors)
+    blocks = _verses(blocks)
+    while blocks and blocks[-1] == "<hr/>":
+        blocks.pop()
+    while blocks and blocks[0] == "<hr/>":
+        blocks.pop(0)
+    return _levelled("".join(blocks))
+
+
+def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
+    """Drop the title said again, and a paragraph that stands again after the lead."""
+    kept: list[str] = []
+    lead = ""
+    wanted = folded(title)
+    for index, block in enumerate(blocks):
+        letters = folded(bare(block)) if block.startswith(("<p", "<h")) else ""
+        if letters and letters == wanted:
+            ledger.enter(bare(block), step="finish", rule="title-again", reason="the title stood before")
+            continue
+        if lead and letters == lead and index < 5:
+            ledger.enter(bare(block), step="finish", rule="lead-again", reason="the lead stood before")
+            continue
+        if block.startswith('<p class="lead">'):
+            lead = letters
+        kept.append(block)
+    return kept
+
+
+def _subhead(block: str, blocks: list[str], index: int) -> str:
+    """Make a short line all in bold between two paragraphs the heading that it plays."""
+    found = _ALL_BOLD.match(block)
+    if not found or f"<{found.group(1)}>" in found.group(2) or BREAK in found.group(2):
+        return block
+    text = bare(found.group(2)).strip()
+    if not 2 < len(text) <= _LONGEST_SUBHEAD or text[-1] in ".,;:…”\"" or index == 0:
+        return block
+    follows = blocks[index + 1] if index + 1 < len(blocks) else ""
+    if not follows.startswith(("<p", "<figure", "<ul", "<ol", "<div", "<table", "<blockquote")):
+        return block
+    if _ALL_BOLD.match(follows) or _ALL_BOLD.match(blocks[index - 1]):
+        return block
+    return f"<h3>{found.group(2).strip()}</h3>"
+
+
+def _lead(block: str) -> str:
+    """Mark the place or paper that a lead opens with; its words stay."""
+    if not block.startswith('<p class="lead">') or 'class="dateline"' in block:
+        return block
+    inside = block[16:-4]
+    return '<p class="lead">' + _DATELINE.sub(r'\1<span class="dateline">\2</span>\3', inside, count=1) + "</p>"
+
+
+def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
+    """Mark the last line as the signature if it names the author or the source."""
+    names = {folded(name) for name in authors} | {folded(" ".join(authors))}
+    for index in range(len(blocks) - 1, max(len(blocks) - 4, 0), -1):
+        block = blocks[index]
+        if not block.startswith("<p>"):
+            continue
+        text = bare(block).strip()
+        signs = folded(text) in names or re.match(r"(?:Theo|Nguồn)\s*:?\s+\S", text) or text.startswith("(Theo ")
+        if _ALL_BOLD.match(block) and len(text.split()) <= 8 and text[-1:] not in ".?!…":
+            signs = True
+        if signs and len(text) <= _LONGEST_SIGNATURE:
+            blocks[index] = '<p class="signature">' + block[3:]
+        break
+    return blocks
+
+
+def _verses(blocks: list[str]) -> list[str]:
+    """Mark paragraphs of short lines, whose breaks are the author's."""
+    made = []
+    for block in blocks:
+        lines = bare(block.replace(BREAK, "\n")).split("\n") if block.startswith("<p>") else []
+        if len(lines) >= 3 and max(len(line) for line in lines) <= 70:
+            block = '<p class="verse">' + block[3:]
+        made.append(block)
+    return made
+
+
+def _levelled(body: str) -> str:
+    """Let the headings' levels begin at 2, under the title, and leave none out."""
+    levels = sorted({int(level) for _, level in _HEAD.findall(body)})
+    new = {level: min(2 + place, 6) for place, level in enumerate(levels)}
+    return _HEAD.sub(lambda tag: f"<{tag.group(1)}h{new[int(tag.group(2))]}>", body)

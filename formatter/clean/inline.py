@@ -1,0 +1,155 @@
+"""Words and their marks inside a paragraph, written in the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import Comment
+from bs4.element import NavigableString, PageElement, Tag
+
+from formatter.clean.ledger import Ledger
+from formatter.clean.tree import INLINE
+from formatter.clean.vocabulary import HREF
+from formatter.clean.vocabulary import INLINE as ALLOWED
+
+_RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code", "rb": "span"}
+_KEPT = (ALLOWED - {"span", "a", "img", "br", "time"}) | set(_RENAMED)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|photo-?(?:author|credit|by)|image-?(?:credit|source)|source|byline|author|copyright)(?=$|[\s_-])", re.IGNORECASE)
+_DATELINE = re.compile(r"location-stamp|dateline", re.IGNORECASE)
+_WIDE_SPACE = re.compile(r"[ \t\r\n\f]+")
+BREAK = "<br/>"
+
+
+class Words:
+    """Writes inline content; `calls` maps the ids of footnotes to those they get."""
+
+    def __init__(self, ledger: Ledger, *, calls: dict[str, str], robots: frozenset[str]) -> None:
+        self.ledger = ledger
+        self.calls = calls
+        # Classes of links that the site's robot set, kept as words.
+        self.robots = robots
+
+    def all(self, nodes: Iterable[PageElement]) -> str:
+        """Return the markup of these nodes."""
+        return "".join(self.one(node) for node in nodes)
+
+    def one(self, node: PageElement) -> str:
+        """Return the markup of a text or an inline element."""
+        if isinstance(node, Comment):
+            return ""
+        if isinstance(node, NavigableString):
+            return self.text(str(node))
+        if not isinstance(node, Tag):
+            return ""
+        if node.name == "br":
+            return BREAK
+        if node.name == "wbr":
+            return ""
+        if node.name == "annotation":
+            # The formula again as TeX, beside its MathML.
+            self.ledger.enter(
+                node.get_text(), step="shape", rule="formula", reason="the formula's source"
+            )
+            return ""
+        inner = self.all(node.children)
+        if node.name == "a":
+            return self._link(node, inner)
+        if not inner.strip():
+            return inner
+        return self._marked(node, inner)
+
+    def text(self, text: str) -> str:
+        """Return a text, its letters mended, white space single and markup escaped."""
+        text = self.ledger.mend(_WIDE_SPACE.sub(" ", text))
+        return escape(text, quote=False).replace("\u0338", "&#x338;")
+
+    def _marked(self, node: Tag, inner: str) -> str:
+        name = node.name
+        if name in _KEPT:
+            name = _RENAMED.get(name, name)
+            if name == "bdo" and node.get("dir") not in {"ltr", "rtl"}:
+                return inner
+            extra = f' dir="{node["dir"]}"' if name == "bdo" else ""
+            return _outside(inner, f"<{name}{extra}>", f"</{name}>")
+        names = " ".join(node.get_attribute_list("class"))
+        if _DATELINE.search(names):
+            return f'<span class="dateline">{inner.strip()}</span> '
+        style = str(node.get("style") or "")
+        if _ITALIC.search(style):
+            inner = _outside(inner, "<i>", "</i>")
+        if _BOLD.search(style):
+            inner = _outside(inner, "<b>", "</b>")
+        return inner
+
+    def _link(self, node: Tag, inner: str) -> str:
+        href = str(node.get("href") or "").strip()
+        if not inner.strip() or not href or set(node.get_attribute_list("class")) & self.robots:
+            return inner
+        if href.startswith("#"):
+            known = self.calls.get(href[1:])
+            return f'<a class="call" href="#{known}">{inner.strip()}</a>' if known else inner
+        address = absolute(href, self.ledger.base)
+        if not address:
+            return inner
+        return _outside(inner, f'<a href="{escape(address)}">', "</a>")
+
+
+def absolute(href: str, base: str) -> str:
+    """Return a link's address whole and safe to print, empty where it is neither."""
+    try:
+        full = urljoin(base, href) if base else href
+        parts = urlsplit(full)
+    except ValueError:
+        return ""
+    full = re.sub(r"[\s<>\"`{}|\\^]", lambda bad: f"%{ord(bad.group()):02X}", full.strip())
+    if parts.scheme not in {"http", "https", "mailto"} or not HREF.match(full):
+        return ""
+    if parts.scheme == "mailto":
+        return full if "@" in full else ""
+    return full if parts.hostname else ""
+
+
+def is_inline(node: PageElement) -> bool:
+    """Say whether a node belongs to the line: a text, or an inline element without blocks in it."""
+    if isinstance(node, NavigableString):
+        return True
+    if not isinstance(node, Tag) or node.name not in INLINE and node.name not in _MATH:
+        return False
+    return all(is_inline(kid) for kid in node.children)
+
+
+_MATH = frozenset(
+    "math semantics mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder "
+    "munderover mtable mtr mtd mstyle mpadded mphantom menclose mfenced annotation "
+    "annotation-xml".split()
+)
+
+
+def is_credit(node: Tag) -> bool:
+    """Say whether an element's name calls it a picture's credit."""
+    return bool(_CREDIT.search(" ".join(node.get_attribute_list("class"))))
+
+
+def _outside(inner: str, start: str, end: str) -> str:
+    """Put marks around the words, their outer spaces left outside."""
+    bare = inner.strip()
+    if not bare:
+        return inner
+    head = inner[: len(inner) - len(inner.lstrip())]
+    tail = inner[len(inner.rstrip()) :]
+    return f"{head}{start}{bare}{end}{tail}"
+
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def bare(markup: str) -> str:
+    """Return the letters of inline markup, without its marks."""
+    from html import unescape
+
+    return unescape(_TAG.sub("", markup.replace(BREAK, " ")))

@@ -1,0 +1,85 @@
+"""Whether a page holds an article at all, and how sure we are of the one found."""
+
+from __future__ import annotations
+
+import re
+
+from formatter.clean.locate import SHORTEST, own
+from formatter.clean.metadata import Facts
+from formatter.clean.tree import Node, Tree
+from formatter.errors import NothingFoundError
+from formatter.text.plain import words
+
+_LEAST = 140
+_CHALLENGE = re.compile(
+    r"(?:enable|bật)\s+(?:javascript|cookies?)|checking your browser|just a moment|captcha|"
+    r"verify you are (?:a )?human|document\.cookie|D1N=",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"đăng nhập|mật khẩu|password|log ?in|sign ?in|subscribe to (?:read|continue)", re.IGNORECASE)
+
+
+def refuse_if_none(
+    tree: Tree, root: Node, heading: Node | None, facts: Facts, known: bool  # noqa: FBT001
+) -> None:
+    """Raise NothingFoundError where the element found holds no article, saying what it holds."""
+    texts = [own(node) for node in root.walk() if node.block or node is root]
+    prose = [size - linked for size, linked in texts if size - linked >= SHORTEST]
+    total = sum(prose)
+    # A short piece that is all its page holds is an article too.
+    whole = total > SHORTEST and root.size > 0.8 * tree.body.size and not root.linked
+    if (total >= _LEAST or whole) and (known or not _front(root, heading, prose, facts)):
+        return
+    raise NothingFoundError(*_found(tree, total, prose))
+
+
+def _front(root: Node, heading: Node | None, prose: list[int], facts: Facts) -> bool:
+    """Say whether the element is a list of other articles: a section front, a search result."""
+    cards = [
+        node
+        for node in root.walk()
+        if node.tag in {"h2", "h3", "h4"} and node.linked > 0.8 * node.size > 8
+    ]
+    full = [size for size in prose if size > 240]
+    return len(cards) >= 4 and len(cards) >= 0.6 * len(prose) and len(full) < 3
+
+
+def _found(tree: Tree, total: int, prose: list[int]) -> tuple[str, str]:
+    text = tree.body.text()
+    size, count = words(text), sum(node.tag == "a" for node in tree.body.walk())
+    if not text.strip():
+        scripts = _CHALLENGE.search(tree.parsed.html or "")
+        if scripts:
+            return (
+                "The page holds a script that tests the browser, and no article.",
+                "Open the article in a browser, wait until it shows, and save the page from there.",
+            )
+        return (
+            "The page holds no text.",
+            "Save the page again, after the article shows in the browser.",
+        )
+    if size < 400 and _CHALLENGE.search(text):
+        return (
+            f"The page is a check of the browser ({size} words), not the article.",
+            "Open the article in a browser, wait until it shows, and save the page from there.",
+        )
+    if size < 600 and _LOGIN.search(text) and total < 600:
+        return (
+            f"The page asks for a login ({size} words) and holds no article.",
+            "Log in in a browser, open the article and save the page from there.",
+        )
+    return (
+        f"No article was found: {size} words in {count} links and {len(prose)} short texts, as on a "
+        "section's front or a list.",
+        "Give the page of one article, not a section's front; save it after it shows whole.",
+    )
+
+
+def confidence(root: Node, share: float, known: bool, headed: bool) -> float:  # noqa: FBT001
+    """Return how sure we are, from 0 to 1: the share of the page's prose that was found, its
+    length, whether the family is known and the title found.
+    """
+    length = min(root.size / 1500, 1.0)
+    links = 1 - min(1.0, root.linked / max(1, root.size))
+    score = 0.35 * share + 0.25 * length + 0.2 * links + 0.1 * headed + 0.1 * known
+    return round(min(score, 1.0), 2)

@@ -1,0 +1,120 @@
+"""What stands between the title and the body and belongs to the article: lead, hero, byline, date.
+
+Measured on ten newspapers: every lead stands outside the box of the body, so that a tool which
+picks one box loses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from formatter.clean.ledger import Ledger
+from formatter.clean.metadata import Facts
+from formatter.clean.patterns import AROUND, CHROME_TAGS, hidden
+from formatter.clean.tree import Node, Tree
+from formatter.sites import SiteRule
+from formatter.text.moment import moment
+from formatter.text.plain import folded
+
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|lede|standfirst|chapeau|chappeau|summary|excerpt|dek|deck|subtitle|sub-?title|sub-?headline|"
+    r"subhead|intro|description|abstract|anrisstext|vorspann|article__desc|strapline|kicker-text)(?=$|[\s_-])"
+)
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|writer|reporter|credits?|tac-?gia)(?=$|[\s_-]|\w*name)")
+_DATE = re.compile(r"(?:^|[\s_-])(?:date\w*|time\w*|published|pub-?date|updated|posted-on)(?=$|[\s_-])")
+_LONGEST = 900
+_SHORTEST = 30
+
+
+def between(tree: Tree, root: Node, heading: Node | None) -> list[Node]:
+    """Return the elements after the title and before the body, outermost first, in order."""
+    above = [root, *root.ancestors()]
+    top = next((up for up in heading.ancestors() if up in above), None) if heading else None
+    if top is None:
+        top = above[min(2, len(above) - 1)]
+    if top is root:
+        return []
+    found: list[Node] = []
+    passed = heading is None or not heading.within(top)
+    for node in top.walk():
+        if node is root:
+            break
+        if node is heading:
+            passed = True
+        elif passed and not (heading is not None and node.within(heading)):
+            found.append(node)
+    return [node for node in found if not root.within(node)]
+
+
+def find_lead(tree: Tree, zone: list[Node], root: Node, facts: Facts, rule: SiteRule | None) -> list[Node]:
+    """Return the lead's elements: the rule's, or what is called a lead or says the description."""
+    if rule and rule.lead:
+        named = [node for node in tree.select(rule.lead) if node.size >= 15]
+        if named:
+            return [named[0]]
+    wanted = folded(facts.description)[:80]
+    for node in zone:
+        if not _SHORTEST <= node.size <= _LONGEST or node.linked > 0.3 * node.size:
+            continue
+        if not node.block or node.tag in CHROME_TAGS or hidden(node):
+            continue
+        if any(node.within(up) for up in zone if up is not node and AROUND.search(up.key)):
+            continue
+        named = bool(node.key) and bool(_LEAD.search(node.key)) and not AROUND.search(node.key)
+        letters = folded(node.text())
+        says = len(wanted) > 30 and (letters.startswith(wanted[:60]) or wanted.startswith(letters[:80]))
+        if (named or says) and not _splits(node):
+            return [node]
+    return []
+
+
+def _splits(node: Node) -> bool:
+    """Say whether an element holds more than the lead's one or two paragraphs."""
+    return sum(kid.block and kid.size > 0 for kid in node.elements()) > 4
+
+
+def find_hero(tree: Tree, zone: list[Node], facts: Facts, rule: SiteRule | None) -> list[Node]:
+    """Return the figures that stand over the body."""
+    if rule and rule.hero and (named := tree.select(rule.hero)):
+        return _outermost(named)
+    found = []
+    for node in zone:
+        if node.tag != "figure" or node.size > _LONGEST or hidden(node):
+            continue
+        if any(AROUND.search(up.key) or up.tag in CHROME_TAGS for up in zone if node.within(up)):
+            continue
+        if node.first(lambda below: below.tag == "img") is not None:
+            found.append(node)
+    return _outermost(found)
+
+
+def _outermost(nodes: list[Node]) -> list[Node]:
+    return [node for node in nodes if not any(node.within(other) for other in nodes if other is not node)]
+
+
+def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
+    """Enter the elements that show the byline and the date as used for the metadata."""
+    authors = [folded(name) for name in facts.authors]
+    for node in nodes:
+        if node.up is None or not 2 <= node.size <= 160:
+            continue
+        if any(up.up is None for up in node.ancestors() if up.tag != "html"):
+            continue
+        name = f"{node.key} {node.get('itemprop').lower()} {node.get('rel')}"
+        if _BYLINE.search(name) or node.get("data-role") == "author":
+            letters = folded(node.text())
+            if any(author in letters for author in authors) and len(letters) < 3 * sum(map(len, authors)) + 30:
+                ledger.use(node, "authors")
+        elif (_DATE.search(name) or node.tag == "time") and node.size < 80:
+            shown = moment(node.text() if node.tag != "time" else node.get("datetime") or node.text())
+            if shown and facts.published[:10] == shown[:10]:
+                ledger.use(node, "published")
+
+
+def edges(root: Node) -> Iterator[Node]:
+    """Yield the elements that open or close the body: a byline may stand among them."""
+    kids = [kid for kid in root.elements() if kid.size]
+    for kid in (*kids[:4], *kids[-3:]):
+        yield kid
+        yield from (below for below in kid.walk() if below is not kid)

@@ -1,0 +1,193 @@
+"""Where the article stands in a page that no family of sites tells us about.
+
+One visit weighs each paragraph by its length and links and gives the weight to the elements above
+it, halved at each level; the heaviest is the article, widened while its surroundings hold as good
+prose. The weighing of paragraphs upward is Readability's idea (Arc90, 2009).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from formatter.clean.patterns import AROUND, CHROME_TAGS, HOLDS, WEIGHED_TAGS, hidden
+from formatter.clean.tree import Node
+
+# A text with fewer letters than this (beside its links) is no paragraph.
+SHORTEST = 25
+# Letters after which a paragraph weighs no more: 80 for one unit, at most four units.
+_UNIT, _UNITS = 80, 4
+# Names that say how a box is laid out, not what it holds.
+_COMMON = re.compile(r"(?i)row|col|cf$|clear|container|wrap|grid|flex|block$|module$|item$|d-|m[btlrxy]?-")
+# The weight of two full paragraphs.
+_FEW = 10.0
+_NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
+_PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
+
+
+@dataclass(slots=True)
+class Weights:
+    """The weight of the prose below each element, and the share it may call its own."""
+
+    prose: dict[int, float] = field(default_factory=dict)
+    near: dict[int, float] = field(default_factory=dict)
+    holders: set[int] = field(default_factory=set)
+
+    def of(self, node: Node) -> float:
+        """Return the weight of all prose below the element."""
+        return self.prose.get(id(node), 0.0)
+
+
+def locate(body: Node, heading: Node | None = None) -> tuple[Node, float]:
+    """Return the element that holds the article, and its share of the page's prose from 0 to 1.
+
+    `heading` is the element whose text is the page's title, if one is known.
+    """
+    whole = Weights()
+    total = _weigh(body, whole, None, 0.0)
+    # What holds the title is no chrome, whatever it is called: some sites read in a pop-up.
+    weights = Weights(holders={id(up) for up in heading.ancestors()} if heading else set())
+    _weigh(body, weights, whole, total)
+    found = _heaviest(body, weights, _scope(heading, weights))
+    if found is None:
+        return body, 0.0
+    found = _widened(found, body, weights)
+    return found, weights.of(found) / max(weights.of(body), 0.01)
+
+
+def own(node: Node) -> tuple[int, int]:
+    """Return how many letters stand directly in a block, and how many of them are linked."""
+    size = linked = 0
+    for kid in node.kids:
+        if isinstance(kid, str):
+            size += len("".join(kid.split()))
+        elif not kid.block:
+            size += kid.size
+            linked += kid.linked
+    return size, linked
+
+
+def _weigh(node: Node, weights: Weights, whole: Weights | None, total: float) -> float:
+    """Weigh what is below `node`; the second time, chrome is left out by the first's weights."""
+    if whole is None:
+        if node.tag in CHROME_TAGS and node.tag not in WEIGHED_TAGS:
+            return 0.0
+    elif id(node) not in weights.holders and _chrome(node, whole, total):
+        return 0.0
+    weight = 0.0
+    for kid in node.kids:
+        if not isinstance(kid, str) and kid.block and kid.size >= SHORTEST:
+            weight += _weigh(kid, weights, whole, total)
+    if node.tag not in _NO_PARAGRAPHS:
+        size, linked = own(node)
+        if size - linked >= SHORTEST:
+            mine = (min(size / _UNIT, _UNITS) + 1) * (1 - linked / size)
+            # Lists are menus more often than not.
+            mine *= 0.3 if node.tag == "li" else 1
+            weight += mine
+            _lift(node.up if node.tag in _PARAGRAPHS else node, mine, weights)
+    weights.prose[id(node)] = weight
+    return weight
+
+
+def _lift(node: Node | None, weight: float, weights: Weights) -> None:
+    for _ in range(4):
+        if node is None:
+            return
+        weights.near[id(node)] = weights.near.get(id(node), 0.0) + weight
+        weight /= 2
+        node = node.up
+
+
+def _chrome(node: Node, whole: Weights, total: float) -> bool:
+    if node.tag in CHROME_TAGS:
+        return node.tag not in WEIGHED_TAGS or whole.of(node) < total / 2
+    if node.tag in {"body", "article", "main"} or whole.of(node) > 0.6 * total:
+        return False
+    return hidden(node) or bool(node.key and AROUND.search(node.key))
+
+
+def _scope(heading: Node | None, weights: Weights) -> Node | None:
+    """Return the nearest element above the title that holds a few paragraphs."""
+    if heading is None:
+        return None
+    return next((up for up in heading.ancestors() if weights.of(up) >= _FEW), None)
+
+
+def _heaviest(body: Node, weights: Weights, scope: Node | None) -> Node | None:
+    best, top = None, 0.0
+    inside = {id(node) for node in scope.walk()} if scope is not None else set()
+    for node in body.walk():
+        weight = weights.near.get(id(node), 0.0)
+        weight *= 1.5 if id(node) in inside else 1
+        if weight <= top / 2 or node.tag in {"p", "li", "tr"}:
+            continue
+        weight *= 1 - node.linked / max(1, node.size)
+        if node.get("itemprop").lower() == "articlebody":
+            weight *= 1.5
+        elif node.key and HOLDS.search(node.key):
+            weight *= 1.15
+        elif node.key and AROUND.search(node.key):
+            weight *= 0.3
+        if weight > top:
+            best, top = node, weight
+    return best
+
+
+def _widened(found: Node, body: Node, weights: Weights) -> Node:
+    """Climb while an element above holds as good prose again: sections, pages, a hidden half."""
+    while True:
+        have = weights.of(found)
+        below = found
+        for up in found.ancestors():
+            if up.tag == "html":
+                return found
+            if weights.of(up) - have > 0.08 * have:
+                break
+            below = up
+        else:
+            return found
+        scattered = have < min(0.25 * weights.of(body), _FEW)
+        if not scattered and not _continued(below, up, weights):
+            return found
+        found = up
+
+
+def _continued(below: Node, up: Node, weights: Weights) -> bool:
+    """Say whether what `up` adds to its child `below` is more of the same article."""
+    heads = [node for node in up.walk() if node.tag == "h1"]
+    # An endless page hangs the next article under this one.
+    if len(heads) > 1 or below.tag == "article":
+        return False
+    gain = weights.of(up) - weights.of(below)
+    kin = [
+        kid
+        for kid in up.elements()
+        if kid is not below
+        and weights.of(kid) > 0
+        and kid.linked < 0.25 * kid.size
+        and (kid.tag == "p" or _akin(kid, below))
+        and not any(head.within(kid) for head in heads)
+    ]
+    if sum(weights.of(kid) for kid in kin) < 0.6 * gain:
+        return False
+    mine = [size for _, size in _prose(below, weights)]
+    more = [size for kid in kin for _, size in _prose(kid, weights)]
+    return bool(mine and more) and sum(more) / len(more) > 0.5 * sum(mine) / len(mine)
+
+
+def _akin(one: Node, other: Node) -> bool:
+    """Say whether two elements are built alike: the same tag, and names they share."""
+    if one.tag != other.tag:
+        return False
+    names, others = set(one.get("class").split()), set(other.get("class").split())
+    return names == others or any(not _COMMON.match(name) for name in names & others)
+
+
+def _prose(node: Node, weights: Weights) -> Iterator[tuple[Node, int]]:
+    for below in node.walk():
+        if id(below) in weights.prose and below.tag not in _NO_PARAGRAPHS:
+            size, linked = own(below)
+            if size - linked >= SHORTEST and linked < size / 3:
+                yield below, size

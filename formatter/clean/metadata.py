@@ -1,0 +1,251 @@
+"""What a page says of its article: title, authors, times, language, site, section, address.
+
+The order of trust, for each field the first that answers: JSON-LD of the article, then `meta`
+(OpenGraph, article:*, Dublin Core, parsely), then microdata, then the page's own elements that the
+family's rule names. The title is the page's heading where it agrees with one of them: that is what
+readers saw.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timezone
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from formatter.clean.tree import Node, Tree
+from formatter.sites import SiteRule
+from formatter.text.moment import VIETNAM, moment
+from formatter.text.plain import folded
+
+_ARTICLES = {
+    "article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle",
+    "opinionnewsarticle", "liveblogposting", "webpage", "report", "scholarlyarticle", "recipe",
+}  # fmt: skip
+_BY = re.compile(r"^\s*(?:by|von|par|por|tác giả|bài|bài, ảnh|bài và ảnh)\s*:?\s+", re.IGNORECASE)
+
+
+@dataclass(slots=True, kw_only=True)
+class Facts:
+    """The fields as found; `titles` are all that the page calls itself, most trusted first."""
+
+    titles: list[str]
+    description: str
+    authors: tuple[str, ...]
+    published: str
+    modified: str
+    language: str
+    site: str
+    section: str
+    url: str
+    body: str
+
+
+def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
+    """Return what the page says of itself; `address` is where it was had from, if known."""
+    head = _Head(tree)
+    linked = dict(_article_data(tree.data))
+    declared = tree.root.get("lang") or head.first("og:locale", "content-language", "language")
+    vietnamese = declared.lower().startswith("vi") or "GMT+7" in tree.parsed.text()[:100_000]
+    zone = VIETNAM if vietnamese else None
+    site = _name(linked.get("publisher")) or head.first("og:site_name", "application-name")
+    canonical = next(
+        (link.get("href") or "" for link in tree.links if (link.get("rel") or "") == "canonical"), ""
+    )
+    own = head.first("og:url")
+    base = tree.base or address
+    url = next(
+        (full for raw in (canonical, own, address) if (full := _http(raw, base or own))), ""
+    )
+    return Facts(
+        titles=_unique(
+            _text(linked.get("headline")),
+            head.first("og:title", "twitter:title", "parsely-title", "dc.title", "title"),
+            tree.title,
+        ),
+        description=head.first("og:description", "description", "twitter:description")
+        or _text(linked.get("description")),
+        authors=_authors(tree, head, linked, site, rule),
+        published=_time(
+            zone,
+            _text(linked.get("datePublished")),
+            head.first(
+                "article:published_time", "parsely-pub-date", "dc.date.issued", "pubdate",
+                "publishdate", "date", "datepublished", "sailthru.date",
+            ),
+            *_marked(tree, "[itemprop~=datePublished]"),
+            *_shown(tree, rule.date if rule else ""),
+            *_marked(tree, "time[datetime]")[:1],
+        ),
+        modified=_time(
+            zone,
+            _text(linked.get("dateModified")),
+            head.first("article:modified_time", "og:updated_time", "dc.date.modified", "lastmod"),
+            *_marked(tree, "[itemprop~=dateModified]"),
+        ),
+        language=declared or _text(linked.get("inLanguage")),
+        site=site or (urlsplit(url).hostname or "").removeprefix("www."),
+        section=_text(linked.get("articleSection"))
+        or head.first("article:section", "parsely-section")
+        or next(iter(_shown(tree, rule.section if rule else "")), ""),
+        url=url,
+        body=_text(linked.get("articleBody")),
+    )  # fmt: skip
+
+
+class _Head:
+    """The `meta` elements by name or property, the first of each winning."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.values: dict[str, str] = {}
+        for meta in tree.metas:
+            name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+            name = name or meta.get("http-equiv") or ""
+            content = " ".join(unescape(meta.get("content") or "").split())
+            if content:
+                self.values.setdefault(name.strip().lower(), content)
+
+    def first(self, *names: str) -> str:
+        return next((self.values[name] for name in names if name in self.values), "")
+
+
+def _article_data(texts: list[str]) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of the page's JSON-LD, an article's before any other thing's."""
+    things = [thing for text in texts for thing in _things(text)]
+    ranked = sorted(things, key=_rank, reverse=True)
+    for thing in ranked:
+        if _rank(thing) > 0:
+            yield from reversed(list(thing.items()))
+            return
+
+
+def _things(text: str) -> Iterator[Mapping[str, Any]]:
+    try:
+        # Newspapers' templates break lines inside strings; strict=False reads those.
+        data = json.loads(re.sub(r"^\s*<!--|-->\s*$|;\s*$", "", text), strict=False)
+    except (ValueError, RecursionError):
+        return
+    stack = [data]
+    for _ in range(2000):
+        if not stack:
+            return
+        top = stack.pop()
+        if isinstance(top, list):
+            stack.extend(reversed(top))
+        elif isinstance(top, dict):
+            yield top
+            stack.extend(top[key] for key in ("@graph", "mainEntity") if key in top)
+
+
+def _rank(thing: Mapping[str, Any]) -> int:
+    kinds = thing.get("@type")
+    names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+    if not names & _ARTICLES:
+        return 0
+    return 1 + 2 * ("headline" in thing) + ("datePublished" in thing) - ("webpage" in names)
+
+
+def _authors(
+    tree: Tree, head: _Head, linked: Mapping[str, Any], site: str, rule: SiteRule | None
+) -> tuple[str, ...]:
+    """Return the names of persons: a paper that signs for its writers is no author."""
+    given = linked.get("author") or linked.get("creator") or []
+    people = given if isinstance(given, list) else [given]
+    named = [
+        _name(one)
+        for one in people
+        if not (isinstance(one, dict) and "Organization" in str(one.get("@type")))
+    ]
+    shown = [node.text() for node in tree.select(rule.author)] if rule else []
+    sources = (
+        shown,
+        named,
+        [head.first("author", "parsely-author", "dc.creator", "article:author", "sailthru.author")],
+        [node.text() for node in tree.select("[itemprop~=author] [itemprop~=name], [rel~=author]")],
+    )
+    house = {folded(site), folded(site.split(".")[0]), ""}
+    for source in sources:
+        names = [name for one in source for name in _people(one) if folded(name) not in house]
+        names = [name for name in names if not _house(name, site)]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _house(name: str, site: str) -> bool:
+    """Say whether an author's name is the site's: `Báo điện tử …`, an address, its title."""
+    bare, own = folded(name), folded(site)
+    paper = re.match(r"(?i)(báo|tạp chí|http|www\.|admin$|editor$|tòa soạn)", name)
+    return bool(paper) or (len(own) > 4 and (own in bare or bare in own))
+
+
+def _people(text: str) -> Iterator[str]:
+    text = _BY.sub("", " ".join(unescape(text).split()))
+    if not text or len(text) > 120 or "{" in text:
+        return
+    for part in re.split(r"\s*(?:,|;|\||\s[-–]\s|\s(?:and|và|&)\s)\s*", text):
+        if 1 < len(part) <= 60 and not re.search(r"\d{2}|@|https?:", part):
+            yield part.strip(" .:")
+
+
+def _name(value: object) -> str:
+    if isinstance(value, list):
+        return _name(value[0]) if value else ""
+    if isinstance(value, dict):
+        return _text(value.get("name"))
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return _text(value[0]) if value else ""
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+
+
+def _time(zone: timezone | None, *texts: str) -> str:
+    return next((found for text in texts if text and (found := moment(text, zone=zone))), "")
+
+
+def _marked(tree: Tree, css: str) -> list[str]:
+    return [node.get("content") or node.get("datetime") or node.text() for node in tree.select(css)]
+
+
+def _shown(tree: Tree, css: str) -> list[str]:
+    return [node.get("datetime") or node.text() for node in tree.select(css)]
+
+
+def _http(address: str, base: str) -> str:
+    try:
+        full = urljoin(base, address.strip())
+        parts = urlsplit(full)
+    except ValueError:
+        return ""
+    return full if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+def _unique(*values: str) -> list[str]:
+    return [value for value in dict.fromkeys(values) if value]
+
+
+def heading(tree: Tree, facts: Facts, rule: SiteRule | None) -> Node | None:
+    """Return the element that shows the title, the rule's or the one that agrees with a title."""
+    if rule and (found := tree.select(rule.title)):
+        return found[0]
+    titles = [folded(title) for title in facts.titles]
+    best = None
+    for node in tree.body.walk():
+        if node.tag not in {"h1", "h2", "h3"} or not 6 <= node.size <= 400:
+            continue
+        bare = folded(node.text())
+        if any(bare and (title.startswith(bare) or bare.startswith(title)) for title in titles):
+            if node.tag == "h1":
+                return node
+            best = best or node
+    if best is None:
+        only = [node for node in tree.body.walk() if node.tag == "h1" and node.size > 5]
+        best = only[0] if len(only) == 1 else None
+    return best

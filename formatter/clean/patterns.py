@@ -1,0 +1,67 @@
+"""What the names that sites give their boxes say: which are chrome, which hold an article."""
+
+from __future__ import annotations
+
+import re
+
+from formatter.clean.tree import Node
+
+# Elements that hold no article whatever they are called. A form may wrap a whole page (ASP.NET),
+# an aside or a footer a part of the story: those three are looked at again by their weight.
+CHROME_TAGS = frozenset(
+    "nav form button select input textarea iframe footer dialog menu noscript svg object embed "
+    "canvas head option aside".split()
+)
+WEIGHED_TAGS = frozenset(("form", "aside", "footer"))
+
+_EDGE = r"(?:^|[\s_-])"
+_END = r"(?=$|[\s_-])"
+
+# Boxes that stand around an article on every kind of site.
+AROUND = re.compile(
+    _EDGE + r"(?:comments?|commentlist|disqus\w*|respond|replies|related\w*|recommend\w*|recirc\w*|"
+    r"sidebar\w*|footer\w*|nav|navbar|navigation|menu|breadcrumbs?|share|sharing|sharebar|socials?|"
+    r"promos?|sponsored|adverts?|advertisement|banner|cookies?|newsletter\w*|subscribe|readmore|"
+    r"read-more|trending|most-\w+|popular|modal|popup)"
+    + _END
+    + r"|comment-|share-|sidebar|taboola|outbrain|disqus|popup|cookie"
+)
+# Boxes that hold the article itself.
+HOLDS = re.compile(
+    _EDGE
+    + r"(?:article\w*|story\w*|content|entry|post|body|main\w*|text)"
+    + _END
+    + r"|article-?(?:body|content|text)|entry-content|post-content|story-?body"
+)
+
+
+_UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def hidden(node: Node) -> bool:
+    """Say whether the page's own markup hides the element from its readers."""
+    attrs = node.attrs
+    return bool(attrs) and (
+        "hidden" in attrs
+        or attrs.get("aria-hidden") == "true"
+        or ("style" in attrs and bool(_UNSHOWN.search(attrs["style"] or "")))
+    )
+
+
+# Names of chrome inside an article's own box, besides those around it.
+INSIDE = re.compile(
+    _EDGE
+    + r"(?:ads?|ad-\w+|advert\w*|adsense|dfp|tags?|tag-?list|keywords?|topics?|more-\w+|also|"
+    r"author-?(?:bio|box|info|card|profile|block|details?)|about-?(?:the-)?author|bio|byline|"
+    r"(?:published|post|entry|article)-?(?:date|meta|tags|footer|share|tools|actions)|timestamp|dateline-date|"
+    r"print|printfriendly|email|toolbar|tools|utility|pagination|pager|post-?nav|page-?links|"
+    r"sr-only|screen-reader-text|visually-?hidden|visuallyhidden|noprint|mw-editsection|editsection|"
+    r"navbox|jump-link|skip-\w+|rating|votes?|stars?|poll|quiz|donate|donation|paywall|tooltip|"
+    r"copyright|disclaimer|teasers?|follow|follow-us|signup|sign-up|login|register|subscription|"
+    r"sticky|toc|addtoany|jetpack|sharedaddy|zergnet|revcontent|mgid|dianomi|nativo|"
+    r"gallery-?(?:nav|counter)|video-?player|jwplayer|podcast|audio|player|up-next|"
+    r"inline-?(?:promo|ad|newsletter|related)|story-?(?:footer|tools|share)|hidden|hide|invisible|"
+    r"ticker|weather|lightbox|toggle|expand|collapse|caption-toggle|read-?next|cta|callout-link)"
+    + _END
+    + r"|(?:^|[\s_-])(?:ad|ads|advert)\d|dfp-|google_ads|ad-?(?:slot|unit|container|wrapper|box|label|placeholder)"
+)

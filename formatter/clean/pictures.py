@@ -1,0 +1,122 @@
+"""Pictures of a page: their addresses, largest first, and the ids that the body names them by."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from bs4.element import Tag
+
+from formatter.article import ImageRef
+from formatter.text.plain import folded
+
+_FULL = ("data-large-src", "data-original", "data-full-src", "data-hi-res-src", "data-zoom-src")
+_LAZY = ("data-src", "data-lazy-src", "data-lazy", "data-url", "data-image", "data-img-src")
+_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
+_SUFFIX = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_TINY = 3
+# A picture in `data:` shorter than this is a placeholder's single pixel.
+_PIXEL = 400
+_ICON = 48
+
+
+class Album:
+    """The pictures of one article in the order of their first use."""
+
+    def __init__(self, base: str, title: str) -> None:
+        self.base = base
+        self.title = folded(title)
+        self.refs: dict[str, ImageRef] = {}
+
+    def add(self, img: Tag) -> str:
+        """Return the id of a picture's element, empty where it names no picture."""
+        ways = list(dict.fromkeys(self._ways(img)))
+        if not ways:
+            return ""
+        url = next((way for way in ways if not way.startswith("data:")), ways[0])
+        known = hashlib.sha256(url.encode()).hexdigest()[:12]
+        name = f"p-{known}"
+        alt = self._alt(img)
+        if name not in self.refs:
+            address = "" if url.startswith("data:") else url
+            self.refs[name] = ImageRef(id=name, url=address, alt=alt, candidates=tuple(ways))
+        return name
+
+    def _ways(self, img: Tag) -> Iterator[str]:
+        """Yield the addresses a picture may be had from, the largest picture first."""
+        for name in _FULL:
+            yield from self._whole(img.get(name))
+        picture = img.find_parent("picture")
+        sources = picture.find_all("source") if picture else []
+        sets = [str(tag.get(name)) for tag in (img, *sources) for name in _SETS if tag.get(name)]
+        yield from self._whole(*_largest_first(sets))
+        link = img.find_parent("a")
+        if link is not None and _SUFFIX.search(str(link.get("href") or "")):
+            yield from self._whole(link.get("href"))
+        for name in _LAZY:
+            yield from self._whole(img.get(name))
+        yield from self._whole(img.get("src"))
+
+    def _whole(self, *addresses: object) -> Iterator[str]:
+        for raw in addresses:
+            text = str(raw or "").strip()
+            if not text or text.startswith(("blob:", "about:", "javascript:", "#")):
+                continue
+            if text.startswith("data:"):
+                if len(text) > _PIXEL and text.startswith("data:image/"):
+                    yield text
+                continue
+            try:
+                yield urljoin(self.base, text) if self.base else text
+            except ValueError:
+                continue
+
+    def _alt(self, img: Tag) -> str:
+        alt = " ".join(str(img.get("alt") or "").split())
+        bare = folded(alt)
+        # VCCorp and zce write the article's title into every alt, with "- Ảnh 1." behind it.
+        if self.title and bare.startswith(self.title[:60]):
+            return ""
+        return "" if _SUFFIX.search(alt) or alt.lower().startswith("http") else alt
+
+
+def _largest_first(sets: list[str]) -> list[str]:
+    """Return the addresses of `srcset` texts, the widest or densest first."""
+    found: list[tuple[float, str]] = []
+    for text in sets:
+        for part in re.split(r",\s+|,(?=https?:|//)", text):
+            bits = part.strip().split()
+            if not bits:
+                continue
+            size = re.fullmatch(r"([\d.]+)([wxh])", bits[-1]) if len(bits) > 1 else None
+            # A density is told as the width of a column of 700 pixels.
+            scale = {"w": 1.0, "x": 700.0, "h": 1.5}[size.group(2)] if size else 700.0
+            try:
+                width = float(size.group(1)) * scale if size else scale
+            except ValueError:
+                width = scale
+            found.append((width, bits[0]))
+    return [address for _, address in sorted(found, key=lambda pair: -pair[0])]
+
+
+def pixel(img: Tag) -> bool:
+    """Say whether a picture's element is a counter's pixel."""
+    return any(0 <= size <= _TINY for size in _sizes(img))
+
+
+def icon(img: Tag) -> bool:
+    """Say whether a picture's element is an icon or an emoji in the line."""
+    sizes = _sizes(img)
+    names = " ".join(img.get_attribute_list("class")).lower()
+    return bool(sizes and max(sizes) <= _ICON) or "emoji" in names or "icon" in names.split()
+
+
+def _sizes(img: Tag) -> list[int]:
+    sizes = []
+    for name in ("width", "height"):
+        text = str(img.get(name) or "").strip().removesuffix("px")
+        if text.isdecimal() and len(text) < 6:
+            sizes.append(int(text))
+    return sizes

@@ -1,0 +1,278 @@
+"""The article's blocks, written in the closed vocabulary.
+
+bs4's html.parser reads the markup of the article's subtree, which the tree has written well nested;
+nothing of the page around it comes here. What comes out is valid by construction: each block is
+opened and closed in one place, each text escaped in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+
+from bs4 import BeautifulSoup, Comment
+from bs4.element import NavigableString, Tag
+
+from formatter.article import ImageRef
+from formatter.clean.figures import Figures, looks_like_caption
+from formatter.clean.finish import finish
+from formatter.clean.inline import BREAK, Words, bare, is_inline
+from formatter.clean.ledger import Ledger
+from formatter.clean.pictures import Album, icon, pixel
+from formatter.clean.tables import Tables
+from formatter.clean.vocabulary import DEPTH
+
+MARK = "data-formatter"
+_LONGEST_HEAD = 250
+_QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|pullquote|blockquote)(?=$|[\s_-])", re.IGNORECASE)
+_WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", "s": "s", "u": "u"}
+
+
+def shape(
+    markup: str, ledger: Ledger, *, title: str, authors: tuple[str, ...], robots: frozenset[str], key: str
+) -> tuple[str, tuple[ImageRef, ...]]:
+    """Return the body and its pictures.
+
+    `robots` are classes of links that lose their link and keep their words; `key` tells this
+    article's footnotes from another's in one book.
+    """
+    soup = BeautifulSoup(markup, "html.parser")
+    album = Album(ledger.base, title)
+    calls = _calls(soup, sha256(key.encode()).hexdigest()[:6])
+    writer = _Writer(Words(ledger, calls=calls, robots=robots), album)
+    blocks = writer.blocks(soup)
+    body = finish(blocks, ledger, title=title, authors=authors)
+    used = set(re.findall(r'src="image:([^"]+)"', body))
+    return body, tuple(ref for name, ref in album.refs.items() if name in used)
+
+
+def _calls(soup: BeautifulSoup, key: str) -> dict[str, str]:
+    """Return the ids of footnotes that the text calls, with the ids they get."""
+    called = {
+        str(link["href"])[1:]
+        for link in soup.find_all("a", href=re.compile(r"^#."))
+        if len(link.get_text(strip=True)) <= 5
+    }
+    notes = [item for item in soup.find_all("li", id=True) if item["id"] in called]
+    return {str(item["id"]): f"n{key}-{number}" for number, item in enumerate(notes, 1)}
+
+
+class _Writer:
+    """Writes blocks; `finish` sees them as a list, so that each step judges a whole block."""
+
+    def __init__(self, words: Words, album: Album) -> None:
+        self.words = words
+        self.album = album
+        self.figures = Figures(words, album)
+        self.tables = Tables(self.blocks, words)
+        self.depth = 0
+
+    def blocks(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
+        """Return what an element holds as blocks; `wrap` are marks that stand around its words."""
+        self.depth += 1
+        out: list[str] = []
+        line: list[str] = []
+
+        def flush() -> None:
+            out.extend(_paragraphs("".join(line), wrap, kind))
+            line.clear()
+
+        caption_for = -1
+        for kid in node.children:
+            if isinstance(kid, Comment):
+                continue
+            if isinstance(kid, NavigableString):
+                line.append(self.words.text(str(kid)))
+                continue
+            if not isinstance(kid, Tag):
+                continue
+            if is_inline(kid) and kid.name != "img" and kid.find("img") is None:
+                line.append(self.words.one(kid))
+                continue
+            flush()
+            if caption_for == len(out) > 0 and looks_like_caption(kid) and kid.find("img") is None:
+                out[-1] = self._captioned(out[-1], kid)
+                continue
+            out.extend(self._block(kid, wrap, kind))
+            if out and out[-1].startswith("<figure>") and "<figcaption>" not in out[-1]:
+                caption_for = len(out)
+        flush()
+        self.depth -= 1
+        return out
+
+    def _captioned(self, figure: str, node: Tag) -> str:
+        caption = self.figures._caption([node])  # noqa: SLF001  the same writer
+        tail = f"<figcaption>{caption}</figcaption>" if bare(caption).strip() else ""
+        return figure.removesuffix("</figure>") + tail + "</figure>"
+
+    def _block(self, node: Tag, wrap: tuple[str, ...], kind: str) -> list[str]:
+        name = node.name
+        if name in {"figure", "table", "div", "p", "span", "dl", "a", "section", "li"} and self.figures.is_figure(node):
+            made = self.figures.write(node)
+            return [made] if made else []
+        mark = str(node.get(MARK) or "")
+        if mark == "lead":
+            return self._lead(node)
+        if mark == "info" and self.depth < DEPTH - 6:
+            inside = self._inside(node)
+            return [f'<aside class="info">{inside}</aside>'] if inside else []
+        handler = self._handler(node)
+        if handler is not None and self.depth < DEPTH - 6:
+            return handler(node)
+        if name in _WRAPS:
+            return self.blocks(node, (*wrap, _WRAPS[name]), kind)
+        return self.blocks(node, wrap, kind)
+
+    def _handler(self, node: Tag) -> Callable[[Tag], list[str]] | None:
+        name = node.name
+        if name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            return self._heading
+        named = {
+            "img": self._image, "ul": self._list, "ol": self._list, "dl": self._terms, "pre": self._code,
+            "table": self.tables.write, "blockquote": self._quote, "hr": self._rule, "aside": self._aside,
+            "video": self._embed, "audio": self._embed, "iframe": self._embed,
+        }  # fmt: skip
+        if name in named:
+            return named[name]
+        if name == "div" and _QUOTE.search(f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"):
+            return self._quote if len(node.get_text(strip=True)) < 1200 else None
+        return None
+
+    def _inside(self, node: Tag) -> str:
+        return "".join(self.blocks(node))
+
+    def _lead(self, node: Tag) -> list[str]:
+        blocks = self.blocks(node)
+        return [re.sub(r"^<(?:p|h[1-6])>(.*)</(?:p|h[1-6])>$", r'<p class="lead">\1</p>', block) for block in blocks]
+
+    def _heading(self, node: Tag) -> list[str]:
+        if node.find("img") is not None or not all(is_inline(kid) for kid in node.children) or len(node.get_text()) > _LONGEST_HEAD:
+            return self.blocks(node)
+        words = self.words.all(node.children).replace(BREAK, " ").strip()
+        words = re.sub(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$", r"\2", words)
+        return [f"<{node.name}>{words}</{node.name}>"] if bare(words).strip() else []
+
+    def _image(self, node: Tag) -> list[str]:
+        if pixel(node) or icon(node):
+            return []
+        made = self.figures._one([node], [], node)  # noqa: SLF001  the same writer
+        return [made] if made else []
+
+    def _list(self, node: Tag) -> list[str]:
+        items: list[str] = []
+        stray: list[str] = []
+        for kid in node.children:
+            if isinstance(kid, Tag) and kid.name == "li":
+                items.extend(self._item(kid))
+            elif isinstance(kid, Tag) and kid.name in {"ul", "ol"} and items:
+                items[-1] = items[-1].removesuffix("</li>") + "".join(self._list(kid)) + "</li>"
+            elif isinstance(kid, Tag):
+                stray.extend(self.blocks(kid))
+            elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():
+                stray.append(f"<p>{self.words.text(str(kid)).strip()}</p>")
+        if not items:
+            return stray
+        start = str(node.get("start") or "")
+        extra = f' start="{start}"' if node.name == "ol" and start.lstrip("-").isdecimal() else ""
+        made = f"<{node.name}{extra}>{''.join(items)}</{node.name}>"
+        notes = node.name == "ol" and ' id="n' in made
+        return [*stray, f'<section class="notes">{made}</section>' if notes else made]
+
+    def _item(self, node: Tag) -> list[str]:
+        blocks = self.blocks(node)
+        if not blocks:
+            return []
+        # An item of one paragraph is a line; more of them stay paragraphs.
+        if blocks[0].startswith("<p>") and not any(block.startswith("<p") for block in blocks[1:]):
+            blocks[0] = blocks[0].removeprefix("<p>").removesuffix("</p>")
+        called = self.words.calls.get(str(node.get("id") or ""))
+        extra = f' id="{called}"' if called else ""
+        return [f"<li{extra}>{''.join(blocks)}</li>"]
+
+    def _terms(self, node: Tag) -> list[str]:
+        rows: list[str] = []
+        for kid in node.find_all(["dt", "dd"]):
+            if kid.find_parent("dl") is not node:
+                continue
+            if kid.name == "dt" and all(is_inline(below) for below in kid.children):
+                rows.append(f"<dt>{self.words.all(kid.children).replace(BREAK, ' ').strip()}</dt>")
+            elif inside := self._inside(kid):
+                rows.append(f"<dd>{inside}</dd>")
+        if not rows or not rows[0].startswith("<dt>") or not rows[-1].startswith("<dd>") or len(node.find_all("dt")) != sum(row.startswith("<dt>") for row in rows):
+            return self.blocks(node)
+        # A term without its explanation may not stand in a list of terms.
+        return ["<dl>" + "".join(rows) + "</dl>"]
+
+    def _code(self, node: Tag) -> list[str]:
+        for line_end in node.find_all("br"):
+            line_end.replace_with("\n")
+        text = node.get_text().strip("\n")
+        if not text.strip():
+            return []
+        lines = "\n".join(self.words.ledger.mend(line.expandtabs(4)) for line in text.splitlines())
+        escaped = lines.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return [f"<pre><code>{escaped}</code></pre>"]
+
+    def _quote(self, node: Tag) -> list[str]:
+        inside = self._inside(node)
+        return [f"<blockquote>{inside}</blockquote>"] if inside else []
+
+    def _aside(self, node: Tag) -> list[str]:
+        inside = self._inside(node)
+        if not inside:
+            return []
+        pull = _QUOTE.search(" ".join(node.get_attribute_list("class")))
+        return [f'<aside class="{"pull" if pull else "info"}">{inside}</aside>']
+
+    def _rule(self, node: Tag) -> list[str]:  # noqa: ARG002  a handler like the others
+        return ["<hr/>"]
+
+    def _embed(self, node: Tag) -> list[str]:
+        address = str(node.get("src") or node.get("poster") or "")
+        self.words.ledger.enter(
+            node.get_text(" ", strip=True),
+            step="shape",
+            rule="embed",
+            reason=f"an embedded thing: {address}",
+        )
+        return []
+
+
+_BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
+
+
+def _paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
+    """Return a run of words as paragraphs, parted where the page has an empty line."""
+    made = []
+    parts = _split_breaks(line) if line.count(BREAK) > 1 else [line]
+    for part in parts:
+        words = re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", part)
+        if not bare(words).strip():
+            continue
+        for mark in reversed(wrap):
+            words = f"<{mark}>{words}</{mark}>"
+        made.append(f"<p{kind}>{words}</p>")
+    return made
+
+
+def _split_breaks(line: str) -> list[str]:
+    """Part a run of words at its empty lines, closing and opening the marks around a gap."""
+    parts: list[str] = []
+    rest = line
+    start = 0
+    for gap in _BREAKS.finditer(line):
+        open_marks: list[str] = []
+        for end, name in re.findall(r"<(/?)(\w+)[^>]*?(?<!/)>", line[: gap.start()]):
+            if end:
+                if open_marks:
+                    open_marks.pop()
+            else:
+                open_marks.append(name)
+        if open_marks:
+            continue
+        parts.append(line[start : gap.start()])
+        start = gap.end()
+    rest = line[start:]
+    # A gap inside marks is a line's end.
+    return [_BREAKS.sub(BREAK, part) for part in (*parts, rest)]

@@ -1,0 +1,258 @@
+"""The page's tree: read once by lexbor, the tree a browser would build, with its texts measured.
+
+lexbor because it puts misnested markup where browsers put it and knows `source` as void, which
+libxml2 doesn't, at half the time of lxml (see tests/parsers). One visit copies it into nodes of
+ours: nothing that a later step keeps can dangle when another removes a piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q "
+    "rp rt ruby s samp small span strike strong sub sup time tt u var wbr br img picture source "
+    "svg path g use button input select textarea option".split()
+)
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# What is no text of the page: programs, styles, and what a browser keeps outside the document.
+UNSEEN = frozenset(("script", "style", "template"))
+# Deeper than any page that people read; 5,000 nested divs must not exhaust the stack.
+DEEPEST = 120
+
+
+class Node:
+    """An element of the page.
+
+    `kids` are elements and texts in order. `size` counts the non-space characters below, `linked`
+    those of them inside links; `key` is its class and id in lower case; `block` says that it stands
+    on lines of its own, as an inline element does that holds a block.
+    """
+
+    __slots__ = ("attrs", "block", "key", "kids", "linked", "size", "tag", "up")
+
+    def __init__(self, tag: str, attrs: dict[str, str | None], up: Node | None) -> None:
+        self.tag = tag
+        self.attrs = attrs
+        self.up = up
+        self.kids: list[Node | str] = []
+        self.size = 0
+        self.linked = 0
+        self.block = tag not in INLINE
+        self.key = (
+            f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()
+            if "class" in attrs or "id" in attrs
+            else ""
+        )
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.key.strip()!r} {self.size}>"
+
+    def get(self, name: str) -> str:
+        """Return the attribute's value, empty where it isn't there."""
+        return self.attrs.get(name) or ""
+
+    def elements(self) -> Iterator[Node]:
+        """Yield the element children."""
+        return (kid for kid in self.kids if not isinstance(kid, str))
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this element and all below, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(kid for kid in reversed(node.kids) if not isinstance(kid, str))
+
+    def texts(self) -> Iterator[str]:
+        """Yield the texts below in document order."""
+        stack: list[Node | str] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                yield node
+            else:
+                stack.extend(reversed(node.kids))
+
+    def text(self) -> str:
+        """Return the text below with its white space made single, blocks held apart."""
+        parts: list[str] = []
+        _words(self, parts)
+        return " ".join("".join(parts).split())
+
+    def ancestors(self) -> Iterator[Node]:
+        """Yield the parent, its parent, and so on."""
+        node = self.up
+        while node is not None:
+            yield node
+            node = node.up
+
+    def within(self, other: Node) -> bool:
+        """Say whether `other` is this element or holds it."""
+        return self is other or any(node is other for node in self.ancestors())
+
+    def first(self, test: Callable[[Node], bool]) -> Node | None:
+        """Return the first element below, this one included, for which `test` holds."""
+        return next((node for node in self.walk() if test(node)), None)
+
+    def drop(self) -> None:
+        """Take this element out of the tree."""
+        if self.up is None:
+            return
+        kids = self.up.kids
+        index = next(i for i, kid in enumerate(kids) if kid is self)
+        # A space stays between the neighbours' words.
+        kids[index : index + 1] = [" "]
+        for node in self.ancestors():
+            node.size -= self.size
+            node.linked -= self.linked
+        self.up = None
+
+    def place(self, up: Node, index: int) -> None:
+        """Put this element under `up` before its child `index`."""
+        self.drop()
+        up.kids.insert(index, self)
+        self.up = up
+        for node in self.ancestors():
+            node.size += self.size
+            node.linked += self.linked
+
+    def unwrap(self) -> None:
+        """Leave what this element holds in its place."""
+        up = self.up
+        if up is None:
+            return
+        index = next(i for i, kid in enumerate(up.kids) if kid is self)
+        up.kids[index : index + 1] = self.kids
+        for kid in self.elements():
+            kid.up = up
+        self.kids = []
+        self.up = None
+
+    def markup(self) -> str:
+        """Return the element as well-nested HTML."""
+        parts: list[str] = []
+        _write(self, parts)
+        return "".join(parts)
+
+
+@dataclass(slots=True, kw_only=True)
+class Tree:
+    """A page's elements, and what its head says: `metas` and `links` as they stand, `data` the
+    JSON-LD texts, `title` the text of its title element.
+    """
+
+    root: Node
+    body: Node
+    metas: list[dict[str, str | None]] = field(default_factory=list)
+    links: list[dict[str, str | None]] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    title: str = ""
+    parsed: LexborHTMLParser
+    nodes: dict[int, Node] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        """The address that the page says its relative ones hang on, empty where it says none."""
+        href = next((node.get("href") for node in self.select("base[href]")), "")
+        return href if href.startswith(("http://", "https://")) else ""
+
+    def select(self, css: str) -> list[Node]:
+        """Return the elements still in the page that a CSS selector names, in document order."""
+        if not css:
+            return []
+        found = (self.nodes.get(hit.mem_id) for hit in self.parsed.css(css))
+        return [node for node in found if node is not None and node.within(self.root)]
+
+
+def grow(html: str) -> Tree:
+    """Return the tree of a page; lexbor reads anything, so nothing is raised."""
+    # A body that isn't text for a browser either: lexbor would end the document at a NUL's place.
+    parsed = LexborHTMLParser(html.replace("\0", ""))
+    top = parsed.root
+    root = Node("html", dict(top.attributes) if top is not None else {}, None)
+    tree = Tree(root=root, body=root, parsed=parsed)
+    if top is not None:
+        _copy(top, tree)
+    return tree
+
+
+def _copy(top: LexborNode, tree: Tree) -> None:
+    """Copy lexbor's tree into ours without recursion, and sum the sizes on the way up."""
+    node: LexborNode | None = top.first_child
+    here = tree.root
+    path: list[tuple[LexborNode, Node | None]] = [(top, here)]
+    while path:
+        if node is None:
+            source, made = path.pop()
+            if made is not None and made.up is not None:
+                if made.tag == "a":
+                    made.linked = made.size
+                made.up.size += made.size
+                made.up.linked += made.linked
+                made.up.block |= made.block
+            here = made.up if made is not None and made.up is not None else here
+            node = source.next if path else None
+            continue
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content or ""
+            here.kids.append(text)
+            here.size += _size(text)
+        elif tag in UNSEEN:
+            if tag == "script" and "ld+json" in (node.attributes.get("type") or "").lower():
+                tree.data.append(node.text(deep=True))
+        elif tag and tag[0] not in "-!":
+            attrs = node.attributes
+            if tag == "meta":
+                tree.metas.append(attrs)
+            elif tag == "link":
+                tree.links.append(attrs)
+            made = None
+            if len(path) < DEEPEST:
+                made = tree.nodes[node.mem_id] = Node(tag, attrs, here)
+                here.kids.append(made)
+                here = made
+                if tag == "body":
+                    tree.body = made
+                elif tag == "title" and not tree.title:
+                    tree.title = node.text()
+            path.append((node, made))
+            node = node.first_child
+            continue
+        node = node.next
+
+
+def _size(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _words(node: Node, parts: list[str]) -> None:
+    edge = "" if node.tag in INLINE and node.tag not in {"br", "img"} else " "
+    parts.append(edge)
+    for kid in node.kids:
+        if isinstance(kid, str):
+            parts.append(kid)
+        else:
+            _words(kid, parts)
+    parts.append(edge)
+
+
+def _write(node: Node, parts: list[str]) -> None:
+    parts.append(f"<{node.tag}")
+    for name, value in node.attrs.items():
+        if name.isidentifier() or name.replace("-", "").isalnum():
+            parts.append(f' {name}="{escape(value or "")}"')
+    parts.append(">")
+    if node.tag in VOID:
+        return
+    for kid in node.kids:
+        if isinstance(kid, str):
+            parts.append(escape(kid, quote=False))
+        else:
+            _write(kid, parts)
+    parts.append(f"</{node.tag}>")

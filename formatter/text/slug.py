@@ -1,0 +1,25 @@
+"""File names out of titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Names that Windows keeps for devices, with any suffix.
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
+_LONGEST = 80
+
+
+def slug(title: str) -> str:
+    """Return a title as a file name of at most 80 ASCII characters: `cung-co-the-tran`.
+
+    Cut at a word. `bai` for a title without a Latin letter or digit.
+    """
+    plain = unicodedata.normalize("NFD", title).replace("đ", "d").replace("Đ", "D")
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(name) > _LONGEST:
+        name = name[: _LONGEST + 1].rpartition("-")[0] or name[:_LONGEST]
+    if _DEVICES.match(name):
+        name += "-bai"
+    return name or "bai"
