@@ -102,22 +102,27 @@ class _Sweep:
         return ("element", f"a <{node.tag}> serves the page")
 
     def _phrase(self, node: Node) -> tuple[str, str] | None:
-        if not node.size:
+        if not node.size or _holds_picture(node):
             return None
-        text = node.text()
-        if _TEMPLATE.match(text):
-            return ("template", "a template that was never filled in")
-        if _holds_picture(node):
-            return None
-        bare = _bare(text)
-        related, service, away = _phrases()
-        if related.fullmatch(bare):
-            return ("related-heading", "a heading over other stories")
-        if service.fullmatch(bare):
-            return ("phrase", "a line that serves the page")
-        if node.linked and node.linked >= 0.5 * node.size and away.match(bare):
-            return ("leads-away", "a line that leads to another story")
-        return None
+        return says(node.text(), leads=node.linked >= 0.5 * node.size)
+
+
+def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
+    """Return the rule that takes a short text by what it says and why, None for words of the story.
+
+    `leads` says that the text is mostly a link.
+    """
+    if _TEMPLATE.match(text):
+        return ("template", "a template that was never filled in")
+    bare = _bare(text)
+    related, service, away = _phrases()
+    if related.fullmatch(bare):
+        return ("related-heading", "a heading over other stories")
+    if service.fullmatch(bare):
+        return ("phrase", "a line that serves the page")
+    if leads and away.match(bare):
+        return ("leads-away", "a line that leads to another story")
+    return None
 
 
 def _led(after: list[Node], up: Node) -> list[Node]:

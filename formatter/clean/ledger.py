@@ -46,6 +46,10 @@ class Ledger:
         """Take an element out of the page whose text became the metadata called `name`."""
         text = self.mend(node.text())
         node.drop()
+        self.note(name, text)
+
+    def note(self, name: str, text: str) -> None:
+        """Enter text that became the metadata called `name`."""
         if text:
             self.used.append(Use(field=name, text=text))
 
