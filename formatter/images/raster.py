@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Pillow has 43 openers, some of which start other programs; these are what the web shows.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+_MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
 # How to turn a picture upright, by how the camera was held (Exif 2.32, tag Orientation).
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 # Pillow warns of large pictures by its own measure; warnings' filters are the whole process's.
@@ -67,7 +68,9 @@ def _decoded(data: bytes, limits: Limits) -> Raster:
     except UnusableError:
         raise
     except UnidentifiedImageError as why:
-        raise UnusableError("no picture of a kind that the web shows") from why
+        known = data[4:12] == b"ftypavif" or data.startswith(_MAGIC)
+        reason = "damaged or cut short" if known else "no picture of a kind that the web shows"
+        raise UnusableError(reason) from why
     except Image.DecompressionBombError as why:
         raise UnusableError("far more pixels than are allowed") from why
     except Exception as why:  # a decoder raises whatever the damage leads it to
@@ -135,15 +138,11 @@ def _opaque(image: PillowImage.Image) -> PillowImage.Image:
     """Return a picture as RGB or grey, on white: black lines on nothing vanish at night."""
     from PIL import Image
 
-    if image.mode in ("L", "RGB"):
-        return image.convert("RGBA").convert("RGB") if "transparency" in image.info else image
-    if image.mode == "1":
-        return image.convert("L")
-    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+    if image.has_transparency_data:
         seen = image.convert("RGBA")
         white = Image.new("RGBA", seen.size, "white")
         return Image.alpha_composite(white, seen).convert("RGB")
-    return image.convert("RGB")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
 
 
 def _encoded(image: PillowImage.Image, *, lossless: bool, limits: Limits) -> tuple[str, bytes]:
@@ -153,9 +152,11 @@ def _encoded(image: PillowImage.Image, *, lossless: bool, limits: Limits) -> tup
     larger than JPEG is a drawing too, such as a chart whose edges were smoothed by shrinking.
     """
     image.info.clear()
+    few = image.getcolors(256)
+    if few is not None and image.mode == "RGB" and _grey(image):
+        image = image.convert("L")
     # A grey photograph has no more than 256 to begin with.
-    few = image.getcolors(32 if image.mode == "L" else 256)
-    if few is not None:
+    if few is not None and len(few) <= (32 if image.mode == "L" else 256):
         return "image/png", _png(image, len(few))
     jpeg = io.BytesIO()
     image.save(jpeg, "JPEG", quality=limits.quality, optimize=True)
@@ -164,6 +165,15 @@ def _encoded(image: PillowImage.Image, *, lossless: bool, limits: Limits) -> tup
         if len(png) <= jpeg.tell() * 1.25:
             return "image/png", png
     return "image/jpeg", jpeg.getvalue()
+
+
+def _grey(image: PillowImage.Image) -> bool:
+    from PIL import ImageChops
+
+    red, green, blue = image.split()
+    return not (
+        ImageChops.difference(red, green).getbbox() or ImageChops.difference(red, blue).getbbox()
+    )
 
 
 def _png(image: PillowImage.Image, colours: int) -> bytes:

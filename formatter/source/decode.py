@@ -35,7 +35,6 @@ _TONES = b"\xcc\xd2\xde\xec\xf2"
 _TONE_ON_VOWEL = re.compile(
     rb"[aeiouyAEIOUY\xc2\xc3\xca\xd4\xd5\xdd\xe2\xe3\xea\xf4\xf5\xfd][\xcc\xd2\xde\xec\xf2]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +58,11 @@ def decode(data: bytes, *, http_charset: str = "", legacy: str = "auto") -> Deco
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _read(data[len(mark) :], name)
-    labels = tuple(name for name in (known(http_charset), declared(data)) if name)
     verdict = _utf8(data)
+    # A label late in the head only matters where the bytes don't speak for themselves.
+    unclear = verdict == "is not" or (verdict == "may be" and (not data.isascii() or 0x1B in data))
+    own = declared(data, thorough=unclear)
+    labels = tuple(name for name in (known(http_charset), own) if name)
     if verdict == "is":
         false = next((name for name in labels[:1] if name != "utf-8"), "")
         note = (f"The page calls itself {false}, but its bytes are UTF-8 and were read so.",)
@@ -88,7 +90,9 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     if "\0" in text:
         notes.append(f"NUL characters left out of the page: {text.count(chr(0))}.")
         text = text.replace("\0", "")
-    if _SURROGATE.search(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text, tuple(notes)
 

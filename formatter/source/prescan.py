@@ -27,14 +27,16 @@ _NAME = re.compile(
 _BARE = re.compile(rb"[^\t\n\x0c\r >]*")
 
 
-def declared(data: bytes) -> str:
+def declared(data: bytes, *, thorough: bool = True) -> str:
     """Return the encoding that the head of `data` declares, by its name; empty for none.
 
     A page that spells its charset in ASCII isn't in UTF-16: browsers take that label for UTF-8.
+    Not `thorough`, only the standard's 1,024 bytes are looked at, which takes a tenth of a
+    millisecond where a whole head takes three.
     """
     early = data[:1024]
     found = _prescan(early)
-    if not found and len(data) > len(early):
+    if thorough and not found and len(data) > len(early):
         head = data[:WINDOW]
         end = _HEAD_ENDS.search(head)
         found = _prescan(head[: end.start()] if end else head)

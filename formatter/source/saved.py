@@ -169,7 +169,8 @@ def marked(text: str) -> tuple[str, Capture | None]:
             return url, when
     if (found := _SAVED_FROM.search(head)) and (url := address(found.group(1))):
         return url, None
-    return _canonical(text[:_HEAD]), None
+    end = text.find("</head>", 0, _HEAD)
+    return _canonical(text[: end if end > 0 else _HEAD]), None
 
 
 def _js_date(written: str) -> Capture | None:
