@@ -90,7 +90,7 @@ def _composed(words: Words, head: Pen, plain: Pen, strong: Pen) -> tuple[list[_L
     for text in title:
         lines.append(_Line(text=text, face=head, size=size, baseline=at + size))
         at += size * 1.32
-    lines += _listed(words.below, plain, room, (at + 40, foot - 40))
+    lines += _listed(words.below, plain, room, (at + 56, foot - 40))
     return lines, bars
 
 

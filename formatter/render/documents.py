@@ -7,16 +7,17 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from urllib.parse import urlsplit
 
 from formatter.article import Article, Section
 from formatter.render import pages
+from formatter.render.links import address
 
 # An attribute's value may hold `>` and either quote, so a tag is read attribute by attribute; a
 # `<` in a body always opens a tag, for XML escapes it everywhere else.
 _ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?"""
 _TAG = re.compile(rf"<(a|aside|h2|img|li|section)\b({_ATTRIBUTES})>")
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])image:([a-z0-9-]+)""")
+_NO_ALT = re.compile(r"""\salt\s*=\s*(?:"\s*"|'\s*')""")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']*)["']""")
@@ -25,6 +26,7 @@ _NOTES = re.compile(
     rf"""<section\b(?=[^>]*\sclass\s*=\s*["']notes["']){_ATTRIBUTES}>.*?</section\s*>""", re.DOTALL
 )
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LEAST_WORDS, _LONGEST_TAIL = 4, 14
 _MARKUP = re.compile(r"<[^>]*>")
 # What a class of the body means to a reading system (EPUB SSV 1.1, DPUB-ARIA 1.1).
 _MEANING = {
@@ -42,6 +44,17 @@ class Document:
     title: str
     markup: str
     heads: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a picture is shown: its file, and what to call it where its body has no text for it.
+
+    `otherwise` is empty for a picture that is there: then no text means a mere ornament.
+    """
+
+    file: str
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +119,7 @@ def title_page(frame: Frame, title: str, lines: Sequence[str]) -> Document:
     about = "".join(f"<p>{text(line)}</p>\n" for line in lines if line)
     body = (
         f'<section class="titlepage" epub:type="titlepage" aria-labelledby="title">\n'
-        f'<h1 id="title">{text(title)}</h1>\n<div class="rule"></div>\n{about}</section>'
+        f'<h1 id="title">{_head(title)}</h1>\n<div class="rule"></div>\n{about}</section>'
     )
     label = frame.labels["title_page"]
     return Document(name="title.xhtml", title=label, markup=frame.page(title, body))
@@ -122,7 +135,7 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
     items = "".join(f'<li><a href="{e.href}">{text(e.title)}</a></li>\n' for e in entries)
     body = (
         f'<section class="part" epub:type="part" role="doc-part" aria-labelledby="title">\n'
-        f'<h1 id="title">{text(part.title)}</h1>\n{intro}<ol class="contents">\n{items}</ol>\n'
+        f'<h1 id="title">{_head(part.title)}</h1>\n{intro}<ol class="contents">\n{items}</ol>\n'
         "</section>"
     )
     markup = frame.page(part.title, body, kind="bodymatter")
@@ -130,19 +143,19 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
 
 
 def article(
-    frame: Frame, name: str, piece: Article, labels: Mapping[str, str], files: Mapping[str, str]
+    frame: Frame, name: str, piece: Article, labels: Mapping[str, str], shown: Mapping[str, Shown]
 ) -> Document:
-    """Return an article's document. `files` says where each picture of the body lies.
+    """Return an article's document. `shown` says how each picture of the body is shown.
 
     `labels` are those of the article's language. The words of the body stay as they are; only
     attributes are added to its tags.
     """
-    body, heads, prefix = _prepared(piece.body, files)
+    body, heads, prefix = _prepared(piece.body, shown)
     title = piece.title or labels["untitled"]
     kicker = f'<p class="kicker">{text(piece.section)}</p>\n' if piece.section else ""
     markup = (
         f'<article aria-labelledby="{prefix}title">\n<header>\n{kicker}'
-        f'<h1 id="{prefix}title">{text(title)}</h1>\n{_byline(piece)}</header>\n'
+        f'<h1 id="{prefix}title">{_head(title)}</h1>\n{_byline(piece)}</header>\n'
         f'<div class="story">\n{body}\n</div>\n{_colophon(piece, labels)}</article>'
     )
     page = frame.page(title, markup, language=piece.language, kind="bodymatter")
@@ -161,7 +174,8 @@ def contents(
     body = (
         '<nav class="contents" epub:type="toc" role="doc-toc" id="toc" '
         f'aria-labelledby="toc-title">\n<h1 id="toc-title">{label}</h1>\n{_list(entries)}</nav>\n'
-        f'<nav epub:type="landmarks" id="landmarks" hidden="hidden">\n<ol>\n{marks}</ol>\n</nav>'
+        f'<nav class="landmarks" epub:type="landmarks" id="landmarks" hidden="hidden">\n'
+        f"<ol>\n{marks}</ol>\n</nav>"
     )
     return frame.page(frame.labels["contents"], body, kind="frontmatter")
 
@@ -171,13 +185,24 @@ def words(markup: str) -> str:
     return " ".join(unescape(_MARKUP.sub("", markup)).split())
 
 
+def _head(title: str) -> str:
+    """Return a title whose last two words, where they are short, stay on one line."""
+    parts = title.split()
+    tail = " ".join(parts[-2:])
+    if len(parts) < _LEAST_WORDS or len(tail) > _LONGEST_TAIL:
+        return text(title)
+    return f'{text(" ".join(parts[:-2]))} <span class="nowrap">{text(tail)}</span>'
+
+
 def _list(entries: Sequence[Entry]) -> str:
-    items = "".join(
-        f'<li><a href="{entry.href}">{text(entry.title)}</a>'
-        f"{_list(entry.entries) if entry.entries else ''}</li>\n"
+    items = (
+        f'<li class="group"><a href="{entry.href}">{text(entry.title)}</a>\n'
+        f"{_list(entry.entries)}</li>\n"
+        if entry.entries
+        else f'<li><a href="{entry.href}">{text(entry.title)}</a></li>\n'
         for entry in entries
     )
-    return f"<ol>\n{items}</ol>\n"
+    return f"<ol>\n{''.join(items)}</ol>\n"
 
 
 def _byline(piece: Article) -> str:
@@ -215,23 +240,14 @@ def _captured(piece: Article, labels: Mapping[str, str]) -> str:
     return f"{pages.date_words(captured.time, piece.language)}, {labels[basis]}"
 
 
-def _link(address: str) -> str:
-    shown = text(address)
-    return f'<a href="{shown}">{shown}</a>' if sound(address) else shown
+def _link(written: str) -> str:
+    to = address(written)
+    return f'<a href="{text(to)}">{text(written)}</a>' if to else text(written)
 
 
-def sound(address: str) -> bool:
-    """Tell whether a link may point to `address`: http, https or mailto, and well written."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    there = parts.netloc if parts.scheme in {"http", "https"} else parts.path
-    known = parts.scheme in {"http", "https", "mailto"}
-    return known and bool(there) and not re.search(r"[\x00-\x20\s<>\"\\^`{|}]", address)
-
-
-def _prepared(body: str, files: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...], str]:
+def _prepared(
+    body: str, shown: Mapping[str, Shown]
+) -> tuple[str, tuple[tuple[str, str], ...], str]:
     """Return the body with paths for its pictures and meanings for its classes.
 
     Second come its heads as (id, text), third what each id of ours starts with: underscores
@@ -249,7 +265,7 @@ def _prepared(body: str, files: Mapping[str, str]) -> tuple[str, tuple[tuple[str
     def tag(found: re.Match[str]) -> str:
         name, attributes = found[1], found[2]
         if name == "img":
-            attributes = _PICTURE.sub(lambda src: src[1] + files[src[2]], attributes)
+            attributes = _pictured(attributes, shown)
         elif name == "h2":
             heads.append((f"{prefix}part-{len(heads) + 1}", next(titles)))
             attributes = f' id="{heads[-1][0]}"{attributes}'
@@ -264,12 +280,24 @@ def _prepared(body: str, files: Mapping[str, str]) -> tuple[str, tuple[tuple[str
     return _TAG.sub(tag, body), tuple(heads), prefix
 
 
+def _pictured(attributes: str, shown: Mapping[str, Shown]) -> str:
+    found = _PICTURE.search(attributes)
+    if not found:
+        return attributes
+    picture = shown[found[2]]
+    if picture.otherwise:
+        attributes = _NO_ALT.sub(f' alt="{text(picture.otherwise)}"', attributes)
+    return _PICTURE.sub(rf"\g<1>{picture.file}", attributes)
+
+
 def _kept(ids: set[str]) -> Callable[[re.Match[str]], str]:
     """Return what keeps a link only where it leads somewhere: a dead one makes a book invalid."""
 
     def kept(found: re.Match[str]) -> str:
-        address = unescape(found[1] or found[2] or "")
-        good = address[1:] in ids if address.startswith("#") else sound(address)
-        return found[0] if good else ""
+        written = unescape(found[1] or found[2] or "")
+        if written.startswith("#"):
+            return found[0] if written[1:] in ids else ""
+        to = address(written)
+        return f' href="{text(to)}"' if to else ""
 
     return kept

@@ -63,7 +63,7 @@ def modified(book: Book) -> datetime:
 def metadata(book: Book, pictures: Pictures) -> Iterator[Meta]:
     """Yield the package's metadata in order (EPUB 3.3, section 5.5), `dcterms:modified` apart."""
     yield Meta(element="identifier", value=book.identifier, attributes=(("id", "id"),))
-    yield Meta(element="title", value=book.title, attributes=(("id", "title"),))
+    yield Meta(element="title", value=book.title)
     yield Meta(element="language", value=book.language)
     for number, creator in enumerate(book.creators, start=1):
         yield Meta(element="creator", value=creator, attributes=(("id", f"creator-{number}"),))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from formatter.article import Book, Image
 from formatter.errors import RenderError
 from formatter.render import documents, pages, placeholder, stories
-from formatter.render.documents import Document, Entry, Frame
+from formatter.render.documents import Document, Entry, Frame, Shown
 from formatter.theme import Theme
 
 COVER_PICTURE = "images/cover.png"
@@ -72,13 +72,20 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     labels = pages.labels(theme, book.language)
     frame = Frame(language=book.language, labels=labels, sheets=sheets)
     pictures = _pictures(book, labels)
-    files = {name: picture.name for name, picture in pictures.items()}
+    shown = {
+        name: Shown(
+            file=picture.name,
+            otherwise=labels["missing_picture"] if book.images[name].missing else "",
+        )
+        for name, picture in pictures.items()
+    }
     several = len(book.articles) > 1
     front = [documents.cover(frame, book.title, COVER_PICTURE)]
     if several:
         count = f"{len(book.articles)} {labels['articles']}"
-        about = (" · ".join(filter(None, (count, stories.span(book)))), *stories.sites(book))
-        front.append(documents.title_page(frame, book.title, about))
+        about = ((count, stories.span(book)), stories.sites(book))
+        lines = [" · ".join(filter(None, parts)) for parts in about]
+        front.append(documents.title_page(frame, book.title, lines))
     numbers = iter(range(1, len(book.articles) + 1))
     body: list[Document] = []
     entries: list[Entry] = []
@@ -89,7 +96,7 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
                 f"article-{next(numbers):03}.xhtml",
                 piece,
                 pages.labels(theme, piece.language),
-                files,
+                shown,
             )
             for piece in part.articles
         ]

@@ -24,9 +24,9 @@ chiếc, <i lang="en">more or less</i>; công thức H<sub>2</sub>O thì ai cũn
 <blockquote><p>Chợ không mất. Chợ chỉ dời bến, rồi <s>đợi</s> <ins>chờ</ins> người nhớ mà về.</p>\
 </blockquote>
 <h3>Buổi chợ dài bao lâu</h3>
-<p>Từ <time datetime="2021-09-28T04:30:00+07:00">4 giờ 30</time> tới chừng <u>8 giờ</u>; ai tới trễ \
-chỉ còn <del>cá linh</del> nước <mark>trong veo</mark>. Tín hiệu ghe máy: <kbd>Còi</kbd> hai tiếng, \
-máy trả lời <samp>OK</samp>, biến <var>t</var> là phút, lệnh <code>bẹo --treo</code>. \
+<p>Từ <time datetime="2021-09-28T04:30:00+07:00">4 giờ 30</time> tới chừng <u>8 giờ</u>; ai tới \
+trễ chỉ còn <del>cá linh</del> nước <mark>trong veo</mark>. Tín hiệu ghe máy: <kbd>Còi</kbd> hai \
+tiếng, máy trả lời <samp>OK</samp>, biến <var>t</var> là phút, lệnh <code>bẹo --treo</code>. \
 <abbr>ĐBSCL</abbr> <small>(chữ tắt)</small>, <bdi>42</bdi> và <bdo dir="ltr">ghe</bdo>.</p>
 <pre><code>if nuoc &gt; 2.5:
     nho_neo()  # đợi con nước</code></pre>
@@ -43,8 +43,8 @@ máy trả lời <samp>OK</samp>, biến <var>t</var> là phút, lệnh <code>b�
 <th scope="col" class="number">Ghe</th></tr></thead><tbody><tr><td>2019</td>\
 <td class="number">300</td></tr><tr><td>2021</td><td class="number">112</td></tr></tbody><tfoot>\
 <tr><td>Giảm</td><td class="number">62,7%</td></tr></tfoot></table>
-<table><tbody><tr><td rowspan="2">Bến</td><td colspan="2">Trái, phải</td></tr><tr><td>Ninh Kiều</td>\
-<td>Cái Răng</td></tr></tbody></table>
+<table><tbody><tr><td rowspan="2">Bến</td><td colspan="2">Trái, phải</td></tr><tr><td>\
+Ninh Kiều</td><td>Cái Răng</td></tr></tbody></table>
 <aside class="info"><h3>Đường tới chợ</h3><p>Xe buýt số 1, xuống trạm Cầu Cái Răng.</p>\
 <p>Vé 7.000 ₫.</p></aside>
 <div class="gallery"><figure><img src="image:ghe" alt=""/></figure><figure class="tall">\
@@ -55,9 +55,10 @@ máy trả lời <samp>OK</samp>, biến <var>t</var> là phút, lệnh <code>b�
 <p><a href="https://vidu.example/xem?a=1&amp;b=2">vidu.example</a></p></aside>
 <p class="verse">Nước ròng ghe đậu bãi bồi<br/>Chờ con nước lớn gọi tôi về nhà</p>
 <hr/>
-<aside class="note"><p>Bài có sửa số ghe sau khi đăng. Thư về <a href="mailto:toasoan@vidu.example">\
-tòa soạn</a>.</p></aside>
-<p>Đi ➜ bến, ★★★ cho tô bún; xem <a href="https://vidu.example/b%C3%A0i/2?x=[1]">bài kỳ trước</a>.</p>
+<aside class="note"><p>Bài có sửa số ghe sau khi đăng. Thư về \
+<a href="mailto:toasoan@vidu.example">tòa soạn</a>.</p></aside>
+<p>Đi ➜ bến, ★★★ cho tô bún; xem \
+<a href="https://vidu.example/b%C3%A0i/2?x=[1]">bài kỳ trước</a>.</p>
 <p class="signature">Nguyễn Thị Ửng</p>
 <section class="notes"><ol><li id="chu-1">Một chục ở miệt này là mười hai trái.</li></ol></section>\
 """
@@ -74,7 +75,9 @@ def png(width: int, height: int, shade: int) -> bytes:
     """Return a plain grey picture."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+        return (
+            struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
+        )
 
     rows = (b"\0" + bytes([shade]) * width) * height
     header = struct.pack(">2L5B", width, height, 8, 0, 0, 0, 0)
