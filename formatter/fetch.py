@@ -352,4 +352,6 @@ def _body(answer: http.client.HTTPResponse, target: _Target, limits: Limits) -> 
             raise _failed(target.url, "its gzip is damaged") from why
         if len(out) > limits.size:
             raise _refused(target.url, f"it is larger than {limits.size / 1048576:g} MB")
+    if answer.length or (unpack and not unpack.eof):
+        raise _failed(target.url, "the connection ended before the answer did")
     return bytes(out)
