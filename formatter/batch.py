@@ -1,0 +1,258 @@
+"""Many sources: each converted on its own, its files written whole, a record of each.
+
+One bad page stops nothing: what failed is told in its record and the rest is delivered.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from formatter.article import Rendering
+from formatter.convert import Converted, convert
+from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
+from formatter.text.plain import words
+from formatter.text.slug import slug
+
+STATUS = {NothingFoundError: "nothing", RefusedError: "refused"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How sources are converted: the arguments of `convert`, and the folder for the files."""
+
+    folder: Path
+    formats: tuple[str, ...] = ("epub", "pdf")
+    theme: str = "book"
+    profile: str = "generic"
+    url: str = ""
+    legacy: str = "auto"
+    online: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What became of one source. `status` is done, nothing, refused or failed."""
+
+    source: str
+    status: str
+    title: str = ""
+    outputs: tuple[Mapping[str, str], ...] = ()
+    words: int = 0
+    pages: int = 0
+    confidence: float = 0.0
+    missing: tuple[Mapping[str, str], ...] = ()
+    uncovered: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    problem: str = ""
+    remedy: str = ""
+    exit_code: int = 0
+
+    def json(self) -> dict[str, Any]:
+        """Return the record as its contract writes it; problem and remedy where it failed."""
+        kept = {name: getattr(self, name) for name in _FIELDS}
+        return kept | ({"problem": self.problem, "remedy": self.remedy} if self.problem else {})
+
+
+_FIELDS = (
+    "source status title outputs words pages confidence missing uncovered notes seconds".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What a worker hands back: the record without its outputs, the name and bytes of the files."""
+
+    record: Record
+    name: str = ""
+    renderings: Mapping[str, Rendering] = field(default_factory=dict)
+
+
+def run(sources: Sequence[str | bytes], order: Order, *, jobs: int = 1) -> Iterator[Record]:
+    """Yield a record of each source, in their order, its files written to the order's folder.
+
+    `jobs` is the number of processes. Raises UsageError before any work where the folder can't be
+    written.
+    """
+    _must_be_writable(order.folder)
+    taken: set[str] = set()
+    for made in _worked(sources, order, jobs):
+        yield _deliver(made, order, taken)
+
+
+def _worked(sources: Sequence[str | bytes], order: Order, jobs: int) -> Iterator[_Made]:
+    if jobs < 2 or len(sources) < 2:
+        yield from (_work(source, order) for source in sources)
+        return
+    with ProcessPoolExecutor(max_workers=min(jobs, len(sources))) as pool:
+        running = [pool.submit(partial(_work, order=order), source) for source in sources]
+        for source, job in zip(sources, running, strict=True):
+            try:
+                yield job.result()
+            except BrokenProcessPool:
+                # The system killed a worker, most often for memory: alone, it may have room.
+                yield _work(source, order)
+
+
+def _work(source: str | bytes, order: Order) -> _Made:
+    start = time.perf_counter()
+    name = "-" if isinstance(source, bytes) else source
+    try:
+        done = convert(
+            source if isinstance(source, bytes) or _is_address(source) else Path(source),
+            formats=order.formats,
+            theme=order.theme,
+            profile=order.profile,
+            url=order.url,
+            legacy=order.legacy,
+            online=order.online,
+        )
+    except UsageError as why:
+        if not isinstance(source, bytes) and (Path(source).exists() or _is_address(source)):
+            raise
+        return _Made(record=_failed(name, why, start))
+    except FormatterError as why:
+        return _Made(record=_failed(name, why, start))
+    except (RecursionError, MemoryError, ValueError, OSError) as why:
+        return _Made(
+            record=_failed(
+                name,
+                FormatterError(
+                    f"The page broke a step of the work ({type(why).__name__}: {why}).",
+                    "Report the page, and go on without it.",
+                ),
+                start,
+            )
+        )
+    return _Made(
+        record=_record(name, done, start),
+        name="-".join(filter(None, (done.article.published[:10], slug(done.article.title)))),
+        renderings=done.renderings,
+    )
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _failed(source: str, why: FormatterError, start: float) -> Record:
+    return Record(
+        source=source,
+        status=STATUS.get(type(why), "failed"),
+        problem=why.problem,
+        remedy=why.remedy,
+        exit_code=why.exit_code,
+        seconds=_since(start),
+    )
+
+
+def _record(source: str, done: Converted, start: float) -> Record:
+    renderings = done.renderings.values()
+    return Record(
+        source=source,
+        status="done",
+        title=done.article.title,
+        words=words(_bare(done.article.body)),
+        pages=max((rendering.pages for rendering in renderings), default=0),
+        confidence=done.article.confidence,
+        missing=tuple(
+            {"id": image.id, "address": image.address, "reason": image.missing}
+            for image in done.book.images.values()
+            if image.missing
+        ),
+        uncovered=tuple(sorted({c for rendering in renderings for c in rendering.uncovered})),
+        notes=tuple(
+            dict.fromkeys(
+                (*done.article.notes, *(n for rendering in renderings for n in rendering.notes))
+            )
+        ),
+        seconds=_since(start),
+    )
+
+
+def _bare(body: str) -> str:
+    from html import unescape
+    from re import sub
+
+    return unescape(sub(r"<[^>]+>", " ", body))
+
+
+def _since(start: float) -> float:
+    return round(time.perf_counter() - start, 3)
+
+
+def _must_be_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as why:
+        raise UsageError(
+            f"The folder {folder} can't be written: {why.strerror or why}.",
+            "Choose another one with -o, or make it writable.",
+        ) from why
+
+
+def _deliver(made: _Made, order: Order, taken: set[str]) -> Record:
+    """Write a source's files beside each other and return its record with them."""
+    if not made.renderings:
+        return made.record
+    name, number = made.name, 2
+    while name in taken:
+        name, number = f"{made.name}-{number}", number + 1
+    taken.add(name)
+    outputs = []
+    for form, rendering in made.renderings.items():
+        path = order.folder / f"{name}{rendering.suffix}"
+        try:
+            write_whole(path, rendering.data)
+        except OSError as why:
+            problem = f"{path} can't be written: {why.strerror or why}."
+            return _replaced(made.record, outputs, problem)
+        digest = sha256(rendering.data).hexdigest()
+        outputs.append({"format": form, "path": str(path), "sha256": digest})
+    return _replaced(made.record, outputs)
+
+
+def _replaced(record: Record, outputs: list[dict[str, str]], problem: str = "") -> Record:
+    from dataclasses import replace
+
+    if problem:
+        return replace(
+            record,
+            outputs=tuple(outputs),
+            status="failed",
+            problem=problem,
+            remedy="Make room or choose another folder with -o, and run it again.",
+            exit_code=1,
+        )
+    return replace(record, outputs=tuple(outputs))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file under a temporary name, then rename it: a file that exists is whole."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

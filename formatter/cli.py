@@ -1,0 +1,225 @@
+"""The command line: a thin face over the rooms, loading an engine when a command needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from formatter.article import Article
+    from formatter.batch import Record
+
+
+class _Group(click.Group):
+    """Turns the library's errors into a sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as click's own
+        from formatter.errors import FormatterError
+
+        try:
+            return super().invoke(ctx)
+        except FormatterError as why:
+            click.echo(f"{why.problem}\n{why.remedy}", err=True)
+            ctx.exit(why.exit_code)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="article-formatter", prog_name="formatter")
+def main() -> None:
+    """Turn saved newspaper pages into EPUB and PDF."""
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "--to", "formats", multiple=True, metavar="FORMAT", help="epub or pdf; both without it."
+)
+@click.option("--theme", default="book", show_default=True, help="A theme's name or folder.")
+@click.option(
+    "-o", "folder", default=".", type=click.Path(path_type=Path), help="Folder for the files."
+)
+@click.option(
+    "--profile",
+    default="generic",
+    show_default=True,
+    help="The reading system whose pictures' size is kept: generic, kindle, kobo, print.",
+)
+@click.option("--url", default="", help="Address of the page, for what comes from standard input.")
+@click.option(
+    "--legacy-encoding",
+    "legacy",
+    default="auto",
+    show_default=True,
+    help="Encoding of pages from before Unicode.",
+)
+@click.option("--online", is_flag=True, help="Fetch pictures that didn't come with the page.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON record a source.")
+@click.option("--strict", is_flag=True, help="Fail where a character has no font.")
+def convert(sources: tuple[str, ...], *, as_json: bool, strict: bool, **options: Any) -> None:
+    """Write an EPUB and a PDF of each SOURCE: a file, a folder, an address, or - for input."""
+    from formatter.batch import Order, run
+    from formatter.source import expand
+
+    jobs = options.pop("jobs")
+    formats = options.pop("formats") or ("epub", "pdf")
+    order = Order(formats=tuple(dict.fromkeys(formats)), **options)
+    named = expand(sources)
+    taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
+    records = []
+    for record in _shown(run(taken, order, jobs=jobs), len(taken)):
+        kept = _strictly(record) if strict else record
+        records.append(kept)
+        _tell(kept, as_json=as_json)
+    sys.exit(_code(records))
+
+
+def _input() -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def _shown(records: Iterator[Record], count: int) -> Iterator[Record]:
+    """Show the progress of a longer run, on a terminal only."""
+    if count < 3 or not sys.stderr.isatty():
+        yield from records
+        return
+    with click.progressbar(length=count, file=sys.stderr) as bar:
+        for record in records:
+            bar.update(1)
+            yield record
+
+
+def _strictly(record: Record) -> Record:
+    from dataclasses import replace
+
+    if not record.uncovered:
+        return record
+    return replace(
+        record,
+        status="failed",
+        exit_code=1,
+        problem=f"No font has {' '.join(record.uncovered)}.",
+        remedy="Choose a theme whose fonts have it, or leave --strict out.",
+    )
+
+
+def _tell(record: Record, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(record.json(), ensure_ascii=False))
+        return
+    for output in record.outputs:
+        click.echo(output["path"])
+    if record.problem:
+        click.echo(f"{record.source}: {record.problem} {record.remedy}", err=True)
+    for image in record.missing:
+        click.echo(f"{record.source}: a picture is missing, {image['reason']}.", err=True)
+    for note in record.notes:
+        click.echo(f"{record.source}: {note}", err=True)
+
+
+def _code(records: list[Record]) -> int:
+    """Return 0 if all went well, 1 if some did, else the code that the first one failed with."""
+    codes = [record.exit_code for record in records]
+    if not any(codes):
+        return 0
+    return 1 if 0 in codes else codes[0]
+
+
+@main.command()
+@click.argument("source")
+@click.option("-o", "path", type=click.Path(path_type=Path), help="File instead of output.")
+@click.option("--url", default="", help="Address of the page.")
+@click.option("--legacy-encoding", "legacy", default="auto", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The article with its account, as JSON.")
+def clean(source: str, path: Path | None, url: str, legacy: str, *, as_json: bool) -> None:
+    """Write the article of SOURCE as XHTML, or with all that was taken out as JSON."""
+    from formatter.clean import clean as article_of
+    from formatter.source import read
+
+    if source.startswith(("http://", "https://")):
+        from formatter.fetch import get
+
+        page = read(source, url=url, legacy=legacy, fetch=get)
+    else:
+        page = read(_input() if source == "-" else Path(source), url=url, legacy=legacy)
+    article = article_of(page)
+    text = json.dumps(_account(article), ensure_ascii=False) if as_json else _document(article)
+    if path is None:
+        click.echo(text)
+        return
+    from formatter.batch import write_whole
+
+    write_whole(path, (text + "\n").encode())
+
+
+def _account(article: Article) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    kept = "title body language published modified site section url confidence".split()
+    return {name: getattr(article, name) for name in kept} | {
+        "authors": list(article.authors),
+        "images": [{"id": ref.id, "url": ref.url, "alt": ref.alt} for ref in article.images],
+        "used": [asdict(use) for use in article.used],
+        "removed": [
+            {"step": gone.step, "rule": gone.rule, "reason": gone.reason, "text": gone.text}
+            for gone in article.removed
+        ],
+        "repairs": [asdict(repair) for repair in article.repairs],
+    }
+
+
+def _document(article: Article) -> str:
+    from html import escape
+
+    title = escape(article.title, quote=False)
+    return (
+        f'<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="{article.language}">'
+        f'<head><meta charset="utf-8"/><title>{title}</title></head>\n'
+        f"<body><h1>{title}</h1>\n{article.body}\n</body></html>"
+    )
+
+
+@main.command()
+def themes() -> None:
+    """List the themes."""
+    from formatter.theme import load, names
+
+    for name in names():
+        click.echo(f"{name}\t{load(name).title}")
+
+
+@main.command()
+def fonts() -> None:
+    """List the font families that come along."""
+    from formatter.fonts import family, keys
+
+    for key in keys():
+        known = family(key)
+        click.echo(f"{key}\t{known.name}\t{len(known.faces)} faces\t{known.licence}")
+
+
+@main.command()
+def doctor() -> None:
+    """Look whether this machine has what the formats need."""
+    from importlib import import_module
+
+    faults = 0
+    needs = (
+        ("EPUB", "formatter.render.epub", "Install article-formatter again."),
+        ("PDF", "formatter.render.pdf", "Install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0."),
+        ("pictures", "PIL.Image", "Install Pillow again."),
+    )
+    for name, module, remedy in needs:
+        try:
+            import_module(module)
+            click.echo(f"{name}\tready")
+        except (ImportError, OSError) as why:
+            faults += 1
+            click.echo(f"{name}\tmissing: {why}\n\t{remedy}")
+    sys.exit(1 if faults else 0)

@@ -1,0 +1,119 @@
+"""The whole line in one call: a source becomes an article, a book and the files asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formatter.article import Article, Book, Image, Page, Rendering
+from formatter.errors import UsageError
+from formatter.theme import Theme, load
+
+if TYPE_CHECKING:
+    from formatter.images import Limits
+
+# An output is a module of render/ and a line here.
+OUTPUTS: Mapping[str, tuple[str, str]] = {
+    "epub": ("formatter.render.epub", "to_epub"),
+    "pdf": ("formatter.render.pdf", "to_pdf"),
+}
+# The profile of a reading system: the largest picture it shows, in pixels, and how it is encoded.
+PROFILES: Mapping[str, Mapping[str, int | bool]] = {
+    "generic": {},
+    "kindle": {"width": 1600, "height": 2560, "baseline": True},
+    "kobo": {"width": 1448, "height": 1072, "baseline": True},
+    "print": {"width": 2480, "height": 3508, "quality": 92},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """What a source became: the article, the book it was bound into, a rendering a format."""
+
+    article: Article
+    book: Book
+    renderings: Mapping[str, Rendering]
+
+
+def convert(
+    source: str | Path | bytes | Page,
+    *,
+    formats: Iterable[str] = ("epub", "pdf"),
+    theme: str | Theme = "book",
+    profile: str = "generic",
+    url: str = "",
+    legacy: str = "auto",
+    online: bool = False,
+) -> Converted:
+    """Return a source's article, laid out in `theme` in each of `formats`.
+
+    `online` lets pictures that didn't come with the page be fetched; an address as the source is
+    always fetched. Raises the errors of the steps: NothingFoundError where there is no article,
+    RefusedError beyond a limit, UsageError for a theme, format or profile that doesn't exist.
+    """
+    theme = load(theme) if isinstance(theme, str) else theme
+    engines = {name: _engine(name) for name in formats}
+    page = source if isinstance(source, Page) else _read(source, url, legacy)
+    article = _clean(page)
+    book = _bind(article, _gather(article, limits(profile), online=online))
+    return Converted(
+        article=article,
+        book=book,
+        renderings={name: render(book, theme) for name, render in engines.items()},
+    )
+
+
+def limits(profile: str) -> Limits:
+    """Return the picture limits of a profile; UsageError where there is none of that name."""
+    from formatter.images import Limits
+
+    if profile not in PROFILES:
+        raise UsageError(
+            f"There is no profile named {profile}.", f"Choose one of {', '.join(PROFILES)}."
+        )
+    return Limits(**PROFILES[profile])  # type: ignore[arg-type]
+
+
+def _engine(name: str) -> Callable[[Book, Theme], Rendering]:
+    if name not in OUTPUTS:
+        raise UsageError(
+            f"There is no output named {name}.", f"Choose one of {', '.join(OUTPUTS)}."
+        )
+    module, verb = OUTPUTS[name]
+    engine: Callable[[Book, Theme], Rendering] = getattr(import_module(module), verb)
+    return engine
+
+
+def _read(source: str | Path | bytes, url: str, legacy: str) -> Page:
+    from formatter.source import read
+
+    if isinstance(source, str) and source.startswith(("http://", "https://")):
+        from formatter.fetch import get
+
+        return read(source, url=url, legacy=legacy, fetch=get)
+    return read(source, url=url, legacy=legacy)
+
+
+def _clean(page: Page) -> Article:
+    from formatter.clean import clean
+
+    return clean(page)
+
+
+def _gather(article: Article, profile: Limits, *, online: bool) -> Mapping[str, Image]:
+    from formatter.images import gather
+
+    if not online:
+        return gather([article], profile)
+    from formatter.fetch import pictures
+
+    return gather([article], profile, fetcher=pictures())
+
+
+def _bind(article: Article, images: Mapping[str, Image]) -> Book:
+    from formatter.book import bind
+
+    return bind([article], images=images)
