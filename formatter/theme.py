@@ -12,6 +12,7 @@ from typing import Any
 
 from formatter import data, fonts
 from formatter.errors import UsageError
+from formatter.fonts import Family
 
 ROLES = ("text", "head", "sans", "mono", "symbols")
 # A style sheet names a role, never a family, so that an heir changes its faces in one table.
@@ -47,7 +48,7 @@ class Theme:
         """Return the nearest file of that relative name along the inheritance."""
         return next((f / name for f in self.folders if (f / name).is_file()), None)
 
-    def family(self, role: str) -> fonts.Family:
+    def family(self, role: str) -> Family:
         """Return the family that plays `role`; UsageError where theme.toml names none."""
         if role not in self.fonts:
             raise UsageError(

@@ -7,15 +7,16 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from formatter.errors import UsageError
+from formatter.render.outline import pen
 from formatter.theme import Theme
 
 _DAYS = {
@@ -26,8 +27,9 @@ _MONTHS = (
     "January,February,March,April,May,June,July,August,September,October,November,December"
 ).split(",")
 _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?\Z")
-_LAST_WORDS = 2
-_LONGEST_TAIL = 16
+_POINTS_A_MM = 72 / 25.4
+# The engine rounds glyphs to its own unit: a line that just fits here might break there.
+_CARE = 0.99
 
 
 def labels(theme: Theme, language: str) -> Mapping[str, str]:
@@ -63,7 +65,7 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
     """Return the theme's template filled with `values`.
 
     The template is looked for along the theme's inheritance, below `templates/`. It sees
-    `labels`, `language`, `date_words`, `title` and `qr_svg` too. Text is escaped; a body is
+    `labels`, `language`, `options`, `date_words`, `title` and `qr_svg` too. Text is escaped; a body is
     passed as Markup. Raises UsageError where no theme of the line has the template.
     """
     environment = _environment(theme.folders)
@@ -73,7 +75,11 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
             f"Add templates/{template} to it, or let it inherit from base.",
         )
     return environment.get_template(template).render(
-        labels=labels(theme, language), language=language, **values
+        labels=labels(theme, language),
+        language=language,
+        options=theme.options,
+        title=partial(title, theme),
+        **values,
     )
 
 
@@ -89,14 +95,15 @@ def qr_svg(address: str) -> Markup:
     return Markup(out.getvalue().decode().strip())  # noqa: S704  segno's own markup
 
 
-def title(text: str) -> Markup:
-    """Return a title whose last two words stay on one line, so that none ends it alone."""
-    words = text.split()
-    tail = " ".join(words[-_LAST_WORDS:])
-    if len(words) <= _LAST_WORDS or len(tail) > _LONGEST_TAIL:
-        return escape(text)
-    head = " ".join(words[:-_LAST_WORDS])
-    return Markup('{} <span class="nowrap">{}</span>').format(head, tail)
+def title(theme: Theme, text: str, size: float, measure: float) -> Markup:
+    """Return a title broken into lines of like length, so that no word ends it alone.
+
+    It is set in the bold of the theme's head family at `size` points; `measure` is in mm.
+    """
+    faces = theme.family("head").faces
+    bold = max((face for face in faces if face.style == "normal"), key=lambda face: face.weight)
+    lines = pen(bold.path).wrap(text, size, measure * _POINTS_A_MM * _CARE)
+    return Markup("<br>").join(lines)
 
 
 def short(text: str, limit: int) -> str:
@@ -127,7 +134,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals |= {"date_words": date_words, "title": title, "qr_svg": qr_svg}
+    environment.globals |= {"date_words": date_words, "qr_svg": qr_svg}
     return environment
 
 

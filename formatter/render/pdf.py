@@ -11,15 +11,20 @@ from contextlib import contextmanager
 
 from markupsafe import Markup
 from weasyprint import HTML
+from weasyprint.css.properties import Dimension
+from weasyprint.layout import block, inline
 from weasyprint.logger import LOGGER
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from formatter import fonts
 from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
-from formatter.render import pages, placeholder, sheets, stories
+from formatter.render import fit, lines, pages, placeholder, sheets, stories
 from formatter.theme import Theme
 
+inline.split_first_line = lines.remembering(inline.split_first_line)
+block.columns_layout = fit.balancing(block.columns_layout)
+block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -31,11 +36,16 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
     `notes` names the pictures that are missing. Raises RenderError where a page asks for
     something else.
     """
-    markup = page_html(book, theme)
     fetcher = _Sealed(book, theme)
     with _complaints() as complaints:
         try:
+            markup = page_html(book, theme)
             document = HTML(string=markup, url_fetcher=fetcher).render()
+            if loose := fit.thin(page._page_box for page in document.pages):  # noqa: SLF001
+                closer = page_html(book, theme, loose)
+                again = HTML(string=closer, url_fetcher=fetcher).render()
+                if len(again.pages) < len(document.pages):
+                    markup, document = closer, again
             data = document.write_pdf(pdf_identifier=hashlib.sha256(markup.encode()).digest()[:16])
         except FatalURLFetchingError as why:
             raise RenderError(
@@ -52,21 +62,22 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
     )
 
 
-def page_html(book: Book, theme: Theme) -> str:
+def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> str:
     """Return the HTML that is printed: one document, its style sheet inside.
 
-    Its pictures are `image:ID`, its fonts `font:FAMILY/FILE`.
+    Its pictures are `image:ID`, its fonts `font:FAMILY/FILE`. The articles whose anchors are in
+    `tight` are set a little closer.
     """
     words = pages.labels(theme, book.language)
     parts = stories.parts(book, words)
     several = len(book.articles) > 1
-    running = book.title if several else (book.articles[0].site or book.title)
+    running = pages.short(book.title if several else book.articles[0].site or book.title, 58)
     text = "".join((book.title, *words.values(), *(_prose(book))))
     styles = "\n".join(
         (
             sheets.faces(sheets.families(theme, text)),
             theme.css("book.css", "print.css"),
-            f"html {{ string-set: running {sheets.quoted(pages.short(running, 58))}; }}",
+            f"html {{ string-set: running {sheets.quoted(running)}; }}",
             sheets.width_rules(sheets.widths(book, theme, parts)),
         )
     )
@@ -77,6 +88,8 @@ def page_html(book: Book, theme: Theme) -> str:
         book=book,
         parts=parts,
         several=several,
+        running=running,
+        tight=tight,
         span=stories.span(book),
         sites=stories.sites(book),
         styles=Markup(styles),  # noqa: S704  sheets of the theme, strings in them quoted

@@ -12,6 +12,8 @@ from formatter.render.stories import Part
 from formatter.theme import ROLES, Theme
 
 _INCH = 25.4
+# The least measure in mm that a caption can be set in.
+_NARROWEST = 42.0
 _BREAKS = re.compile(r'["\\<\n\r\f]')
 
 
@@ -48,13 +50,13 @@ def quoted(text: str) -> str:
     return '"' + _BREAKS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
 
 
-def widths(book: Book, theme: Theme, parts: Iterable[Part]) -> Mapping[str, float]:
+def widths(book: Book, theme: Theme, parts: Iterable[Part]) -> Mapping[tuple[str, str], float]:
     """Return the width in mm of each picture that can't be as wide as its column.
 
-    Keys are selectors. A tall picture is held to `picture_height`, a coarse one to
-    `picture_dpi`.
+    Keys are pairs of an article's anchor and a picture's id. A tall picture is held to
+    `picture_height`, a coarse one to `picture_dpi`.
     """
-    found: dict[str, float] = {}
+    found: dict[tuple[str, str], float] = {}
     for part in parts:
         for story in part.stories:
             for image_id, room in _pictures(story.article.body, theme):
@@ -63,13 +65,22 @@ def widths(book: Book, theme: Theme, parts: Iterable[Part]) -> Mapping[str, floa
                     continue
                 width = _width(image, room, theme)
                 if width < room:
-                    found[f'#{story.id} img[src="image:{image_id}"]'] = width
+                    found[story.id, image_id] = width
     return found
 
 
-def width_rules(sizes: Mapping[str, float]) -> str:
-    """Return the rules that set those widths."""
-    return "\n".join(f"{where} {{ width: {size:.2f}mm; }}" for where, size in sizes.items())
+def width_rules(sizes: Mapping[tuple[str, str], float]) -> str:
+    """Return the rules that set those widths, a caption never wider than its picture.
+
+    A picture narrower than a caption can be keeps its own width within the figure.
+    """
+    rules = []
+    for (anchor, image_id), size in sizes.items():
+        img = f'img[src="image:{image_id}"]'
+        rules.append(f"#{anchor} figure:has({img}) {{ width: {max(size, _NARROWEST):.2f}mm; }}")
+        if size < _NARROWEST:
+            rules.append(f"#{anchor} {img} {{ width: {size:.2f}mm; }}")
+    return "\n".join(rules)
 
 
 def _width(image: Image, room: float, theme: Theme) -> float:
@@ -84,9 +95,11 @@ def _pictures(body: str, theme: Theme) -> Iterator[tuple[str, float]]:
     before = None
     for block in root:
         opens = before is not None and before.get("class") == "lead"
+        before = block
+        if block.get("class") == "gallery":
+            continue
         for figure in block.iter("figure"):
             wide = opens and figure is block and figure.get("class") == "wide"
             room = theme.options.get("page_measure", measure) if wide else measure
             for img in figure.iter("img"):
                 yield img.get("src", "").removeprefix("image:"), float(room)
-        before = block

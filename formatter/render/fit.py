@@ -1,0 +1,180 @@
+"""Pictures made to fit the page they fall on, where leaving them whole would leave a hole.
+
+WeasyPrint has no page floats: a figure that doesn't fit moves to the next page and the rest of
+its page stays white. Moving words around it would change the order of the story, so the picture
+gives way instead: down to the part of its size that the theme allows, by
+
+    figure { --least-picture: .5 }
+
+Only style sheets that say so are touched, so other users of the engine in the same process see
+no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+# Columns are balanced by trials at lesser heights; a picture gives way to the page's end alone.
+_TRIAL = 24
+# Rounding of a layout unit must not push out again what was made to fit.
+_SLACK = 0.5
+# An article's last page less filled than this looks like an accident.
+_THIN = 0.24
+
+
+def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the engine's layout of a block, with figures shrunk to the room there is.
+
+    `lay_out` is WeasyPrint's `block_box_layout`, `dimension` its type of a length.
+    """
+
+    def fitted(  # noqa: PLR0913  the engine's signature
+        context: Any,  # noqa: ANN401
+        box: Any,  # noqa: ANN401
+        bottom_space: float,
+        skip_stack: Any,  # noqa: ANN401
+        containing_block: Any,  # noqa: ANN401
+        page_is_empty: bool,  # noqa: FBT001
+        absolute_boxes: Any,  # noqa: ANN401
+        fixed_boxes: Any,  # noqa: ANN401
+        adjoining_margins: Any,  # noqa: ANN401
+        *rest: Any,  # noqa: ANN401
+        **named: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        least = _least(box)
+        pictures = tuple(_pictures(box)) if least else ()
+
+        def attempt(space: float) -> Any:  # noqa: ANN401
+            box.position_y = top
+            return lay_out(
+                context, box, space, skip_stack, containing_block, page_is_empty,
+                absolute_boxes, fixed_boxes, list(adjoining_margins or ()), *rest, **named,
+            )  # fmt: skip
+
+        if len(pictures) != 1:
+            return lay_out(
+                context, box, bottom_space, skip_stack, containing_block, page_is_empty,
+                absolute_boxes, fixed_boxes, adjoining_margins, *rest, **named,
+            )  # fmt: skip
+        (picture,) = pictures
+        top = box.position_y
+        whole_style = picture.style = getattr(picture, "whole_style", picture.style)
+        result = attempt(bottom_space)
+        if _fits(result) or page_is_empty or skip_stack or bottom_space > _TRIAL:
+            return result
+        unbroken = attempt(float("-inf"))[0]
+        if unbroken is None:
+            return result
+        (laid,) = _pictures(unbroken)
+        end = unbroken.border_box_y() + unbroken.border_height()
+        height = laid.height - (end - (context.page_bottom - bottom_space)) - _SLACK
+        if height < laid.height * least or height >= laid.height:
+            return attempt(bottom_space)
+        picture.whole_style, picture.style = whole_style, whole_style.copy()
+        picture.style["width"] = dimension(laid.width * height / laid.height, "px")
+        return attempt(bottom_space)
+
+    return fitted
+
+
+def balancing(lay_out: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the engine's layout of columns, the last ones balanced in few trials.
+
+    `lay_out` is WeasyPrint's `columns_layout`. Its own balancing lets the columns grow pixel by
+    pixel, each time laying out all of them: half a minute for a page of text. Here a page that
+    holds the rest of the story is laid out at the least height, and then at what is still too
+    much by more than half a line, as the search goes on between the two.
+    """
+
+    def balanced(  # noqa: PLR0913  the engine's signature
+        context: Any,  # noqa: ANN401
+        box: Any,  # noqa: ANN401
+        bottom_space: float,
+        skip_stack: Any,  # noqa: ANN401
+        containing_block: Any,  # noqa: ANN401
+        page_is_empty: bool,  # noqa: FBT001
+        absolute_boxes: Any,  # noqa: ANN401
+        fixed_boxes: Any,  # noqa: ANN401
+        adjoining_margins: Any,  # noqa: ANN401
+        *rest: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        def attempt(space: float) -> Any:  # noqa: ANN401
+            return lay_out(
+                context, box, space, skip_stack, containing_block, page_is_empty,
+                absolute_boxes, fixed_boxes, list(adjoining_margins), *rest,
+            )  # fmt: skip
+
+        best = attempt(bottom_space)
+        columns = [child for child in getattr(best[0], "children", ()) if child.is_column]
+        if not box.style["__balance"] or not _fits(best) or not columns:
+            return best
+        top = columns[-1].position_y
+        filled = [_filled(column) for column in columns if column.position_y == top]
+        low = sum(filled) / box.style["column_count"]
+        high = max(filled)
+        grow = step = _line(box)
+        while high - low > step / 2:
+            height = min(low + grow, (low + high) / 2) if grow else (low + high) / 2
+            trial = attempt(max(bottom_space, context.page_bottom - top - height))
+            if _fits(trial):
+                best, high, grow = trial, height, 0
+            else:
+                low, grow = height, grow * 2
+        return best
+
+    return balanced
+
+
+def thin(pages: Iterable[Any]) -> frozenset[str]:
+    """Return the anchors of the articles whose last page holds next to nothing.
+
+    `pages` are the engine's page boxes, in order. An article of one page is never thin.
+    """
+    last: dict[str, tuple[int, float]] = {}
+    for page in pages:
+        for article in _articles(page):
+            end = article.position_y + article.margin_height()
+            last[article.element.get("id")] = (
+                last.get(article.element.get("id"), (0, 0.0))[0] + 1,
+                (end - page.content_box_y()) / page.height,
+            )
+    return frozenset(anchor for anchor, (count, fill) in last.items() if count > 1 and fill < _THIN)
+
+
+def _filled(column: Any) -> float:  # noqa: ANN401
+    last = column.children[-1]
+    return float(last.border_box_y() + last.border_height() - column.position_y)
+
+
+def _line(box: Any) -> float:  # noqa: ANN401
+    height = box.style["line_height"]
+    return float(getattr(height, "value", 0) or box.style["font_size"] * 1.4)
+
+
+def _articles(box: Any) -> Iterator[Any]:  # noqa: ANN401
+    for child in getattr(box, "children", ()):
+        if child.element_tag == "article" and child.element is not None:
+            yield child
+        elif child.element_tag in {"html", "body", "section"}:
+            yield from _articles(child)
+
+
+def _least(box: Any) -> float:  # noqa: ANN401
+    if box.element_tag != "figure":
+        return 0
+    tokens = [token for token in box.style["__least_picture"] if token.type == "number"]
+    return float(tokens[0].value) if tokens else 0
+
+
+def _pictures(box: Any) -> Iterator[Any]:  # noqa: ANN401
+    for child in getattr(box, "children", ()):
+        if child.element_tag == "img" and hasattr(child, "replacement"):
+            yield child
+        else:
+            yield from _pictures(child)
+
+
+def _fits(result: Any) -> bool:  # noqa: ANN401
+    new_box, resume_at, *_ = result
+    return new_box is not None and resume_at is None
