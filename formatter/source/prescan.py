@@ -109,7 +109,8 @@ def _meta(data: bytes, at: int) -> tuple[str, int]:
             label, need_pragma = known(value.decode("latin-1")), False
         elif name == b"content" and not label and (inner := known(_from_content(value))):
             label, need_pragma = inner, True
-    if need_pragma is None or (need_pragma and not pragma):
+    # A tag that the window cuts says nothing yet.
+    if need_pragma is None or (need_pragma and not pragma) or at >= len(data):
         return "", at
     return label, at
 

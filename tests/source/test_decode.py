@@ -192,6 +192,8 @@ HEADS = [
     b"<meta charset=koi8-r charset=gbk>",
     b"<meta charset",
     b"<meta charset=",
+    b"<meta charset=gbk",
+    b"<meta charset='gbk' ",
     b"<meta charset='gbk",
     b"<title>x</title><meta name=x content='charset=gbk'><meta charset=big5>",
 ]
