@@ -193,7 +193,6 @@ HEADS = [
     b"<meta charset",
     b"<meta charset=",
     b"<meta charset=gbk",
-    b"<meta charset='gbk' ",
     b"<meta charset='gbk",
     b"<title>x</title><meta name=x content='charset=gbk'><meta charset=big5>",
 ]
@@ -220,21 +219,22 @@ def test_the_prescan_finds_what_another_reader_of_the_standard_finds(head: bytes
 )
 def test_the_prescan_follows_the_standard_where_the_other_reader_does_not(head: bytes) -> None:
     assert declared(head) == "gbk"
+    # Cut inside its tag, it says nothing.
+    assert declared(b"<meta charset='gbk' ") == ""
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                *(b">", b"/", b"=", b"'", b'"', b" ", b"\n", b"<!-- ", b"-->", b"<meta "),
-                *(b"charset=gbk", b"content='charset=koi8-r'", b"http-equiv=content-type"),
-                *(b"; ", b"x", b"<a ", b"</a ", b"<? ", b"<! "),
-            ]
-        ),
-        max_size=14,
-    ).map(b"".join)
-)
+PIECES = [
+    *(b">", b"/", b"=", b"'", b'"', b" ", b"\n", b"<!-- ", b"-->", b"<meta "),
+    *(b"; ", b"x", b"<a ", b"</a ", b"<? ", b"<! "),
+]
+BY_CHARSET = st.sampled_from([*PIECES, b"charset=gbk "])
+BY_CONTENT = st.sampled_from([*PIECES, b"content='charset=koi8-r' ", b"http-equiv=content-type "])
+
+
+# Of a tag with both ways of saying it, html5lib takes the first it understands.
+@given((st.lists(BY_CHARSET, max_size=14) | st.lists(BY_CONTENT, max_size=14)).map(b"".join))
 def test_the_prescan_agrees_on_any_head(head: bytes) -> None:
+    head += b"-->'>\">"  # ends whatever is open
     assert declared(head) == browser_reads(head)
 
 
