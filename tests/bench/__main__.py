@@ -134,12 +134,12 @@ def main() -> int:
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(options.environment, Path(folder), options.rounds, options.pages)
-    print(f"{'seconds, medians':76} {'ours':>8} {'peer':>8} {'ratio':>8}")
+    print(f"{'seconds, medians':84} {'ours':>8} {'peer':>8} {'ratio':>8}")
     failed = 0
     for name, (mine, peer) in figures.items():
         row, good = verdict(name, mine, peer)
         failed += not good
-        print(f"{'' if good else 'TOO SLOW: '}{FLOORS[name]['what']}".ljust(76), row)
+        print(f"{'' if good else 'TOO SLOW: '}{FLOORS[name]['what']}".ljust(84), row)
     print(f"{len(figures) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

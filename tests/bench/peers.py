@@ -31,9 +31,11 @@ class Command:
     absent: str = ""
 
     def run(self) -> None:
+        """Run it as its user would: what Python compiled once stays compiled."""
+        kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         subprocess.run(
             self.words,
-            env={**os.environ, **self.env},
+            env={**kept, **self.env},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=True,
