@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import plistlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from email.message import Message
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from formatter.article import Capture, Resource
 from formatter.errors import NothingFoundError
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _MAIL_HEADER = re.compile(rb"\s*(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\r?\n)")
 _MULTIPART = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
@@ -132,6 +134,8 @@ def _mail_date(message: Message) -> Capture | None:
 
 
 def _webarchive(data: bytes, name: str) -> Saved:
+    import plistlib
+
     try:
         archive = plistlib.loads(data)
         main = archive["WebMainResource"]
