@@ -9,10 +9,13 @@ from functools import cache
 from importlib.resources import files
 
 from formatter.clean.ledger import Ledger
-from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, hidden
+from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, embedded, hidden
 from formatter.clean.tree import Node
+from formatter.clean.vocabulary import CLASSES
 from formatter.sites import SiteRule
 
+# What an element of the story is, for the step that shapes it.
+EMBED = "data-formatter-embed"
 _HEADS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # What is never judged by its name alone: words, pictures and what belongs to them.
 _PLAIN = frozenset(
@@ -47,12 +50,19 @@ class _Sweep:
         for index, kid in enumerate(kids):
             if kid.up is not node:  # went with an earlier heading
                 continue
+            if address := embedded(kid):
+                kid.attrs[EMBED] = address
+                continue
             if id(kid) in self.keep:
                 self._below(kid)
                 continue
             found = self._verdict(kid)
             if found is None:
+                before = kid.size
                 self._below(kid)
+                # What its buttons left may say what the box was.
+                found = self._phrase(kid) if kid.block and kid.size < min(before, 80) else None
+            if found is None:
                 continue
             rule, reason = found
             if rule == "related-heading":
@@ -73,16 +83,10 @@ class _Sweep:
         if not node.block and tag not in {"button", "img"}:
             unread = node.key and _UNREAD.search(node.key)
             return ("name", f"its name says {unread.group().strip(' _-')}") if unread else None
-        if (
-            node.key
-            and tag not in _PLAIN
-            and node.size <= self.most
-            and not _illustrates(node)
-            and node.first(lambda below: below.tag == "blockquote") is None
-        ):
-            for pattern in (AROUND, INSIDE):
-                if match := pattern.search(node.key):
-                    return ("name", f"its name says {match.group().strip(' _-')}")
+        if node.key and tag not in _PLAIN and node.size <= self.most:
+            match = AROUND.search(node.key) or INSIDE.search(node.key)
+            if match and not _illustrates(node) and not _quotes(node):
+                return ("name", f"its name says {match.group().strip(' _-')}")
         if node.size <= 160 and (tag in _HEADS or node.block):
             return self._phrase(node)
         if tag in {"ul", "ol", "div", "section"} and _links_only(node):
@@ -93,6 +97,8 @@ class _Sweep:
         if node.tag in {"aside", "footer", "form", "svg", "object"}:
             if node.size > self.most:
                 return None
+            if node.tag == "aside" and node.get("class") in CLASSES["aside"]:
+                return None
             if node.tag == "aside" and node.linked < 0.3 * node.size and not (
                 AROUND.search(node.key) or INSIDE.search(node.key)
             ):
@@ -102,7 +108,7 @@ class _Sweep:
         return ("element", f"a <{node.tag}> serves the page")
 
     def _phrase(self, node: Node) -> tuple[str, str] | None:
-        if not node.size or _holds_picture(node):
+        if not node.size or node.pictures:
             return None
         return says(node.text(), leads=node.linked >= 0.5 * node.size)
 
@@ -133,7 +139,7 @@ def _led(after: list[Node], up: Node) -> list[Node]:
             continue
         if node.size and node.linked < 0.5 * node.size:
             break
-        if not node.size and not any(below.tag in {"img", "a"} for below in node.walk()):
+        if not node.size and not node.pictures:
             continue
         led.append(node)
     return led
@@ -149,17 +155,18 @@ def _links_only(node: Node) -> bool:
 
 def _illustrates(node: Node) -> bool:
     """Say whether the block is a picture with at most its caption: names of those mislead."""
-    return _holds_picture(node) and node.linked < 0.5 * max(1, node.size) and any(
-        below.tag in {"figure", "figcaption"} for below in node.walk()
-    )
+    if not node.pictures or node.linked > 0.5 * node.size:
+        return False
+    return node.first(lambda below: below.tag in {"figure", "figcaption"}) is not None
 
 
-def _holds_picture(node: Node) -> bool:
-    return any(below.tag in {"img", "picture", "video"} for below in node.walk())
+def _quotes(node: Node) -> bool:
+    """Say whether the block holds a quotation, as embedded posts do."""
+    return node.first(lambda below: below.tag == "blockquote") is not None
 
 
 def _formula(node: Node) -> bool:
-    return any(below.tag == "math" for below in node.walk())
+    return node.first(lambda below: below.tag == "math") is not None
 
 
 def _bare(text: str) -> str:

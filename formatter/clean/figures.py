@@ -31,17 +31,23 @@ _CREDIT = re.compile(
 )
 
 
+_MARKED = '<span class="credit">'
+# "1/6": a slide's number.
+_COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+
+
 class Figures:
     """Finds and writes the figures of one article."""
 
-    def __init__(self, words: Words, album: Album) -> None:
+    def __init__(self, words: Words, album: Album, holders: frozenset[int]) -> None:
         self.words = words
+        self.holders = holders
         self.album = album
         self._seen: dict[str, str] = {}
 
     def is_figure(self, node: Tag) -> bool:
         """Say whether an element is a picture with at most its caption."""
-        if not node.find("img"):
+        if id(node) not in self.holders:
             return False
         if node.name == "table":
             return _layout_of_picture(node)
@@ -50,6 +56,8 @@ class Figures:
             return not node.find(["table", "pre"]) and text < 2 * _LONGEST
         if node.find(["h1", "h2", "h3", "ul", "ol", "pre", "blockquote"]):
             return False
+        if _shares_caption(node):
+            return True
         names = f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
         return bool(_BOX.search(names)) and text < _LONGEST and len(node.find_all("img")) == 1
 
@@ -92,7 +100,11 @@ class Figures:
         for part in parts:
             for line in self._lines(part):
                 letters = folded(bare(line))
-                if letters and letters in seen and len(letters) > 3:
+                if _COUNTER.fullmatch(bare(line).strip()):
+                    self.words.ledger.enter(
+                        bare(line), step="figures", rule="counter", reason="a slide's number"
+                    )
+                elif letters and letters in seen and len(letters) > 3:
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="again", reason="the caption says it twice"
                     )
@@ -104,7 +116,7 @@ class Figures:
     def _lines(self, part: Tag | NavigableString) -> Iterator[str]:
         if isinstance(part, NavigableString) or is_inline(part):
             for line in self.words.one(part).split(BREAK):
-                if isinstance(part, Tag) and is_credit(part) and line.strip():
+                if isinstance(part, Tag) and is_credit(part) and line.strip() and _MARKED not in line:
                     yield f'<span class="credit">{line.strip()}</span>'
                 else:
                     yield line
@@ -121,7 +133,7 @@ class Figures:
 
 
 def _credited(caption: str) -> str:
-    if 'class="credit"' in caption:
+    if _MARKED in caption:
         return caption
     return _CREDIT.sub(lambda hit: f'<span class="credit">{hit.group(1)}</span>', caption, count=1)
 
@@ -144,6 +156,14 @@ def _captions(node: Tag, images: list[Tag]) -> list[Tag | NavigableString]:
 
     gather(node)
     return parts
+
+
+def _shares_caption(node: Tag) -> bool:
+    """Say whether several pictures stand over one caption and nothing else (zce's layout-image)."""
+    captions = node.find_all("figcaption")
+    if len(captions) != 1 or len(node.find_all("img")) < 2:
+        return False
+    return captions[0].get_text(strip=True) == node.get_text(strip=True)
 
 
 def _layout_of_picture(table: Tag) -> bool:

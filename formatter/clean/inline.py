@@ -21,6 +21,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|photo-?(?:author|credit|by)|image-?(?:credit|source)|source|byline|author|copyright)(?=$|[\s_-])", re.IGNORECASE)
 _DATELINE = re.compile(r"location-stamp|dateline", re.IGNORECASE)
+_BACK = frozenset(("↩", "↩︎", "↑", "^", "⤴", "⏎", "[↩]", "Jump up"))
 _WIDE_SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "<br/>"
 
@@ -79,6 +80,8 @@ class Words:
         names = " ".join(node.get_attribute_list("class"))
         if _DATELINE.search(names):
             return f'<span class="dateline">{inner.strip()}</span> '
+        if name == "span" and "credit" in node.get_attribute_list("class"):
+            return f'<span class="credit">{inner.strip()}</span>'
         style = str(node.get("style") or "")
         if _ITALIC.search(style):
             inner = _outside(inner, "<i>", "</i>")
@@ -90,6 +93,10 @@ class Words:
         href = str(node.get("href") or "").strip()
         if not inner.strip() or not href or set(node.get_attribute_list("class")) & self.robots:
             return inner
+        if href.startswith("#") and inner.strip() in _BACK:
+            # A note's way back to its call; the book's reader makes its own.
+            self.ledger.enter(inner, step="shape", rule="back-link", reason="a note's way back")
+            return ""
         if href.startswith("#"):
             known = self.calls.get(href[1:])
             return f'<a class="call" href="#{known}">{inner.strip()}</a>' if known else inner
@@ -121,6 +128,11 @@ def is_inline(node: PageElement) -> bool:
     if not isinstance(node, Tag) or node.name not in INLINE and node.name not in _MATH:
         return False
     return all(is_inline(kid) for kid in node.children)
+
+
+def picture_holders(soup: Tag) -> frozenset[int]:
+    """Return the ids of all elements that hold a picture, asked of every block."""
+    return frozenset(id(up) for img in soup.find_all("img") for up in (img, *img.parents))
 
 
 _MATH = frozenset(

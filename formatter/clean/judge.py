@@ -23,7 +23,8 @@ def refuse_if_none(
     tree: Tree, root: Node, heading: Node | None, facts: Facts, known: bool  # noqa: FBT001
 ) -> None:
     """Raise NothingFoundError where the element found holds no article, saying what it holds."""
-    texts = [own(node) for node in root.walk() if node.block or node is root]
+    unread = {id(below) for node in root.walk() if node.tag == "noscript" for below in node.walk()}
+    texts = [own(n) for n in root.walk() if (n.block or n is root) and id(n) not in unread]
     prose = [size - linked for size, linked in texts if size - linked >= SHORTEST]
     total = sum(prose)
     # A short piece that is all its page holds is an article too.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from formatter.clean.ledger import Ledger
-from formatter.clean.metadata import Facts
+from formatter.clean.metadata import Facts, people
 from formatter.clean.patterns import AROUND, CHROME_TAGS, hidden
 from formatter.clean.tree import Node, Tree
 from formatter.sites import SiteRule
@@ -21,7 +21,7 @@ _LEAD = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|lede|standfirst|chapeau|chappeau|summary|excerpt|dek|deck|subtitle|sub-?title|sub-?headline|"
     r"subhead|intro|description|abstract|anrisstext|vorspann|article__desc|strapline|kicker-text)(?=$|[\s_-])"
 )
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|writer|reporter|credits?|tac-?gia)(?=$|[\s_-]|\w*name)")
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|writer|reporter|tac-?gia)(?=$|[\s_-]|\w*name)")
 _DATE = re.compile(r"(?:^|[\s_-])(?:date\w*|time\w*|published|pub-?date|updated|posted-on)(?=$|[\s_-])")
 _LONGEST = 900
 _SHORTEST = 30
@@ -112,9 +112,25 @@ def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
                 ledger.use(node, "published")
 
 
+def find_authors(nodes: list[Node], ledger: Ledger) -> tuple[str, ...]:
+    """Return the names in the first byline that the page shows, where its data names nobody."""
+    for node in nodes:
+        if not 3 <= node.size <= 60 or node.up is None:
+            continue
+        if _BYLINE.search(node.key) or "author" in node.get("itemprop").lower().split():
+            names = tuple(people(ledger.mend(node.text())))
+            if names and all(name[0].isupper() for name in names):
+                return names
+    return ()
+
+
 def edges(root: Node) -> Iterator[Node]:
     """Yield the elements that open or close the body: a byline may stand among them."""
     kids = [kid for kid in root.elements() if kid.size]
     for kid in (*kids[:4], *kids[-3:]):
-        yield kid
-        yield from (below for below in kid.walk() if below is not kid)
+        # A figure signs itself.
+        yield from (
+            below
+            for below in kid.walk()
+            if not any(up.tag in {"figure", "figcaption"} for up in (below, *below.ancestors()))
+        )

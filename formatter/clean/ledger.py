@@ -28,7 +28,7 @@ class Ledger:
     def remove(self, node: Node, *, step: str, rule: str, reason: str) -> None:
         """Take an element out of the page and enter its text and pictures."""
         text = self.mend(node.text())
-        images = tuple(picture_address(img, self.base) for img in node.walk() if img.tag == "img")
+        images = tuple(picture_address(img, self.base) for img in node.images())
         node.drop()
         self.enter(text, step=step, rule=rule, reason=reason, images=filter(None, images))
 

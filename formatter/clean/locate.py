@@ -117,12 +117,12 @@ def _scope(heading: Node | None, weights: Weights) -> Node | None:
 
 def _heaviest(body: Node, weights: Weights, scope: Node | None) -> Node | None:
     best, top = None, 0.0
-    inside = {id(node) for node in scope.walk()} if scope is not None else set()
+    near = weights.near
     for node in body.walk():
-        weight = weights.near.get(id(node), 0.0)
-        weight *= 1.5 if id(node) in inside else 1
+        weight = near.get(id(node), 0.0)
         if weight <= top / 2 or node.tag in {"p", "li", "tr"}:
             continue
+        weight *= 1.5 if scope is not None and node.within(scope) else 1
         weight *= 1 - node.linked / max(1, node.size)
         if node.get("itemprop").lower() == "articlebody":
             weight *= 1.5

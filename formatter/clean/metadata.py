@@ -21,6 +21,7 @@ from formatter.clean.tree import Node, Tree
 from formatter.sites import SiteRule
 from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded
+from formatter.text.repair import mend
 
 _ARTICLES = {
     "article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle",
@@ -105,7 +106,7 @@ class _Head:
         for meta in tree.metas:
             name = meta.get("property") or meta.get("name") or meta.get("itemprop")
             name = name or meta.get("http-equiv") or ""
-            content = " ".join(unescape(meta.get("content") or "").split())
+            content = _text(meta.get("content"))
             if content:
                 self.values.setdefault(name.strip().lower(), content)
 
@@ -154,22 +155,22 @@ def _authors(
 ) -> tuple[str, ...]:
     """Return the names of persons: a paper that signs for its writers is no author."""
     given = linked.get("author") or linked.get("creator") or []
-    people = given if isinstance(given, list) else [given]
     named = [
         _name(one)
-        for one in people
+        for one in (given if isinstance(given, list) else [given])
         if not (isinstance(one, dict) and "Organization" in str(one.get("@type")))
     ]
-    shown = [node.text() for node in tree.select(rule.author)] if rule else []
+    shown = [node.text() for node in tree.select(rule.author) if node.size < 120] if rule else []
     sources = (
         shown,
         named,
         [head.first("author", "parsely-author", "dc.creator", "article:author", "sailthru.author")],
         [node.text() for node in tree.select("[itemprop~=author] [itemprop~=name], [rel~=author]")],
+        [node.text() for node in tree.select("[itemprop~=author]") if node.size < 60],
     )
     house = {folded(site), folded(site.split(".")[0]), ""}
     for source in sources:
-        names = [name for one in source for name in _people(one) if folded(name) not in house]
+        names = [name for one in source for name in people(mend(one).text) if folded(name) not in house]
         names = [name for name in names if not _house(name, site)]
         if names:
             return tuple(dict.fromkeys(names))
@@ -183,12 +184,13 @@ def _house(name: str, site: str) -> bool:
     return bool(paper) or (len(own) > 4 and (own in bare or bare in own))
 
 
-def _people(text: str) -> Iterator[str]:
+def people(text: str) -> Iterator[str]:
+    """Yield the names in a byline."""
     text = _BY.sub("", " ".join(unescape(text).split()))
     if not text or len(text) > 120 or "{" in text:
         return
-    for part in re.split(r"\s*(?:,|;|\||\s[-–]\s|\s(?:and|và|&)\s)\s*", text):
-        if 1 < len(part) <= 60 and not re.search(r"\d{2}|@|https?:", part):
+    for part in re.split(r"\s*(?:,|;|\||/|\s[-–]\s|\s(?:and|và|&)\s)\s*", text):
+        if 1 < len(part) <= 60 and not re.search(r"\d{2}|@|https?:|tác giả khác", part):
             yield part.strip(" .:")
 
 
@@ -203,7 +205,7 @@ def _name(value: object) -> str:
 def _text(value: object) -> str:
     if isinstance(value, list):
         return _text(value[0]) if value else ""
-    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
+    return mend(" ".join(unescape(value).split())).text if isinstance(value, str) else ""
 
 
 def _time(zone: timezone | None, *texts: str) -> str:

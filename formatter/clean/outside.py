@@ -25,7 +25,7 @@ def _around(node: Node, root: Node, path: set[int], ledger: Ledger) -> None:
             continue
         if id(kid) in path:
             _around(kid, root, path, ledger)
-        elif kid.size or any(below.tag == "img" for below in kid.walk()):
+        elif kid.size or kid.pictures:
             rule, reason = _why(kid)
             ledger.remove(kid, step="outside", rule=rule, reason=reason)
 

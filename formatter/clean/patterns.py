@@ -65,3 +65,24 @@ INSIDE = re.compile(
     + _END
     + r"|(?:^|[\s_-])(?:ad|ads|advert)\d|dfp-|google_ads|ad-?(?:slot|unit|container|wrapper|box|label|placeholder)"
 )
+
+# Whose embedded things are part of the story; any other frame is an advertisement or a tool.
+_PLAYERS = re.compile(
+    r"(?:^|//|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|tiktok\.com|"
+    r"facebook\.com/plugins/(?:video|post)|twitter\.com|x\.com|instagram\.com|soundcloud\.com|"
+    r"spotify\.com|google\.[a-z.]+/maps|datawrapper\.dwcdn\.net|flourish\.studio|infogram\.com)"
+)
+_VIDEO = re.compile(r"VideoStream|(?:^|\s)video(?:$|\s)|cms-video")
+
+
+def embedded(node: Node) -> str:
+    """Return the address of an embedded video, post or map of the story, empty for other things."""
+    if node.tag in {"iframe", "embed", "object"}:
+        address = node.get("src") or node.get("data-src") or node.get("data")
+        return address if _PLAYERS.search(address) else ""
+    if node.tag in {"video", "audio"}:
+        below = next((kid.get("src") for kid in node.elements() if kid.get("src")), "")
+        return node.get("src") or below or node.get("data-src")
+    if node.tag in {"div", "figure"} and _VIDEO.search(f"{node.get('type')} {node.get('class')}"):
+        return node.get("data-src") or node.get("data-vid") or node.get("data-video-src")
+    return ""

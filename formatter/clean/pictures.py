@@ -16,6 +16,7 @@ _FULL = ("data-large-src", "data-original", "data-full-src", "data-hi-res-src", 
 _LAZY = ("data-src", "data-lazy-src", "data-lazy", "data-url", "data-image", "data-img-src")
 _SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_OWN = re.compile(r"image:([a-z0-9-]+)")
 _TINY = 3
 # A picture in `data:` shorter than this is a placeholder's single pixel.
 _PIXEL = 400
@@ -32,6 +33,11 @@ class Album:
 
     def add(self, img: Tag) -> str:
         """Return the id of a picture's element, empty where it names no picture."""
+        own = _OWN.fullmatch(str(img.get("src") or ""))
+        if own:
+            # A body that was cleaned before.
+            self.refs.setdefault(own.group(1), ImageRef(id=own.group(1), url="", alt=self._alt(img)))
+            return own.group(1)
         ways = list(dict.fromkeys(self._ways(img)))
         if not ways:
             return ""

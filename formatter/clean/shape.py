@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from hashlib import sha256
+from html import escape
 
 from bs4 import BeautifulSoup, Comment
 from bs4.element import NavigableString, Tag
@@ -17,11 +18,12 @@ from bs4.element import NavigableString, Tag
 from formatter.article import ImageRef
 from formatter.clean.figures import Figures, looks_like_caption
 from formatter.clean.finish import finish
-from formatter.clean.inline import BREAK, Words, bare, is_inline
+from formatter.clean.chrome import EMBED
+from formatter.clean.inline import BREAK, Words, absolute, bare, is_inline, picture_holders
 from formatter.clean.ledger import Ledger
 from formatter.clean.pictures import Album, icon, pixel
 from formatter.clean.tables import Tables
-from formatter.clean.vocabulary import DEPTH
+from formatter.clean.vocabulary import CLASSES, DEPTH
 
 MARK = "data-formatter"
 _LONGEST_HEAD = 250
@@ -40,7 +42,7 @@ def shape(
     soup = BeautifulSoup(markup, "html.parser")
     album = Album(ledger.base, title)
     calls = _calls(soup, sha256(key.encode()).hexdigest()[:6])
-    writer = _Writer(Words(ledger, calls=calls, robots=robots), album)
+    writer = _Writer(Words(ledger, calls=calls, robots=robots), album, picture_holders(soup))
     blocks = writer.blocks(soup)
     body = finish(blocks, ledger, title=title, authors=authors)
     used = set(re.findall(r'src="image:([^"]+)"', body))
@@ -55,16 +57,24 @@ def _calls(soup: BeautifulSoup, key: str) -> dict[str, str]:
         if len(link.get_text(strip=True)) <= 5
     }
     notes = [item for item in soup.find_all("li", id=True) if item["id"] in called]
-    return {str(item["id"]): f"n{key}-{number}" for number, item in enumerate(notes, 1)}
+    return {
+        str(item["id"]): str(item["id"]) if _OWN_NOTE.match(str(item["id"])) else f"n{key}-{number}"
+        for number, item in enumerate(notes, 1)
+    }
+
+
+# The id of a note in a body that was cleaned before.
+_OWN_NOTE = re.compile(r"n[0-9a-f]{6}-\d+\Z")
 
 
 class _Writer:
     """Writes blocks; `finish` sees them as a list, so that each step judges a whole block."""
 
-    def __init__(self, words: Words, album: Album) -> None:
+    def __init__(self, words: Words, album: Album, holders: frozenset[int]) -> None:
         self.words = words
         self.album = album
-        self.figures = Figures(words, album)
+        self.holders = holders
+        self.figures = Figures(words, album, holders)
         self.tables = Tables(self.blocks, words)
         self.depth = 0
 
@@ -87,11 +97,11 @@ class _Writer:
                 continue
             if not isinstance(kid, Tag):
                 continue
-            if is_inline(kid) and kid.name != "img" and kid.find("img") is None:
+            if id(kid) not in self.holders and is_inline(kid):
                 line.append(self.words.one(kid))
                 continue
             flush()
-            if caption_for == len(out) > 0 and looks_like_caption(kid) and kid.find("img") is None:
+            if caption_for == len(out) > 0 and id(kid) not in self.holders and looks_like_caption(kid):
                 out[-1] = self._captioned(out[-1], kid)
                 continue
             out.extend(self._block(kid, wrap, kind))
@@ -111,12 +121,22 @@ class _Writer:
         if name in {"figure", "table", "div", "p", "span", "dl", "a", "section", "li"} and self.figures.is_figure(node):
             made = self.figures.write(node)
             return [made] if made else []
+        if node.get(EMBED):
+            return self._embed(node, str(node[EMBED]))
         mark = str(node.get(MARK) or "")
         if mark == "lead":
             return self._lead(node)
         if mark == "info" and self.depth < DEPTH - 6:
             inside = self._inside(node)
             return [f'<aside class="info">{inside}</aside>'] if inside else []
+        own = _own_class(node)
+        if own == "lead" and not kind:
+            return self._lead(node)
+        if name == "p" and own:
+            return self.blocks(node, wrap, f' class="{own}"')
+        if name == "div" and own:
+            inside = self._inside(node)
+            return [f'<div class="{own}">{inside}</div>'] if inside else []
         handler = self._handler(node)
         if handler is not None and self.depth < DEPTH - 6:
             return handler(node)
@@ -131,7 +151,6 @@ class _Writer:
         named = {
             "img": self._image, "ul": self._list, "ol": self._list, "dl": self._terms, "pre": self._code,
             "table": self.tables.write, "blockquote": self._quote, "hr": self._rule, "aside": self._aside,
-            "video": self._embed, "audio": self._embed, "iframe": self._embed,
         }  # fmt: skip
         if name in named:
             return named[name]
@@ -147,7 +166,7 @@ class _Writer:
         return [re.sub(r"^<(?:p|h[1-6])>(.*)</(?:p|h[1-6])>$", r'<p class="lead">\1</p>', block) for block in blocks]
 
     def _heading(self, node: Tag) -> list[str]:
-        if node.find("img") is not None or not all(is_inline(kid) for kid in node.children) or len(node.get_text()) > _LONGEST_HEAD:
+        if id(node) in self.holders or not all(is_inline(kid) for kid in node.children) or len(node.get_text()) > _LONGEST_HEAD:
             return self.blocks(node)
         words = self.words.all(node.children).replace(BREAK, " ").strip()
         words = re.sub(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$", r"\2", words)
@@ -223,20 +242,31 @@ class _Writer:
         if not inside:
             return []
         pull = _QUOTE.search(" ".join(node.get_attribute_list("class")))
-        return [f'<aside class="{"pull" if pull else "info"}">{inside}</aside>']
+        kind = _own_class(node) or ("pull" if pull else "info")
+        return [f'<aside class="{kind}">{inside}</aside>']
 
     def _rule(self, node: Tag) -> list[str]:  # noqa: ARG002  a handler like the others
         return ["<hr/>"]
 
-    def _embed(self, node: Tag) -> list[str]:
-        address = str(node.get("src") or node.get("poster") or "")
-        self.words.ledger.enter(
-            node.get_text(" ", strip=True),
-            step="shape",
-            rule="embed",
-            reason=f"an embedded thing: {address}",
-        )
-        return []
+    def _embed(self, node: Tag, address: str) -> list[str]:
+        """Return a card in place of an embedded thing: the page's words for it, and its address."""
+        for fallback in node.find_all(["video", "audio", "object", "iframe"]):
+            fallback.clear()
+        if node.name in {"video", "audio", "object", "iframe"}:
+            node.clear()
+        words = " ".join(re.sub(r"</?p[^>]*>", " ", "".join(self.blocks(node))).split())
+        words = re.sub(r"</?(?:figure|figcaption|div|h\d)[^>]*>|<img[^>]*>", "", words).strip()
+        link = absolute(address, self.words.ledger.base)
+        title = words or escape(" ".join(str(node.get("title") or "").split()) or link, quote=False)
+        if link and "<a " not in title:
+            title = f'<a href="{escape(link)}">{title}</a>'
+        return [f'<aside class="embed"><p class="embed-title">{title}</p></aside>'] if title else []
+
+
+def _own_class(node: Tag) -> str:
+    """Return the class of the vocabulary that an element bears, empty where it bears none."""
+    names = node.get_attribute_list("class")
+    return next((name for name in names if name in CLASSES.get(node.name, ())), "")
 
 
 _BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
@@ -248,6 +278,8 @@ def _paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
     parts = _split_breaks(line) if line.count(BREAK) > 1 else [line]
     for part in parts:
         words = re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", part)
+        # Two texts that meet bring a space each, a mark between them or not.
+        words = re.sub(r" ((?:</?[^>]+>)*) +", r" \1", words)
         if not bare(words).strip():
             continue
         for mark in reversed(wrap):

@@ -29,11 +29,11 @@ class Node:
     """An element of the page.
 
     `kids` are elements and texts in order. `size` counts the non-space characters below, `linked`
-    those of them inside links; `key` is its class and id in lower case; `block` says that it stands
+    those of them inside links, `pictures` the pictures below; `key` is its class and id in lower case; `block` says that it stands
     on lines of its own, as an inline element does that holds a block.
     """
 
-    __slots__ = ("attrs", "block", "key", "kids", "linked", "size", "tag", "up")
+    __slots__ = ("attrs", "block", "key", "kids", "linked", "pictures", "size", "tag", "up")
 
     def __init__(self, tag: str, attrs: dict[str, str | None], up: Node | None) -> None:
         self.tag = tag
@@ -42,6 +42,7 @@ class Node:
         self.kids: list[Node | str] = []
         self.size = 0
         self.linked = 0
+        self.pictures = 1 if tag == "img" else 0
         self.block = tag not in INLINE
         self.key = (
             f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()
@@ -60,13 +61,21 @@ class Node:
         """Yield the element children."""
         return (kid for kid in self.kids if not isinstance(kid, str))
 
-    def walk(self) -> Iterator[Node]:
-        """Yield this element and all below, in document order."""
+    def walk(self) -> list[Node]:
+        """Return this element and all below, in document order."""
+        found: list[Node] = []
         stack = [self]
         while stack:
             node = stack.pop()
-            yield node
-            stack.extend(kid for kid in reversed(node.kids) if not isinstance(kid, str))
+            found.append(node)
+            for kid in reversed(node.kids):
+                if kid.__class__ is Node:
+                    stack.append(kid)  # type: ignore[arg-type]  # noqa: PERF401  the hottest loop
+        return found
+
+    def images(self) -> list[Node]:
+        """Return the pictures' elements below."""
+        return [node for node in self.walk() if node.tag == "img"] if self.pictures else []
 
     def texts(self) -> Iterator[str]:
         """Yield the texts below in document order."""
@@ -110,6 +119,7 @@ class Node:
         for node in self.ancestors():
             node.size -= self.size
             node.linked -= self.linked
+            node.pictures -= self.pictures
         self.up = None
 
     def place(self, up: Node, index: int) -> None:
@@ -120,6 +130,7 @@ class Node:
         for node in self.ancestors():
             node.size += self.size
             node.linked += self.linked
+            node.pictures += self.pictures
 
     def unwrap(self) -> None:
         """Leave what this element holds in its place."""
@@ -194,6 +205,7 @@ def _copy(top: LexborNode, tree: Tree) -> None:
                     made.linked = made.size
                 made.up.size += made.size
                 made.up.linked += made.linked
+                made.up.pictures += made.pictures
                 made.up.block |= made.block
             here = made.up if made is not None and made.up is not None else here
             node = source.next if path else None

@@ -48,10 +48,18 @@ def rule_for(markup: str, matches: Callable[[str], bool]) -> SiteRule | None:
 
     `markup` is the page's text, `matches` says whether a CSS selector names something in it.
     """
+    if not matches(_bodies()):
+        return None
     for rule in rules():
         if any(mark in markup for mark in rule.marks) and matches(rule.body):
             return rule
     return None
+
+
+@cache
+def _bodies() -> str:
+    """Return a selector of all families' bodies: most pages of other sites have none of them."""
+    return ", ".join(rule.body for rule in rules())
 
 
 @cache

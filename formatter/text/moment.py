@@ -11,6 +11,8 @@ _ISO = re.compile(
 )
 # 28/9/2021 as Vietnamese pages write it, the day first, the hour before it or behind.
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+# Drupal's default, `Mon, 10/05/2026 - 05:00`: an English day is followed by the month (VOV).
+_ENGLISH_DAY = re.compile(r"\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(?::|h|giờ\s)\s*(\d{2})(?::(\d{2}))?(\s*[AP]M)?", re.IGNORECASE)
 _ZONE = re.compile(r"(?:GMT|UTC)\s*([+-]\s*\d{1,2}(?::?\d{2})?)")
 VIETNAM = timezone(timedelta(hours=7))
@@ -31,6 +33,8 @@ def moment(text: str, *, zone: timezone | None = None) -> str:
     if not found:
         return ""
     day, month, year = found.groups()
+    if _ENGLISH_DAY.match(text) or int(month) > 12:
+        day, month = month, day
     rest = text[: found.start()] + " " + text[found.end() :]
     named = _ZONE.search(rest)
     clock = _HOUR.search(_ZONE.sub(" ", rest))

@@ -1,0 +1,193 @@
+"""From a page to its article: an ordered table of steps, each recording what it took."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from formatter.article import Article, Page, Source
+from formatter.clean import chrome, lead, metadata, outside, pasted
+from formatter.clean.inline import bare
+from formatter.clean.judge import confidence, refuse_if_none
+from formatter.clean.ledger import Ledger, picture_address
+from formatter.clean.locate import locate
+from formatter.clean.metadata import Facts
+from formatter.clean.shape import MARK, shape
+from formatter.clean.tree import Node, Tree, grow
+from formatter.sites import SiteRule, rule_for
+from formatter.text.plain import language
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """What the steps hand on while one page is cleaned."""
+
+    page: Page
+    tree: Tree
+    ledger: Ledger
+    rule: SiteRule | None
+    facts: Facts
+    heading: Node | None = None
+    root: Node
+    share: float = 0.0
+    title: str = ""
+    body: str = ""
+    images: tuple = ()  # type: ignore[type-arg]
+    keep: set[int] = field(default_factory=set)
+
+
+def clean(page: Page) -> Article:
+    """Return the article of a page, with the account of all that isn't in it.
+
+    Raises NothingFoundError, with what was found and what to do, where the page holds none.
+    """
+    if page.plain:
+        return pasted.clean(page)
+    tree = grow(page.html)
+    rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None)
+    facts = metadata.read(tree, page.url, rule)
+    work = Work(
+        page=page,
+        tree=tree,
+        ledger=Ledger(tree.base or page.url or facts.url),
+        rule=rule,
+        facts=facts,
+        root=tree.body,
+    )
+    for _, step in STEPS:
+        step(work)
+    ledger = work.ledger
+    text = work.root.text()
+    return Article(
+        title=work.title,
+        body=work.body,
+        language=language(f"{work.title} {text}", facts.language),
+        authors=facts.authors,
+        published=facts.published,
+        modified=facts.modified,
+        site=facts.site,
+        section=facts.section,
+        url=facts.url,
+        images=work.images,
+        used=tuple(ledger.used),
+        removed=tuple(ledger.removed),
+        repairs=ledger.repairs,
+        source=Source(sha256=page.sha256, captured=page.captured),
+        resources=page.resources,
+        confidence=confidence(work.root, work.share, rule is not None, work.heading is not None),
+        notes=page.notes,
+    )
+
+
+def _prepare(work: Work) -> None:
+    """A picture that scripts would load stands a second time for browsers without them."""
+    for node in work.tree.select("noscript"):
+        if not node.pictures:
+            continue
+        base = work.ledger.base
+        near = node.up.images() if node.up is not None else []
+        shown = any(not img.within(node) and picture_address(img, base) for img in near)
+        if not shown:
+            node.unwrap()
+
+
+def _locate(work: Work) -> None:
+    work.heading = metadata.heading(work.tree, work.facts, work.rule)
+    if work.rule is not None and (named := work.tree.select(work.rule.body)):
+        work.root = max(named, key=lambda node: node.size)
+        work.share = 1.0
+    if work.rule is None or work.root.size < 80:
+        work.root, work.share = locate(work.tree.body, work.heading)
+    refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
+
+
+def _title(work: Work) -> None:
+    """The page's heading is the title if it agrees with what the page calls itself."""
+    heading = work.heading
+    titles = [work.ledger.mend(title) for title in work.facts.titles]
+    shown = work.ledger.mend(heading.text()) if heading is not None else ""
+    work.title = shown or (titles[0] if titles else "")
+    for node in [n for n in work.tree.root.walk() if n.tag == "title" and n.up is not None]:
+        if not any(up.tag == "svg" for up in node.ancestors()):
+            work.ledger.use(node, "title")
+
+
+def _lead(work: Work) -> None:
+    """The lead, the hero and the byline stand between the title and the body."""
+    root, tree = work.root, work.tree
+    zone = lead.between(tree, root, work.heading)
+    leads = lead.find_lead(tree, zone, root, work.facts, work.rule)
+    heroes = lead.find_hero(tree, zone, work.facts, work.rule)
+    if work.heading is not None:
+        used = work.heading
+        if not root.within(used):
+            work.ledger.use(used, "title")
+    if work.rule is not None:
+        for css, name in ((work.rule.author, "authors"), (work.rule.date, "published")):
+            for node in tree.select(css)[:1]:
+                if node.size and not root.within(node) and node.size < 200 and not any(one.within(node) for one in leads):
+                    work.ledger.use(node, name)
+    if not work.facts.authors:
+        work.facts.authors = lead.find_authors([*zone, *lead.edges(root)], work.ledger)
+    lead.use_facts([*zone, *lead.edges(root)], work.facts, work.ledger)
+    place = 0
+    for node in leads:
+        if node.within(root) and not root.within(node):
+            node.attrs[MARK] = "lead"
+            work.keep.add(id(node))
+        elif not root.within(node):
+            node.attrs[MARK] = "lead"
+            node.place(root, place)
+            work.keep.add(id(node))
+            place += 1
+    for node in heroes:
+        if not node.within(root) and not root.within(node):
+            node.place(root, place)
+            work.keep.add(id(node))
+            place += 1
+
+
+def _chrome(work: Work) -> None:
+    rule, root = work.rule, work.root
+    if rule is not None:
+        for node in work.tree.select(rule.drop):
+            if node.up is not None and node is not root and node.within(root):
+                work.ledger.remove(node, step="chrome", rule=f"site {rule.name}", reason="the site's chrome")
+        for node in work.tree.select(rule.aside):
+            if node.within(root):
+                node.attrs[MARK] = "info"
+                work.keep.add(id(node))
+        work.keep.update(id(node) for node in work.tree.select(rule.keep))
+    chrome.sweep(root, work.ledger, frozenset(work.keep))
+
+
+def _outside(work: Work) -> None:
+    outside.enter(work.tree, work.root, work.ledger)
+
+
+def _shape(work: Work) -> None:
+    robots = work.rule.unlink if work.rule is not None else ""
+    work.body, work.images = shape(
+        work.root.markup(),
+        work.ledger,
+        title=work.title,
+        authors=work.facts.authors,
+        robots=frozenset(name.split(".")[-1].strip() for name in robots.split(",") if name),
+        key=work.facts.url or work.title,
+    )
+    if not work.facts.authors and (signed := re.search(r'<p class="signature">(.*?)</p>', work.body)):
+        text = bare(signed.group(1)).strip(" ()")
+        if not re.match(r"(?i)theo|nguồn|source", text):
+            work.facts.authors = tuple(metadata.people(text))
+
+
+STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
+    ("prepare", _prepare),
+    ("locate", _locate),
+    ("title", _title),
+    ("lead", _lead),
+    ("chrome", _chrome),
+    ("outside", _outside),
+    ("shape", _shape),
+)
