@@ -148,20 +148,17 @@ def _opaque(image: PillowImage.Image) -> PillowImage.Image:
 def _encoded(image: PillowImage.Image, *, lossless: bool, limits: Limits) -> tuple[str, bytes]:
     """Return the media type and bytes of the better of PNG and JPEG.
 
-    A drawing is smaller as PNG and blurs as JPEG. A lossless source that PNG makes not much
-    larger than JPEG is a drawing too, such as a chart whose edges were smoothed by shrinking.
+    A drawing blurs as JPEG and is mostly smaller as PNG. What may be one (few colours, or a
+    source that kept each pixel) is written both ways, and is one where PNG isn't much larger.
     """
     image.info.clear()
     few = image.getcolors(256)
     if few is not None and image.mode == "RGB" and _grey(image):
         image = image.convert("L")
-    # A grey photograph has no more than 256 to begin with.
-    if few is not None and len(few) <= (32 if image.mode == "L" else 256):
-        return "image/png", _png(image, len(few))
     jpeg = io.BytesIO()
     image.save(jpeg, "JPEG", quality=limits.quality, optimize=True)
-    if lossless:
-        png = _png(image, 0)
+    if few is not None or lossless:
+        png = _png(image, len(few or ()))
         if len(png) <= jpeg.tell() * 1.25:
             return "image/png", png
     return "image/jpeg", jpeg.getvalue()
