@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from formatter.clean.ledger import Ledger
 from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, embedded, hidden
@@ -25,7 +26,7 @@ _PLAIN = frozenset(
 # Templates that were never filled in: {name}, {{ body }}, ${title}, [[x]], <%= x %>.
 _TEMPLATE = re.compile(r"^\W*(?:\{\{?\s*[\w.]+\s*\}?\}|\$\{\w+\}|<%.*?%>)(?:\W*(?:\{\{?\s*[\w.]+\s*\}?\}))*\W*$")
 # Words in the line that only a screen reader's user or an editor is shown.
-_UNREAD = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader-text|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])")
+_UNREAD = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader-text|off-screen|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])")
 # A name's box is chrome while it holds less than this share of the article.
 _SHARE = 0.3
 
@@ -41,6 +42,7 @@ class _Sweep:
         self.ledger = ledger
         self.keep = keep
         self.most = _SHARE * root.size
+        self.site = _house(urlsplit(ledger.base).hostname or "")
 
     def run(self) -> None:
         self._below(self.root)
@@ -49,6 +51,8 @@ class _Sweep:
         kids = list(node.elements())
         for index, kid in enumerate(kids):
             if kid.up is not node:  # went with an earlier heading
+                continue
+            if kid.tag == "aside" and kid.get("class") == "embed":
                 continue
             if address := embedded(kid):
                 kid.attrs[EMBED] = address
@@ -87,11 +91,26 @@ class _Sweep:
             match = AROUND.search(node.key) or INSIDE.search(node.key)
             if match and not _illustrates(node) and not _quotes(node):
                 return ("name", f"its name says {match.group().strip(' _-')}")
-        if node.size <= 160 and (tag in _HEADS or node.block):
-            return self._phrase(node)
-        if tag in {"ul", "ol", "div", "section"} and _links_only(node):
-            return ("links", "a list of links")
+        if node.size <= 160 and node.block and (found := self._phrase(node)):
+            return found
+        if node.linked > 0.9 * node.size > 12 and self._leads_on(node):
+            if tag in _HEADS or (tag == "p" and node.size > 25 and not node.pictures):
+                return ("headline", "another story's headline")
+            if tag in {"ul", "ol", "div", "section"} and _links_only(node):
+                return ("links", "a list of links to other stories")
         return None
+
+    def _leads_on(self, node: Node) -> bool:
+        """Say whether the links of a block lead on within the site: to its other stories."""
+        links = [below for below in node.walk() if below.tag == "a" and below.size]
+        near = [link for link in links if self._near(link.get("href"))]
+        return bool(links) and len(near) > len(links) / 2
+
+    def _near(self, href: str) -> bool:
+        if href.startswith("#"):
+            return False
+        host = urlsplit(href).hostname if href.startswith(("http:", "https:", "//")) else ""
+        return not host or not self.site or _house(host) == self.site
 
     def _element(self, node: Node) -> tuple[str, str] | None:
         if node.tag in {"aside", "footer", "form", "svg", "object"}:
@@ -143,6 +162,13 @@ def _led(after: list[Node], up: Node) -> list[Node]:
             continue
         led.append(node)
     return led
+
+
+def _house(host: str) -> str:
+    """Return the part of a host's name that its owner registered, near enough to compare by."""
+    labels = host.lower().split(".")
+    short = len(labels) > 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if short else labels[-2:])
 
 
 def _links_only(node: Node) -> bool:

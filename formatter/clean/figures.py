@@ -19,15 +19,15 @@ _BOX = re.compile(
     r"contentimg|mastercms_tpl_table|item_slide_show|media|caption|slide\w*|gallery-item|fig)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu-?thich|expedit|pcaption|image-?text)", re.IGNORECASE)
+_CAPTION = re.compile(r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu[-_]?thich|expedit|pcaption|image-?text)", re.IGNORECASE)
 # A caption longer than this is the story.
 _LONGEST = 900
 # "… Ảnh: AFP", "(Photo: Reuters)", " - Ảnh: T.H": a credit at the end of a caption.
 _CREDIT = re.compile(
-    r"(?:(?<=^)|(?<=[\s.,;(\[–—|-]))((?:Ảnh(?: minh họa| tư liệu| chụp màn hình)?|Nguồn(?: ảnh)?|Đồ họa|Minh họa|Tranh|"
+    r"(?:(?<=^)|(?<=[\s.,;(\[–—|-]))([(\[]?(?:Ảnh(?: minh họa| tư liệu| chụp màn hình)?|Nguồn(?: ảnh)?|Đồ họa|Minh họa|Tranh|"
     r"Clip|Video|Photos?|Images?|Foto|Bild|Illustration|Graphic|Credit|Image credit|Photo credit|Picture)"
     r"(?: by)?\s*[:：]\s*[^<>]{1,80}(?:<(em|i|b|strong)>[^<>]{1,80}</\2>[^<>]{0,20})?|"
-    r"(?:Ảnh|Photo|Credit)\s*[:：]\s*<(em|i|b|strong)>[^<>]{1,80}</\3>[^<>]{0,20})$"
+    r"[(\[]?(?:Ảnh|Photo|Credit)\s*[:：]\s*<(em|i|b|strong)>[^<>]{1,80}</\3>[^<>]{0,20})$"
 )
 
 

@@ -13,6 +13,7 @@ _HEAD = re.compile(r"<(/?)h([1-6])>")
 _DATELINE = re.compile(
     r"^(\s*(?:<b>|<strong>)?\s*)(\([^()<>]{2,30}\)|[A-ZĐ]{2,8}(?=\s+[-–]))(\s*[-–—]\s*|\s+)(?=\S)"
 )
+_CAPTIONS = re.compile(r"<(?:figcaption|li)[^>]*>((?:(?!</?(?:figcaption|li|p)\b).)*)", re.DOTALL)
 _LONGEST_SUBHEAD = 110
 _LONGEST_SIGNATURE = 60
 
@@ -35,6 +36,7 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
     """Drop the title said again, and a paragraph that stands again after the lead."""
     kept: list[str] = []
     lead = ""
+    shown: set[str] = set()
     wanted = folded(title)
     for index, block in enumerate(blocks):
         letters = folded(bare(block)) if block.startswith(("<p", "<h")) else ""
@@ -44,8 +46,12 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
         if lead and letters == lead and index < 5:
             ledger.enter(bare(block), step="finish", rule="lead-again", reason="the lead stood before")
             continue
+        if len(letters) > 40 and letters in shown:
+            ledger.enter(bare(block), step="finish", rule="caption-again", reason="a caption said again")
+            continue
         if block.startswith('<p class="lead">'):
             lead = letters
+        shown.update(folded(bare(words)) for words in _CAPTIONS.findall(block))
         kept.append(block)
     return kept
 

@@ -27,7 +27,7 @@ _ARTICLES = {
     "article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle",
     "opinionnewsarticle", "liveblogposting", "webpage", "report", "scholarlyarticle", "recipe",
 }  # fmt: skip
-_BY = re.compile(r"^\s*(?:by|von|par|por|tác giả|bài|bài, ảnh|bài và ảnh)\s*:?\s+", re.IGNORECASE)
+_BY = re.compile(r"^\s*(?:by|von|par|por|theo|tác giả|bài|bài, ảnh|bài và ảnh|thực hiện|tổng hợp)\s*:?\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)

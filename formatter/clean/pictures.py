@@ -59,8 +59,10 @@ class Album:
         sets = [str(tag.get(name)) for tag in (img, *sources) for name in _SETS if tag.get(name)]
         yield from self._whole(*_largest_first(sets))
         link = img.find_parent("a")
-        if link is not None and _SUFFIX.search(str(link.get("href") or "")):
-            yield from self._whole(link.get("href"))
+        href = str(link.get("href") or "") if link is not None else ""
+        # Wikipedia’s link leads to the picture’s own page.
+        if _SUFFIX.search(href) and "File:" not in href:
+            yield from self._whole(href)
         for name in _LAZY:
             yield from self._whole(img.get(name))
         yield from self._whole(img.get("src"))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from html import escape
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Comment
 from bs4.element import NavigableString, Tag
@@ -257,10 +258,14 @@ class _Writer:
         words = " ".join(re.sub(r"</?p[^>]*>", " ", "".join(self.blocks(node))).split())
         words = re.sub(r"</?(?:figure|figcaption|div|h\d)[^>]*>|<img[^>]*>", "", words).strip()
         link = absolute(address, self.words.ledger.base)
-        title = words or escape(" ".join(str(node.get("title") or "").split()) or link, quote=False)
+        title = words or escape(" ".join(str(node.get("title") or "").split()) or _host(link), quote=False)
         if link and "<a " not in title:
             title = f'<a href="{escape(link)}">{title}</a>'
         return [f'<aside class="embed"><p class="embed-title">{title}</p></aside>'] if title else []
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _own_class(node: Tag) -> str:
