@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -24,8 +24,7 @@ _RAMPS = ((_PAPER, _INK), (_PAPER, _ACCENT), (_ACCENT, _PAPER))
 _DARK, _COLOURED = 0, 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(NamedTuple):
     """What a cover says: where from, the title, who or what below it, and when."""
 
     origin: str
@@ -34,8 +33,7 @@ class Words:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of text: its baseline in pixels from the top, its size and its ramp of colours."""
 
     text: str
@@ -45,8 +43,7 @@ class _Line:
     ramp: int = _DARK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bar:
+class _Bar(NamedTuple):
     """A filled bar: rows from `top` on, from margin to margin or from edge to edge."""
 
     top: int
@@ -68,7 +65,7 @@ def png(words: Words, theme: Theme) -> bytes:
     for line in lines:
         line.face.draw(raster, line.text, line.size, (_MARGIN, HEIGHT - line.baseline))
     raster.extents = hb.RasterExtents(0, 0, WIDTH, HEIGHT)
-    return _encoded(b"".join(_rows(raster.render().buffer, lines, bars)))
+    return _encoded(_rows(raster.render().buffer, lines, bars))
 
 
 def _composed(words: Words, head: Pen, plain: Pen, strong: Pen) -> tuple[list[_Line], list[_Bar]]:
@@ -123,34 +120,27 @@ def _listed(
         at += 24
 
 
-def _rows(coverage: bytes, lines: Sequence[_Line], bars: Sequence[_Bar]) -> Iterator[bytes]:
-    """Yield the rows of the picture from the top, each a filter byte and a palette index a pixel.
+def _rows(coverage: bytes, lines: Sequence[_Line], bars: Sequence[_Bar]) -> bytes:
+    """Return the picture's rows from the top, each a filter byte and a palette index a pixel.
 
     `coverage` has a byte a pixel, the bottom row first.
     """
-    ramps = [_DARK] * HEIGHT
-    for line in lines:
-        for y in range(int(line.baseline - line.size * 1.1), int(line.baseline + line.size * 0.4)):
-            ramps[y] = line.ramp
     steps = [value * (_SHADES - 1) // 255 for value in range(256)]
     tables = [bytes(ramp * _SHADES + step for step in steps) for ramp in range(len(_RAMPS))]
     dark = coverage.translate(tables[_DARK])
-    barred = {y: bar for bar in bars for y in range(bar.top, bar.top + bar.height)}
-    for y in range(HEIGHT):
-        bar = barred.get(y)
-        if bar is None:
-            start = (HEIGHT - 1 - y) * WIDTH
-            row = (
-                coverage[start : start + WIDTH].translate(tables[ramps[y]])
-                if ramps[y]
-                else dark[start : start + WIDTH]
-            )
-            yield b"\0" + row
-        else:
-            side = 0 if bar.bleeds else _MARGIN
-            edge = bytes([bar.ramp * _SHADES]) * side
-            filled = bytes([bar.ramp * _SHADES + _SHADES - 1]) * (WIDTH - 2 * side)
-            yield b"\0" + edge + filled + edge
+    rows = [dark[at : at + WIDTH] for at in range(len(dark) - WIDTH, -1, -WIDTH)]
+    for line in lines:
+        if line.ramp != _DARK:
+            top, foot = int(line.baseline - line.size * 1.1), int(line.baseline + line.size * 0.4)
+            for y in range(top, foot):
+                at = (HEIGHT - 1 - y) * WIDTH
+                rows[y] = coverage[at : at + WIDTH].translate(tables[line.ramp])
+    for bar in bars:
+        side = 0 if bar.bleeds else _MARGIN
+        edge = bytes([bar.ramp * _SHADES]) * side
+        filled = bytes([bar.ramp * _SHADES + _SHADES - 1]) * (WIDTH - 2 * side)
+        rows[bar.top : bar.top + bar.height] = [edge + filled + edge] * bar.height
+    return b"\0" + b"\0".join(rows)
 
 
 def _encoded(rows: bytes) -> bytes:

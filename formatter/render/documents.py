@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 from formatter.article import Article, Section
+from formatter.errors import RenderError
 from formatter.render import pages
 from formatter.render.links import address
 
@@ -36,8 +37,7 @@ _MEANING = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """One document of the spine: file name, title, XHTML, and its heads as (id, text)."""
 
     name: str
@@ -46,8 +46,7 @@ class Document:
     heads: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """How a picture is shown: its file, and what to call it where its body has no text for it.
 
     `otherwise` is empty for a picture that is there: then no text means a mere ornament.
@@ -57,8 +56,7 @@ class Shown:
     otherwise: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents, with the lines below it."""
 
     title: str
@@ -66,8 +64,7 @@ class Entry:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(NamedTuple):
     """What all documents of a book share: its language, labels and style sheets."""
 
     language: str
@@ -284,7 +281,12 @@ def _pictured(attributes: str, shown: Mapping[str, Shown]) -> str:
     found = _PICTURE.search(attributes)
     if not found:
         return attributes
-    picture = shown[found[2]]
+    picture = shown.get(found[2])
+    if picture is None:
+        raise RenderError(
+            f"The book holds no picture named {found[2]}, which an article shows.",
+            "Gather the pictures of all articles before the book is bound.",
+        )
     if picture.otherwise:
         attributes = _NO_ALT.sub(f' alt="{text(picture.otherwise)}"', attributes)
     return _PICTURE.sub(rf"\g<1>{picture.file}", attributes)

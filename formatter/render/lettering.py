@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from xml.parsers import expat
 
 from formatter.errors import RenderError
@@ -17,8 +17,7 @@ from formatter.theme import ROLES, Theme
 _STYLES = {400: "", 600: "Semibold", 700: "Bold"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Font:
+class Font(NamedTuple):
     """A font file of the book: its name, its bytes and what the style sheet calls it."""
 
     file: str
@@ -35,8 +34,7 @@ class Font:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lettering:
+class Lettering(NamedTuple):
     """A book's fonts, their licences by file name, and what they lack.
 
     `names` are the families a cut must be called otherwise, and how. `uncovered` are the

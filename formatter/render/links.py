@@ -10,7 +10,7 @@ _MAIL = re.compile(r"(mailto:)([^\s@]+@[^\s@?]+)(\?[^#]*)?()\Z", re.IGNORECASE)
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(rf"((?:{_LABEL}\.)*(?!\d){_LABEL})(?::(\d{{1,5}}))?\Z")
 # What has no place in a path, query or fragment, `%` without two digits among it.
-_ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w!$&'()*+,\-./:;=?@~%\u00a1-\U0010fffd]")
+_ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20\"#<>\[\\\]^`{|}\x7f-\xa0\ufff0-\uffff]")
 _PORTS = 65536
 
 

@@ -21,10 +21,13 @@ class Pen:
         self._font = hb.Font(face)
         self._em = int(face.upem)
         self._has = frozenset(face.unicodes)
+        self._advances: dict[str, int] = {}
 
     def width(self, text: str, size: float) -> float:
         """Return how long `text` is in one line."""
-        return sum(advance for _, _, _, advance in self._glyphs(text)) * size / self._em
+        if text not in self._advances:
+            self._advances[text] = sum(advance for _, _, _, advance in self._glyphs(text))
+        return self._advances[text] * size / self._em
 
     def path(self, text: str) -> str:
         """Return `text` as SVG path data in font units, y upward, from the origin on."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from formatter.article import Book
-from formatter.render.documents import Entry, text, words
+from formatter.render.documents import Entry, legal, text, words
 
 # The first moment a zip file can bear, for a book whose articles bear no time at all.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
@@ -29,8 +31,7 @@ _SUMMARY = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meta:
+class Meta(NamedTuple):
     """One line of the package's metadata: a Dublin Core element, or a `meta` with attributes."""
 
     element: str
@@ -38,13 +39,26 @@ class Meta:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pictures:
+class Pictures(NamedTuple):
     """The pictures of the articles: how many, how many with a text, and whether one moves."""
 
     shown: int
     told: int
     moving: bool
+
+
+def named(book: Book, untitled: str) -> Book:
+    """Return the book with a title and an identifier, which a package can't do without.
+
+    An identifier is made from what the articles are: their addresses, titles and words (UUID,
+    version 5, RFC 9562).
+    """
+    title = legal(" ".join(book.title.split())) or untitled
+    identifier = book.identifier
+    if not identifier:
+        pieces = "\n".join(f"{a.url}\n{a.title}\n{a.body}" for a in book.articles)
+        identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, pieces)}"
+    return replace(book, title=title, identifier=identifier)
 
 
 def modified(book: Book) -> datetime:

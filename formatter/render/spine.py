@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from formatter.article import Book, Image
 from formatter.errors import RenderError
@@ -23,8 +23,7 @@ _SUFFIXES = {
 _SHOWN = re.compile(r"image:([a-z0-9-]+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture's file in the package: its name, media type and bytes."""
 
     name: str
@@ -32,8 +31,7 @@ class Picture:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landmark:
+class Landmark(NamedTuple):
     """A place a reader jumps to: its type in EPUB 3 and in the guide of EPUB 2, address, label."""
 
     kind: str
@@ -42,8 +40,7 @@ class Landmark:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spine:
+class Spine(NamedTuple):
     """What is read, in order. `nav` is read too in a book of several articles, after `front`.
 
     `pictures` are each file once, however many ids share it.
@@ -84,8 +81,8 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     if several:
         count = f"{len(book.articles)} {labels['articles']}"
         about = ((count, stories.span(book)), stories.sites(book))
-        lines = [" · ".join(filter(None, parts)) for parts in about]
-        front.append(documents.title_page(frame, book.title, lines))
+        said = [" · ".join(filter(None, parts)) for parts in about]
+        front.append(documents.title_page(frame, book.title, said))
     numbers = iter(range(1, len(book.articles) + 1))
     body: list[Document] = []
     entries: list[Entry] = []

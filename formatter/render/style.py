@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # What a reading system built on CSS 2.1 may not parse; one such selector costs it the whole rule,
@@ -21,8 +21,7 @@ i, em, cite, dfn, var, address { font-style: italic }
 _BOLD, _REGULAR, _BLACK = 700, 400, 900
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dress:
+class Dress(NamedTuple):
     """How an element's own text is set: the families in order of choice, weight and slant."""
 
     families: tuple[str, ...] = ()
@@ -30,7 +29,6 @@ class Dress:
     italic: bool = False
 
 
-@dataclass(slots=True)
 class Place:
     """An element's place in a document: its kind, its class and what encloses it.
 
@@ -38,16 +36,18 @@ class Place:
     elements has a few dozen places, and a rule is tried once on each.
     """
 
-    tag: str
-    kind: str
-    parent: Place | None
-    dress: Dress
-    text: list[str] = field(default_factory=list)
-    children: dict[tuple[str, str], Place] = field(default_factory=dict)
+    __slots__ = ("children", "dress", "kinds", "parent", "tag", "text")
+
+    def __init__(self, tag: str, kind: str, parent: Place | None, dress: Dress) -> None:
+        self.tag = tag
+        self.kinds = frozenset(kind.split())
+        self.parent = parent
+        self.dress = dress
+        self.text: list[str] = []
+        self.children: dict[tuple[str, str], Place] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """One selector with what it says of fonts; `steps` from the element outward."""
 
     weight: tuple[int, int, int]
@@ -163,7 +163,7 @@ def _matches(steps: Sequence[tuple[str, str, frozenset[str]]], place: Place | No
 
 def _fits(step: tuple[str, str, frozenset[str]], place: Place) -> bool:
     _, tag, kinds = step
-    return tag in {"", place.tag} and kinds <= frozenset(place.kind.split())
+    return tag in {"", place.tag} and kinds <= place.kinds
 
 
 def _said(dress: Dress, name: str, value: str, outer: Dress) -> Dress:

@@ -11,24 +11,14 @@ import uharfbuzz as hb
 
 # The whole alphabet stands in each cut, so that a reading system's search field, dictionary and
 # notes find the letters a book happens not to use.
-_VOWELS = (
-    "aàảãáạ ăằẳẵắặ âầẩẫấậ eèẻẽéẹ êềểễếệ iìỉĩíị oòỏõóọ ôồổỗốộ ơờởỡớợ uùủũúụ ưừửữứự yỳỷỹýỵ".replace(
-        " ", ""
-    )
+_LETTERS = (
+    "aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+    "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬĐEÈẺẼÉẸÊỀỂỄẾỆIÌỈĨÍỊOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢUÙỦŨÚỤƯỪỬỮỨỰYỲỶỸÝỴ"
 )
-ALPHABET = frozenset(
-    map(
-        ord,
-        _VOWELS
-        + _VOWELS.upper()
-        + "đĐ"
-        + "".join(map(chr, range(0x20, 0x7F)))
-        + "\u00a0–—…“”‘’«»₫°×·•\u0300\u0301\u0303\u0309\u0323",
-    )
-)
-# What setting Vietnamese needs, and figures that line up. All features together make a cut a
-# quarter larger, with glyphs no style sheet of ours asks for.
-_FEATURES = "ccmp kern liga lnum locl mark mkmk tnum".split()
+ALPHABET = frozenset(map(ord, f"{_LETTERS}\u00a0–—…“”‘’«»₫°×·•")) | frozenset(range(0x20, 0x7F))
+# What shapes letters rightly, and figures that line up. Small capitals and fractions would make a
+# cut a quarter larger, the ligatures of code (calt) that of JetBrains Mono twice as large.
+_FEATURES = "ccmp clig kern liga lnum locl mark mkmk rclt rlig rvrn tnum".split()
 # Style choice and vertical setting: a cut has one style and runs across.
 _DROPPED = "BASE DSIG STAT VORG gasp vhea vmtx".split()
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
