@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -347,3 +348,25 @@ def test_any_text_is_fetched_refused_or_failed(text: str) -> None:
     for url in (text, "http://" + text, "http://bao.example/" + text):
         with pytest.raises(FormatterError):
             get(url, resolve=lambda *_: [])
+
+
+def test_a_certificate_is_asked_for_the_name_not_the_address(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    class Context:
+        def wrap_socket(self, _: socket.socket, server_hostname: str) -> socket.socket:
+            asked.append(server_hostname)
+            wrong = ssl.SSLCertVerificationError(1, "wrong")
+            wrong.verify_message = "Hostname mismatch"
+            raise wrong
+
+    real = socket.create_connection
+    port = int(server.rpartition(":")[2])
+    monkeypatch.setattr("ssl.create_default_context", Context)
+    monkeypatch.setattr("socket.create_connection", lambda *_, **__: real(("127.0.0.1", port)))
+    with pytest.raises(FormatterError, match="certificate is wrong"):
+        get("https://bao.example/", resolve=lambda *_: ["93.184.215.14"])
+    assert asked == ["bao.example"]
+    assert _Handler.hits == []

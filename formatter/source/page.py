@@ -12,6 +12,7 @@ from formatter.article import Capture, Page, Resources
 from formatter.errors import NothingFoundError
 from formatter.source import plain, saved
 from formatter.source.decode import decode, tidy
+from formatter.source.depth import must_be_shallow
 from formatter.source.folder import companions
 from formatter.source.raw import gunzip, must_be_text, take
 
@@ -39,7 +40,7 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
     reading alone opens no connection.
 
     Raises UsageError for a file that isn't there or can't be read, NothingFoundError for one that
-    is empty or no page, RefusedError beyond 64 MB.
+    is empty or no page, RefusedError beyond 64 MB or for blocks nested past all reason.
     """
     if isinstance(source, str) and re.search(r"[<\n\r]", source):
         text, notes = tidy(source)
@@ -81,4 +82,5 @@ def _html(text: str, name: str, *, suffix: str) -> tuple[str, bool]:
         )
     if plain.is_plain(text, suffix=suffix):
         return plain.paragraphs(text), True
+    must_be_shallow(text, name)
     return text, False

@@ -31,7 +31,7 @@ def paragraphs(text: str) -> str:
     block that a mail program or editor wrapped at a fixed width is one paragraph again, its line
     ends kept as they are.
     """
-    lines = [" ".join(line.split(" ")).strip() for line in _LINE_END.split(text)]
+    lines = [line.strip() for line in _LINE_END.split(text)]
     out: list[str] = []
     block: list[str] = []
     for line in [*lines, ""]:

@@ -18,6 +18,7 @@ _SPACE = b"\t\n\x0c\r "
 _HEAD_ENDS = re.compile(rb"<body[\s>/]|</head[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding[\t\n\r ]*=[\t\n\r ]*([\"'])([!-~]{1,40}?)\1")
 _META = re.compile(rb"<meta[\t\n\x0c\r /]", re.IGNORECASE)
+_OPENED = re.compile(rb"<(?=[A-Za-z!/?])")
 _TAG = re.compile(rb"</?[A-Za-z]")
 _SKIPPED = re.compile(rb"[\t\n\x0c\r /]*")
 # An equals sign that opens a name belongs to it.
@@ -58,7 +59,8 @@ def known(label: str) -> str:
 
 def _prescan(data: bytes) -> str:
     at = 0
-    while (at := data.find(b"<", at)) >= 0:
+    while opened := _OPENED.search(data, at):
+        at = opened.start()
         if data.startswith(b"<!--", at):
             # `<!-->` is a whole comment: the two dashes that open it may also close it.
             end = data.find(b"-->", at + 2)
@@ -71,13 +73,11 @@ def _prescan(data: bytes) -> str:
                 return label
         elif _TAG.match(data, at):
             at = _skip_tag(data, at)
-        elif data[at + 1 : at + 2] in (b"!", b"/", b"?"):
+        else:
             end = data.find(b">", at)
             if end < 0:
                 return ""
             at = end + 1
-        else:
-            at += 1
     return ""
 
 

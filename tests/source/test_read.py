@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 import plistlib
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from formatter.article import Capture
 from formatter.errors import NothingFoundError, RefusedError, UsageError
 from formatter.fetch import Fetched
-from formatter.source import raw, read
+from formatter.source import depth, raw, read
 
 TEXT = "Bến phà cũ vẫn còn đó, chỉ chuyến phà cuối cùng đã thành chuyện kể."
 HTML = (
@@ -349,3 +350,44 @@ def test_any_bytes_give_a_page_or_a_named_error(data: bytes) -> None:
     except NothingFoundError as why:
         html = why.remedy
     assert html.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--" * 200_000,
+        "<!-- saved from url=(" * 50_000,
+        "<meta " * 150_000,
+        "<meta charset='" * 60_000,
+        "<a b=" * 150_000,
+        "<" * 900_000,
+        "<div>" * 150_000,
+        "<b><table>" * 8_000,
+        "<link rel=canonical " * 40_000,
+        "a: b\n" * 150_000,
+        "Content-Type: multipart/related\n\n" * 30_000,
+        "một hai\n" * 100_000,
+        "&" * 900_000,
+    ],
+    ids=range(13),
+)
+def test_no_page_takes_long_to_read(text: str) -> None:
+    start = time.process_time()
+    try:
+        html = read(text.encode("utf-8")).html
+    except (NothingFoundError, RefusedError) as why:
+        html = why.problem
+    assert html
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("unit", ["<div>", "<ul><li>", "<P><DIV class='x'>", "<section></article>"])
+def test_blocks_nested_past_reason_are_refused(unit: str) -> None:
+    assert read(unit * depth.LIMIT).html
+    with pytest.raises(RefusedError, match="nests its blocks more than 3,000 deep"):
+        read(unit * (depth.LIMIT + 1))
+
+
+def test_many_blocks_side_by_side_are_no_depth() -> None:
+    flat = "<div><p>một</div>" * 10_000 + "<ul><li>hai</ul>" * 10_000
+    assert read(flat).html == flat
