@@ -8,7 +8,7 @@ import re
 
 # One tag of these is enough: `<3` or `a < b` in running text is none.
 _MARKUP = re.compile(
-    r"<(?:!--|!doctype\s|/?(?:html|head|body|title|meta|p|div|article|section|span|a|b|i|em|strong"
+    r"<(?=[a-z!/])(?:!--|!doctype\s|/?(?:html|head|body|title|meta|p|div|article|section|span|a|b|i|em|strong"
     r"|h[1-6]|br|hr|img|table|ul|ol|li|script|style|blockquote|figure|font|center)[\s/>])",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ def is_plain(text: str, *, suffix: str = "") -> bool:
     """Say whether `text` is no HTML. `suffix` is the file's: `.txt` may quote tags in its text."""
     if suffix.lower() == ".txt":
         return not _WHOLE_PAGE.match(text)
-    return not _MARKUP.search(text)
+    return not _MARKUP.search(text, 0, 1_000_000)
 
 
 def paragraphs(text: str) -> str:
