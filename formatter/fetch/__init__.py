@@ -8,10 +8,7 @@ environment names aren't used, since they would resolve for us.
 
 from __future__ import annotations
 
-import http.client
 import io
-import ipaddress
-import re
 import socket
 import ssl
 import time
@@ -21,10 +18,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPResponse  # noqa: TID251  the only socket
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin
 
-from formatter.errors import FormatterError, RefusedError
+from formatter.errors import RefusedError
+from formatter.fetch.policy import Resolve, Target, failed, is_public, public, refused
+
+__all__ = ["PAGES", "PICTURES", "Fetched", "Limits", "get", "is_public", "pictures", "resolve"]
 
 PAGES = (
     *("text/html", "application/xhtml+xml", "text/plain", "multipart/related"),
@@ -32,18 +33,6 @@ PAGES = (
 )
 PICTURES = ("image/", "application/octet-stream", "binary/octet-stream")
 
-# Ranges that are no one's home page though `ipaddress` calls them global, or would lead by way of
-# a translator into a private network (IANA special-purpose registries, 2026; the last is Azure's).
-_SPECIAL = tuple(
-    ipaddress.ip_network(block)
-    for block in (
-        *("192.0.0.0/24", "192.88.99.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32"),
-        *("::/96", "64:ff9b:1::/48", "100::/8", "2001::/23", "2002::/16", "3fff::/20"),
-        *("5f00::/16", "fec0::/10", "ff00::/8"),
-    )
-)
-_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
-_PORTS = (80, 443, 8080, 8443)
 _AGENT = "Mozilla/5.0 (compatible; article-formatter)"
 
 
@@ -68,9 +57,6 @@ class Fetched:
     charset: str = ""
     media_type: str = ""
     time: str = ""
-
-
-Resolve = Callable[[str, int], Sequence[str]]
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
@@ -105,8 +91,8 @@ def get(  # noqa: PLR0913  the world comes in as arguments
     deadline = time.monotonic() + limits.seconds
     place = url
     for _ in range(limits.redirects + 1):
-        target = _Target(place, allow_private=allow_private)
-        hosts = _public(target, resolve, allow_private=allow_private)
+        target = Target(place, allow_private=allow_private)
+        hosts = public(target, resolve, allow_private=allow_private)
         answer = _ask(target, hosts, deadline, limits, accept)
         if isinstance(answer, str):
             place = urljoin(target.url, answer)
@@ -136,89 +122,6 @@ def pictures(
         get, limits=limits, accept=PICTURES, allow_private=allow_private, resolve=resolve
     )
     return lambda url: take(url).data
-
-
-class _Target:
-    """An address that passed the first look: its scheme, host, port and path with query."""
-
-    def __init__(self, url: str, *, allow_private: bool) -> None:
-        try:
-            parts = urlsplit(url.strip())
-            host, port = parts.hostname or "", parts.port
-        except ValueError as why:
-            raise _refused(url, f"it is no address ({why})") from why
-        if parts.scheme not in ("http", "https"):
-            raise _refused(url, "only http and https are fetched")
-        if parts.username is not None or parts.password is not None:
-            raise _refused(url, "it carries a user name or password")
-        if not host or re.search(r"[\x00-\x20\x7f%\\]", host):
-            raise _refused(url, "its host is no name")
-        self.tls = parts.scheme == "https"
-        self.port = port or (443 if self.tls else 80)
-        if self.port not in _PORTS and not allow_private:
-            raise _refused(url, f"port {self.port} isn't one that web pages are served on")
-        self.host = self._ascii(host, url)
-        bracketed = f"[{self.host}]" if ":" in self.host else self.host
-        default = self.port == (443 if self.tls else 80)
-        self.netloc = bracketed if default else f"{bracketed}:{self.port}"
-        # What is already escaped stays so.
-        safe = "/%:@!$&'()*+,;=~-._?#[]"
-        query = "?" + quote(parts.query, safe=safe) if parts.query else ""
-        self.path = (quote(parts.path, safe=safe.replace("?#", "")) or "/") + query
-        self.url = f"{parts.scheme}://{self.netloc}{self.path}"
-
-    @staticmethod
-    def _ascii(host: str, url: str) -> str:
-        try:
-            return host if host.isascii() else host.encode("idna").decode("ascii")
-        except UnicodeError as why:
-            raise _refused(url, "its host is no name") from why
-
-
-def _refused(url: str, why: str) -> RefusedError:
-    return RefusedError(
-        f"{url[:300]} isn't fetched: {why}.", "Save the page in a browser and name its file."
-    )
-
-
-def _failed(url: str, why: object) -> FormatterError:
-    return FormatterError(
-        f"{url[:300]} couldn't be fetched: {why}.",
-        "Try again later, or save the page in a browser and name its file.",
-    )
-
-
-def is_public(address: str) -> bool:
-    """Say whether an IP address, as the resolver writes it, belongs to the public internet."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.scope_id:
-            return False
-        inner = ip.ipv4_mapped
-        if ip in _TRANSLATED:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-        if ip not in ipaddress.IPv6Network("2000::/3"):
-            return False
-    special = any(ip in block for block in _SPECIAL if block.version == ip.version)
-    return ip.is_global and not special
-
-
-def _public(target: _Target, resolve: Resolve, *, allow_private: bool) -> Sequence[str]:
-    try:
-        found = resolve(target.host, target.port)
-    except (OSError, UnicodeError) as why:
-        raise _failed(target.url, f"there is no host {target.host}") from why
-    if not found:
-        raise _failed(target.url, f"there is no host {target.host}")
-    # A host with one private address is refused whole: which one answers would be chance.
-    if not allow_private and (inside := [one for one in found if not is_public(one)]):
-        raise _refused(target.url, f"{target.host} is {inside[0]}, no public address")
-    return found
 
 
 class _Paced:
@@ -256,10 +159,10 @@ class _Incoming(io.RawIOBase):
         return self.paced.pace().recv_into(buffer)
 
 
-class _Connection(http.client.HTTPConnection):
+class _Connection(HTTPConnection):
     """A connection to one of the addresses that were checked, never to a name."""
 
-    def __init__(self, target: _Target, hosts: Sequence[str], deadline: float) -> None:
+    def __init__(self, target: Target, hosts: Sequence[str], deadline: float) -> None:
         super().__init__(target.netloc)
         self.target, self.hosts, self.deadline = target, hosts, deadline
         self.line: socket.socket | None = None
@@ -298,7 +201,7 @@ class _Connection(http.client.HTTPConnection):
 
 
 def _ask(
-    target: _Target,
+    target: Target,
     hosts: Sequence[str],
     deadline: float,
     limits: Limits,
@@ -323,35 +226,35 @@ def _ask(
         if answer.status in (301, 302, 303, 307, 308) and where:
             return str(where)
         if answer.status != 200:
-            raise _failed(target.url, f"the server answered {answer.status} {answer.reason}")
+            raise failed(target.url, f"the server answered {answer.status} {answer.reason}")
         kind = answer.headers.get_content_type()
         if "Content-Type" in answer.headers and not kind.startswith(tuple(accept)):
-            raise _refused(target.url, f"it is {kind}")
+            raise refused(target.url, f"it is {kind}")
         return answer.headers, _body(answer, target, limits)
     except TimeoutError as why:
-        raise _failed(target.url, f"it took more than {limits.seconds:g} seconds") from why
+        raise failed(target.url, f"it took more than {limits.seconds:g} seconds") from why
     except ssl.SSLCertVerificationError as why:
-        raise _failed(target.url, f"its certificate is wrong ({why.verify_message})") from why
-    except (OSError, http.client.HTTPException, ValueError) as why:
+        raise failed(target.url, f"its certificate is wrong ({why.verify_message})") from why
+    except (OSError, HTTPException, ValueError) as why:
         reason = getattr(why, "strerror", None) or str(why) or type(why).__name__
-        raise _failed(target.url, reason) from why
+        raise failed(target.url, reason) from why
     finally:
         connection.hang_up()
 
 
-def _body(answer: http.client.HTTPResponse, target: _Target, limits: Limits) -> bytes:
+def _body(answer: HTTPResponse, target: Target, limits: Limits) -> bytes:
     packed = answer.headers.get("Content-Encoding", "identity").strip().lower()
     if packed not in ("identity", "", "gzip", "x-gzip"):
-        raise _failed(target.url, f"it is packed as {packed}, which wasn't asked for")
+        raise failed(target.url, f"it is packed as {packed}, which wasn't asked for")
     unpack = zlib.decompressobj(wbits=31) if "gzip" in packed else None
     out = bytearray()
     while chunk := answer.read(65_536):
         try:
             out += unpack.decompress(chunk, limits.size + 1 - len(out)) if unpack else chunk
         except zlib.error as why:
-            raise _failed(target.url, "its gzip is damaged") from why
+            raise failed(target.url, "its gzip is damaged") from why
         if len(out) > limits.size:
-            raise _refused(target.url, f"it is larger than {limits.size / 1048576:g} MB")
+            raise refused(target.url, f"it is larger than {limits.size / 1048576:g} MB")
     if answer.length or (unpack and not unpack.eof):
-        raise _failed(target.url, "the connection ended before the answer did")
+        raise failed(target.url, "the connection ended before the answer did")
     return bytes(out)
