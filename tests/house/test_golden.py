@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.checkout import ROOT
+
 TEST = """
 from pathlib import Path
 def test_it(golden):

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.checkout import ROOT, tracked
+
 PAGE = "mua-nuoc-noi"
 
 
@@ -53,21 +54,10 @@ def sdist(dist: Path) -> Path:
     return found
 
 
-def shipped(kind: str) -> set[str]:
-    """Return the files of themes or fonts as they lie in the checkout."""
-    listed = subprocess.run(
-        ["git", "-C", str(ROOT), "-c", "safe.directory=*", "ls-files", kind],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return {name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}
-
-
 def test_wheel_carries_the_package_with_its_themes_and_fonts(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for kind in ("themes", "fonts"):
-        assert {f"formatter/{name}" for name in shipped(kind)} <= names
+        assert {f"formatter/{name}" for name in tracked(kind)} <= names
     modules = {str(path.relative_to(ROOT)) for path in (ROOT / "formatter").rglob("*.py")}
     assert modules | {"formatter/py.typed"} <= names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {

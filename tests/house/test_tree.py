@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.checkout import ROOT, git, tracked
+
 MODULES = sorted((ROOT / "formatter").rglob("*.py"))
 SCRIPTS = [".ci/run", "examples/run", "tests/run"]
 LONGEST = 300
@@ -24,24 +25,9 @@ REGISTRY = re.compile(
 )
 
 
-def git(*arguments: str) -> str:
-    # A checkout may be another user's, as in a container; nothing is run from its configuration.
-    told = subprocess.run(
-        ["git", "-C", str(ROOT), "-c", "safe.directory=*", *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return told.stdout
-
-
-def tracked() -> list[Path]:
-    return [ROOT / name for name in git("ls-files", "-z").split("\0") if name]
-
-
 def text_of(path: Path) -> str:
-    """Return the text of a file, nothing where it is a picture, a font or gone."""
-    raw = path.read_bytes() if path.is_file() else b""
+    """Return the text of a file, nothing where it is a picture or a font."""
+    raw = path.read_bytes()
     return "" if b"\0" in raw[:8000] else raw.decode("utf-8", errors="replace")
 
 
@@ -61,9 +47,9 @@ def test_module_is_not_two(path: Path) -> None:
 
 def test_no_machine_and_no_registry_is_named() -> None:
     named = [
-        f"{path.relative_to(ROOT)}:{number}: {found[0]}"
-        for path in tracked()
-        for number, line in enumerate(text_of(path).splitlines(), 1)
+        f"{name}:{number}: {found[0]}"
+        for name in tracked()
+        for number, line in enumerate(text_of(ROOT / name).splitlines(), 1)
         for found in [MACHINE.search(line) or REGISTRY.search(line)]
         if found
     ]
@@ -81,9 +67,9 @@ def test_a_machine_or_registry_would_be_seen(line: str) -> None:
 def test_every_text_file_is_utf_8_with_plain_line_ends() -> None:
     # Pages of the corpus stand as a server sent them, in any encoding.
     ours = {".py", ".toml", ".md", ".css", ".j2", ".sh", ".txt"}
-    for path in tracked():
-        if path.suffix in ours and path.is_file() and "corpus" not in path.parts:
-            text = path.read_bytes().decode("utf-8")
+    for path in map(Path, tracked()):
+        if path.suffix in ours and "corpus" not in path.parts:
+            text = (ROOT / path).read_bytes().decode("utf-8")
             assert "\r" not in text, path
             assert text.endswith("\n") or not text, path
 
