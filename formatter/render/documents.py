@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from html import escape, unescape
+from collections.abc import Mapping, Sequence
+from html import escape
 from typing import NamedTuple
 
 from formatter.article import Article, Section
-from formatter.errors import RenderError
 from formatter.render import pages
+from formatter.render.body import Shown, prepared, text
 from formatter.render.links import address
 
-# An attribute's value may hold `>` and either quote, so a tag is read attribute by attribute; a
-# `<` in a body always opens a tag, for XML escapes it everywhere else.
-_ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?"""
-_TAG = re.compile(rf"<(a|aside|h2|img|li|section)\b({_ATTRIBUTES})>")
-_PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])image:([a-z0-9-]+)""")
-_NO_ALT = re.compile(r"""\salt\s*=\s*(?:"\s*"|'\s*')""")
-_ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']*)["']""")
-_HEAD = re.compile(rf"<h2\b{_ATTRIBUTES}>(.*?)</h2\s*>", re.DOTALL)
-_NOTES = re.compile(
-    rf"""<section\b(?=[^>]*\sclass\s*=\s*["']notes["']){_ATTRIBUTES}>.*?</section\s*>""", re.DOTALL
-)
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LEAST_WORDS, _LONGEST_TAIL = 4, 14
-_MARKUP = re.compile(r"<[^>]*>")
-# What a class of the body means to a reading system (EPUB SSV 1.1, DPUB-ARIA 1.1).
-_MEANING = {
-    ("a", "call"): ' epub:type="noteref" role="doc-noteref"',
-    ("aside", "pull"): ' epub:type="pullquote" role="doc-pullquote"',
-    ("section", "notes"): ' epub:type="endnotes" role="doc-endnotes"',
-}
 
 
 class Document(NamedTuple):
@@ -44,16 +22,6 @@ class Document(NamedTuple):
     title: str
     markup: str
     heads: tuple[tuple[str, str], ...] = ()
-
-
-class Shown(NamedTuple):
-    """How a picture is shown: its file, and what to call it where its body has no text for it.
-
-    `otherwise` is empty for a picture that is there: then no text means a mere ornament.
-    """
-
-    file: str
-    otherwise: str = ""
 
 
 class Entry(NamedTuple):
@@ -87,16 +55,6 @@ class Frame(NamedTuple):
             f"<head>\n<title>{text(title)}</title>\n{links}</head>\n"
             f"<body{division}>\n{body}\n</body>\n</html>\n"
         )
-
-
-def text(string: str) -> str:
-    """Return a string as XML character data, quotes escaped too."""
-    return escape(legal(string))
-
-
-def legal(string: str) -> str:
-    """Return a string without the characters XML 1.0 forbids, in Unicode's composed form."""
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", string))
 
 
 def cover(frame: Frame, title: str, picture: str) -> Document:
@@ -147,7 +105,7 @@ def article(
     `labels` are those of the article's language. The words of the body stay as they are; only
     attributes are added to its tags.
     """
-    body, heads, prefix = _prepared(piece.body, shown)
+    body, heads, prefix = prepared(piece.body, shown)
     title = piece.title or labels["untitled"]
     kicker = f'<p class="kicker">{text(piece.section)}</p>\n' if piece.section else ""
     markup = (
@@ -177,11 +135,6 @@ def contents(
     return frame.page(frame.labels["contents"], body, kind="frontmatter")
 
 
-def words(markup: str) -> str:
-    """Return the words of a piece of XHTML, each space one blank."""
-    return " ".join(unescape(_MARKUP.sub("", markup)).split())
-
-
 def _head(title: str) -> str:
     """Return a title whose last two words, where they are short, stay on one line."""
     parts = title.split()
@@ -209,7 +162,9 @@ def _byline(piece: Article) -> str:
         f"{text(pages.date_words(piece.published, piece.language))}</time>"
     )
     said = [*([authors] if piece.authors else []), *([date] if piece.published else [])]
-    return f'<p class="byline">{" · ".join(said)}</p>\n' if said else ""
+    # A line each: on a narrow page one line of both breaks inside the date.
+    lines = "<br/>\n".join(said)
+    return f'<p class="byline">{lines}</p>\n' if lines else ""
 
 
 def _colophon(piece: Article, labels: Mapping[str, str]) -> str:
@@ -240,66 +195,3 @@ def _captured(piece: Article, labels: Mapping[str, str]) -> str:
 def _link(written: str) -> str:
     to = address(written)
     return f'<a href="{text(to)}">{text(written)}</a>' if to else text(written)
-
-
-def _prepared(
-    body: str, shown: Mapping[str, Shown]
-) -> tuple[str, tuple[tuple[str, str], ...], str]:
-    """Return the body with paths for its pictures and meanings for its classes.
-
-    Second come its heads as (id, text), third what each id of ours starts with: underscores
-    enough that no id of the body does.
-    """
-    ids = {found[1] or found[2] or "" for found in _ID.finditer(body)}
-    prefix = "_"
-    while any(name.startswith(prefix) for name in ids):
-        prefix += "_"
-    notes = _NOTES.search(body)
-    notes_from, notes_to = notes.span() if notes else (0, 0)
-    titles = map(words, _HEAD.findall(body))
-    heads: list[tuple[str, str]] = []
-
-    def tag(found: re.Match[str]) -> str:
-        name, attributes = found[1], found[2]
-        if name == "img":
-            attributes = _pictured(attributes, shown)
-        elif name == "h2":
-            heads.append((f"{prefix}part-{len(heads) + 1}", next(titles)))
-            attributes = f' id="{heads[-1][0]}"{attributes}'
-        elif name == "a":
-            attributes = _HREF.sub(_kept(ids), attributes)
-        elif name == "li" and notes_from < found.start() < notes_to and " id=" in attributes:
-            attributes = f' epub:type="endnote"{attributes}'
-        kind = _CLASS.search(attributes)
-        meaning = _MEANING.get((name, kind[1] if kind else ""), "")
-        return f"<{name}{meaning}{attributes}>"
-
-    return _TAG.sub(tag, body), tuple(heads), prefix
-
-
-def _pictured(attributes: str, shown: Mapping[str, Shown]) -> str:
-    found = _PICTURE.search(attributes)
-    if not found:
-        return attributes
-    picture = shown.get(found[2])
-    if picture is None:
-        raise RenderError(
-            f"The book holds no picture named {found[2]}, which an article shows.",
-            "Gather the pictures of all articles before the book is bound.",
-        )
-    if picture.otherwise:
-        attributes = _NO_ALT.sub(f' alt="{text(picture.otherwise)}"', attributes)
-    return _PICTURE.sub(rf"\g<1>{picture.file}", attributes)
-
-
-def _kept(ids: set[str]) -> Callable[[re.Match[str]], str]:
-    """Return what keeps a link only where it leads somewhere: a dead one makes a book invalid."""
-
-    def kept(found: re.Match[str]) -> str:
-        written = unescape(found[1] or found[2] or "")
-        if written.startswith("#"):
-            return found[0] if written[1:] in ids else ""
-        to = address(written)
-        return f' href="{text(to)}"' if to else ""
-
-    return kept

@@ -12,7 +12,7 @@ from ebooklib import epub
 
 from formatter.article import Book, Rendering
 from formatter.render import cover, package, pages, stories
-from formatter.render.documents import legal
+from formatter.render.body import legal
 from formatter.render.lettering import Lettering, lettering
 from formatter.render.spine import COVER_PICTURE, Spine, missing, spine
 from formatter.render.style import split

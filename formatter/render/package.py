@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from formatter.article import Book
-from formatter.render.documents import Entry, legal, text, words
+from formatter.render.body import legal, text, words
+from formatter.render.documents import Entry
 
 # The first moment a zip file can bear, for a book whose articles bear no time at all.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)

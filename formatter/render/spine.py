@@ -9,7 +9,8 @@ from typing import NamedTuple
 from formatter.article import Book, Image
 from formatter.errors import RenderError
 from formatter.render import documents, pages, placeholder, stories
-from formatter.render.documents import Document, Entry, Frame, Shown
+from formatter.render.body import Shown
+from formatter.render.documents import Document, Entry, Frame
 from formatter.theme import Theme
 
 COVER_PICTURE = "images/cover.png"

@@ -97,7 +97,7 @@ def test_an_article_says_who_when_and_where_from(single: zipfile.ZipFile) -> Non
     for said in (
         "Miền sông nước",
         "Chợ nổi dời bến, người & ghe <ở lại>",
-        "Nguyễn Thị Ửng, Lê Văn Bưởi · Thứ Ba, 28/9/2021, 07:30 (GMT+7)",
+        "Nguyễn Thị Ửng, Lê Văn Bưởi\nThứ Ba, 28/9/2021, 07:30 (GMT+7)",
         "Nguồn: Báo Ví Dụ",
         "Cập nhật: Thứ Tư, 29/9/2021, 08:00 (GMT+7)",
         "Địa chỉ: https://vidu.example/bai/cho-noi?trang=1&ky=2",

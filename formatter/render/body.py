@@ -1,0 +1,122 @@
+"""A body made ready for an EPUB: paths for its pictures, meanings for its classes, sound links."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+from typing import NamedTuple
+
+from formatter.errors import RenderError
+from formatter.render.links import address
+
+# An attribute's value may hold `>` and either quote, so a tag is read attribute by attribute; a
+# `<` in a body always opens a tag, for XML escapes it everywhere else.
+_ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?"""
+_TAG = re.compile(rf"<(a|aside|h2|img|li|section)\b({_ATTRIBUTES})>")
+_PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])image:([a-z0-9-]+)""")
+_NO_ALT = re.compile(r"""\salt\s*=\s*(?:"\s*"|'\s*')""")
+_ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']*)["']""")
+_HEAD = re.compile(rf"<h2\b{_ATTRIBUTES}>(.*?)</h2\s*>", re.DOTALL)
+_NOTES = re.compile(
+    rf"""<section\b(?=[^>]*\sclass\s*=\s*["']notes["']){_ATTRIBUTES}>.*?</section\s*>""", re.DOTALL
+)
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile(r"<[^>]*>")
+# What a class of the body means to a reading system (EPUB SSV 1.1, DPUB-ARIA 1.1).
+_MEANING = {
+    ("a", "call"): ' epub:type="noteref" role="doc-noteref"',
+    ("aside", "pull"): ' epub:type="pullquote" role="doc-pullquote"',
+    ("section", "notes"): ' epub:type="endnotes" role="doc-endnotes"',
+}
+
+
+class Shown(NamedTuple):
+    """How a picture is shown: its file, and what to call it where its body has no text for it.
+
+    `otherwise` is empty for a picture that is there: then no text means a mere ornament.
+    """
+
+    file: str
+    otherwise: str = ""
+
+
+def prepared(body: str, shown: Mapping[str, Shown]) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Return the body with paths for its pictures and meanings for its classes.
+
+    Second come its heads as (id, text), third what each id of ours starts with: underscores
+    enough that no id of the body does.
+    """
+    ids = {
+        found[1] or found[2] or "" for tag in _TAG.finditer(body) for found in _ID.finditer(tag[2])
+    }
+    prefix = "_"
+    while any(name.startswith(prefix) for name in ids):
+        prefix += "_"
+    notes = _NOTES.search(body)
+    notes_from, notes_to = notes.span() if notes else (0, 0)
+    titles = map(words, _HEAD.findall(body))
+    heads: list[tuple[str, str]] = []
+
+    def told(found: re.Match[str]) -> str:
+        name, attributes = found[1], found[2]
+        if name == "img":
+            attributes = _pictured(attributes, shown)
+        elif name == "h2":
+            heads.append((f"{prefix}part-{len(heads) + 1}", next(titles)))
+            attributes = f' id="{heads[-1][0]}"{attributes}'
+        elif name == "a":
+            attributes = _HREF.sub(_kept(ids), attributes)
+        elif name == "li" and notes_from < found.start() < notes_to and " id=" in attributes:
+            attributes = f' epub:type="endnote"{attributes}'
+        kind = _CLASS.search(attributes)
+        meaning = _MEANING.get((name, kind[1] if kind else ""), "")
+        return f"<{name}{meaning}{attributes}>"
+
+    return _TAG.sub(told, body), tuple(heads), prefix
+
+
+def text(string: str) -> str:
+    """Return a string as XML character data, quotes escaped too."""
+    return escape(legal(string))
+
+
+def legal(string: str) -> str:
+    """Return a string without the characters XML 1.0 forbids, in Unicode's composed form."""
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", string))
+
+
+def words(markup: str) -> str:
+    """Return the words of a piece of XHTML, each space one blank."""
+    return " ".join(unescape(_MARKUP.sub("", markup)).split())
+
+
+def _pictured(attributes: str, shown: Mapping[str, Shown]) -> str:
+    found = _PICTURE.search(attributes)
+    if not found:
+        return attributes
+    picture = shown.get(found[2])
+    if picture is None:
+        raise RenderError(
+            f"The book holds no picture named {found[2]}, which an article shows.",
+            "Gather the pictures of all articles before the book is bound.",
+        )
+    if picture.otherwise:
+        attributes = _NO_ALT.sub(f' alt="{text(picture.otherwise)}"', attributes)
+    return _PICTURE.sub(rf"\g<1>{picture.file}", attributes)
+
+
+def _kept(ids: set[str]) -> Callable[[re.Match[str]], str]:
+    """Return what keeps a link only where it leads somewhere: a dead one makes a book invalid."""
+
+    def kept(found: re.Match[str]) -> str:
+        written = unescape(found[1] or found[2] or "")
+        if written.startswith("#"):
+            return found[0] if written[1:] in ids else ""
+        to = address(written)
+        return f' href="{text(to)}"' if to else ""
+
+    return kept
