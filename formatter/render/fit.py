@@ -19,8 +19,6 @@ from typing import Any
 _TRIAL = 24
 # Rounding of a layout unit must not push out again what was made to fit.
 _SLACK = 0.5
-# An article's last page less filled than this looks like an accident.
-_THIN = 0.24
 
 
 def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,7 +27,7 @@ def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Cal
     `lay_out` is WeasyPrint's `block_box_layout`, `dimension` its type of a length.
     """
 
-    def fitted(  # noqa: PLR0913  the engine's signature
+    def fitted(  # noqa: PLR0913, PLR0917  the engine's signature
         context: Any,  # noqa: ANN401
         box: Any,  # noqa: ANN401
         bottom_space: float,
@@ -87,7 +85,7 @@ def balancing(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     much by more than half a line, as the search goes on between the two.
     """
 
-    def balanced(  # noqa: PLR0913  the engine's signature
+    def balanced(  # noqa: PLR0913, PLR0917  the engine's signature
         context: Any,  # noqa: ANN401
         box: Any,  # noqa: ANN401
         bottom_space: float,
@@ -105,9 +103,12 @@ def balancing(lay_out: Callable[..., Any]) -> Callable[..., Any]:
                 absolute_boxes, fixed_boxes, list(adjoining_margins), *rest,
             )  # fmt: skip
 
+        if not box.style["__balance"]:
+            return attempt(bottom_space)
+        box.style["column_fill"] = "auto"
         best = attempt(bottom_space)
         columns = [child for child in getattr(best[0], "children", ()) if child.is_column]
-        if not box.style["__balance"] or not _fits(best) or not columns:
+        if not _fits(best) or not columns:
             return best
         top = columns[-1].position_y
         filled = [_filled(column) for column in columns if column.position_y == top]
@@ -126,10 +127,11 @@ def balancing(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     return balanced
 
 
-def thin(pages: Iterable[Any]) -> frozenset[str]:
+def thin(pages: Iterable[Any], least: float) -> frozenset[str]:
     """Return the anchors of the articles whose last page holds next to nothing.
 
-    `pages` are the engine's page boxes, in order. An article of one page is never thin.
+    `pages` are the engine's page boxes, in order; a page is thin when less than the part `least`
+    of its height is used. An article of one page is never thin.
     """
     last: dict[str, tuple[int, float]] = {}
     for page in pages:
@@ -139,7 +141,7 @@ def thin(pages: Iterable[Any]) -> frozenset[str]:
                 last.get(article.element.get("id"), (0, 0.0))[0] + 1,
                 (end - page.content_box_y()) / page.height,
             )
-    return frozenset(anchor for anchor, (count, fill) in last.items() if count > 1 and fill < _THIN)
+    return frozenset(anchor for anchor, (count, fill) in last.items() if count > 1 and fill < least)
 
 
 def _filled(column: Any) -> float:  # noqa: ANN401

@@ -18,7 +18,7 @@ def remembering(split: Callable[..., Any]) -> Callable[..., Any]:
     with its lines so that no other can take its place.
     """
 
-    def split_first_line(  # noqa: PLR0913  the engine's signature
+    def split_first_line(  # noqa: PLR0913, PLR0917  the engine's signature
         text: str,
         style: Any,  # noqa: ANN401
         context: Any,  # noqa: ANN401

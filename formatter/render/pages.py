@@ -65,8 +65,8 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
     """Return the theme's template filled with `values`.
 
     The template is looked for along the theme's inheritance, below `templates/`. It sees
-    `labels`, `language`, `options`, `date_words`, `title` and `qr_svg` too. Text is escaped; a body is
-    passed as Markup. Raises UsageError where no theme of the line has the template.
+    `labels`, `language`, `options`, `date_words`, `title` and `qr_svg` too. Text is escaped; a
+    body is passed as Markup. Raises UsageError where no theme of the line has the template.
     """
     environment = _environment(theme.folders)
     if theme.find(f"templates/{template}") is None:

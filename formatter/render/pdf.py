@@ -10,17 +10,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from markupsafe import Markup
-from weasyprint import HTML
-from weasyprint.css.properties import Dimension
-from weasyprint.layout import block, inline
-from weasyprint.logger import LOGGER
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from formatter import fonts
 from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
-from formatter.render import fit, lines, pages, placeholder, sheets, stories
+from formatter.render import fit, libraries, lines, pages, placeholder, sheets, stories
 from formatter.theme import Theme
+
+with libraries.found_by_name():
+    from weasyprint import HTML
+    from weasyprint.css.properties import Dimension
+    from weasyprint.layout import block, inline
+    from weasyprint.logger import LOGGER
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 inline.split_first_line = lines.remembering(inline.split_first_line)
 block.columns_layout = fit.balancing(block.columns_layout)
@@ -41,7 +43,8 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
         try:
             markup = page_html(book, theme)
             document = HTML(string=markup, url_fetcher=fetcher).render()
-            if loose := fit.thin(page._page_box for page in document.pages):  # noqa: SLF001
+            boxes = [page._page_box for page in document.pages]  # noqa: SLF001
+            if loose := fit.thin(boxes, theme.options["thin_page"]):
                 closer = page_html(book, theme, loose)
                 again = HTML(string=closer, url_fetcher=fetcher).render()
                 if len(again.pages) < len(document.pages):
@@ -77,7 +80,6 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
         (
             sheets.faces(sheets.families(theme, text)),
             theme.css("book.css", "print.css"),
-            f"html {{ string-set: running {sheets.quoted(running)}; }}",
             sheets.width_rules(sheets.widths(book, theme, parts)),
         )
     )

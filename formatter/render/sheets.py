@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,7 +13,6 @@ from formatter.theme import ROLES, Theme
 _INCH = 25.4
 # The least measure in mm that a caption can be set in.
 _NARROWEST = 42.0
-_BREAKS = re.compile(r'["\\<\n\r\f]')
 
 
 def families(theme: Theme, text: str) -> tuple[fonts.Family, ...]:
@@ -43,11 +41,6 @@ def faces(used: Iterable[fonts.Family]) -> str:
         for family in used
         for face in family.faces
     )
-
-
-def quoted(text: str) -> str:
-    """Return `text` as a string of CSS that is safe inside a style element too."""
-    return '"' + _BREAKS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
 
 
 def widths(book: Book, theme: Theme, parts: Iterable[Part]) -> Mapping[tuple[str, str], float]:

@@ -66,8 +66,8 @@ trường Tiểu học Cửa Vạn</cite></p></blockquote>
 <aside class="info"><h3>Đọc đèn ở Cửa Vạn</h3><p>Quy ước do người đi ghe tự đặt, truyền miệng từ \
 năm 1983, chưa từng viết ra ở đâu.</p><dl><dt>Một đèn thấp</dt><dd>Luồng mở, vào được cả khi \
 triều xuống.</dd><dt>Hai đèn chồng nhau</dt><dd>Chỉ vào lúc triều lên; ghe máy trên 40 mã lực \
-phải đợi ngoài phao.</dd><dt>Đèn lắc ngang</dt><dd>Có người mắc cạn, ghe gần nhất ghé lại.</dd></dl>\
-</aside>
+phải đợi ngoài phao.</dd><dt>Đèn lắc ngang</dt><dd>Có người mắc cạn, ghe gần nhất ghé lại.</dd>\
+</dl></aside>
 <h2>Ai sẽ thắp tiếp?</h2>
 <p>Năm nay ông Ngữ bảy mươi ba. Mắt phải đã mờ, vai trái trật từ mùa lũ năm ngoái, chèo thúng chỉ \
 còn được một tay. Xã tính gắn một cột đèn chạy pin mặt trời ngay bên miếu Bà; bản vẽ ghi công suất \
@@ -102,8 +102,8 @@ mất. Chị Uyên bẻ lái nhẹ sang phải. Chấm vàng trôi dần lên n�
 nói câu nào.</p>
 <div class="rows"><p>Chòi đèn: doi cát Cửa Vạn, cạnh miếu Bà</p><p>Giờ thắp: theo con nước, sớm \
 nhất 17 giờ 20</p></div>
-<aside class="note"><p>Tên một vài nhân vật đã được đổi theo yêu cầu của gia đình. Số liệu thuỷ văn \
-tính đến ngày 30/10/2025.</p></aside>
+<aside class="note"><p>Tên một vài nhân vật đã được đổi theo yêu cầu của gia đình. Số liệu thuỷ \
+văn tính đến ngày 30/10/2025.</p></aside>
 <p class="signature">Bài và ảnh: LÊ THUỴ ẨN</p>
 <section class="notes"><ol><li id="ct-1"><p>Bóng đèn bão số 12, loại cổ cao. Xem bản vẽ ở \
 <a href="#goi-1">đầu bài</a>.</p></li></ol></section>"""

@@ -1,0 +1,373 @@
+"""PDFs: the words, the fonts, the bytes and the look of what a printer gets."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import itertools
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+import xml.etree.ElementTree as ET
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from weasyprint import HTML
+
+from formatter import theme
+from formatter.article import Article, Book, Image, Rendering
+from formatter.clean import vocabulary
+from formatter.errors import RenderError
+from formatter.render import fit, pdf
+from tests.render import sample_book as sample
+
+THEMES = theme.names()
+# Lengths of the sample's plain article whose last page would be next to empty.
+THIN = [("newspaper", 11, 1), ("book", 3, 1), ("book", 13, 3)]
+PRINT_ONE = """
+import sys
+from formatter import theme
+from formatter.render import pdf
+from tests.render import sample_book
+
+book = sample_book.book(sample_book.lighthouse())
+sys.stdout.buffer.write(pdf.to_pdf(book, theme.load("newspaper")).data)
+"""
+MARKERS = re.compile(r"[•▪◦]|\d+\.|[a-z]\.")
+# Runs of words whose tallest capitals stand right under the deepest tails.
+STACKED = "Ẵgỵp Ễợq Ữgj Ẫyg Ẩpỵ Ỗgq " * 9
+
+
+@cache
+def one(name: str) -> Rendering:
+    return pdf.to_pdf(sample.book(sample.lighthouse()), theme.load(name))
+
+
+@cache
+def issue(name: str) -> tuple[Book, Rendering]:
+    articles = (sample.lighthouse(), *(sample.plain(i, 4 + 3 * i) for i in range(3)))
+    book = sample.book(*articles, title="Tuyển tập <sông> & nước")
+    return book, pdf.to_pdf(book, theme.load(name))
+
+
+def words(rendering: Rendering, name: str) -> list[str]:
+    """Return the words inside the page's margins, in the order they were drawn."""
+    found: list[str] = []
+    with pypdfium2.PdfDocument(rendering.data) as document:
+        for page in document:
+            width, height = page.get_size()
+            side = 13 / 25.4 * 72
+            top = (19 if name == "newspaper" else 18) / 25.4 * 72
+            text = page.get_textpage()
+            found += text.get_text_bounded(
+                left=side, bottom=side + 14, right=width - side, top=height - top
+            ).split()
+            text.close()
+            page.close()
+    return [word for word in found if not MARKERS.fullmatch(word)]
+
+
+def body_words(body: str) -> list[str]:
+    blocks = ET.fromstring(f"<body>{body}</body>")
+    for el in blocks.iter():
+        if el.tag in vocabulary.BLOCK | {"br"}:
+            el.tail = f" {el.tail or ''}"
+            el.text = f" {el.text or ''}"
+    text = "".join(blocks.itertext())
+    return [word for word in text.split() if not MARKERS.fullmatch(word)]
+
+
+def pixels(rendering: Rendering, scale: float = 1.0) -> list[np.ndarray]:
+    with pypdfium2.PdfDocument(rendering.data) as document:
+        return [
+            np.asarray(page.render(scale=scale, grayscale=True).to_numpy()) for page in document
+        ]
+
+
+def ink_end(page: np.ndarray) -> float:
+    """Return how far down the text block the last ink stands, from 0 to 1."""
+    height = page.shape[0]
+    top, bottom = int(height * 0.08), int(height * 0.90)
+    rows = np.flatnonzero((page.reshape(height, -1)[top:bottom] < 200).any(axis=1))
+    return (float(rows[-1]) + 1) / (bottom - top) if len(rows) else 0.0
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_reader_reads_what_the_article_says(name: str) -> None:
+    found, expected = words(one(name), name), body_words(sample.BODY)
+    text, said = " ".join(found), " ".join(expected)
+    assert unicodedata.is_normalized("NFC", text)
+    assert said in text, next(
+        (i, expected[i : i + 6]) for i in range(len(expected)) if " ".join(expected[:i]) not in text
+    )
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_all_vietnamese_letters_come_back(name: str) -> None:
+    vowels, tones = "aăâeêioôơuưy", ["", *"\u0300\u0301\u0303\u0309\u0323"]
+    small = [unicodedata.normalize("NFC", v + t) for v in vowels for t in tones] + ["đ"]
+    text = " ".join(c + c.upper() for c in small)
+    body = f"<p>{text}</p><h2>{text}</h2><p><i>{text}</i> <b>{text}</b> <code>{text}</code></p>"
+    made = pdf.to_pdf(sample.book(Article(title="Chữ cái", body=body)), theme.load(name))
+    assert " ".join([text] * 5) in " ".join(words(made, name))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_only_our_fonts_are_in_it_and_all_are_embedded(name: str) -> None:
+    with pikepdf.open(io.BytesIO(issue(name)[1].data)) as document:
+        fonts = [o for o in document.objects if isinstance(o, pikepdf.Dictionary)]
+        names = [str(f.BaseFont) for f in fonts if f.get("/Type") == "/Font"]
+        files = [f for f in fonts if f.get("/Type") == "/FontDescriptor"]
+    assert names
+    assert all("+Formatter-" in font for font in names)
+    assert files
+    assert all("/FontFile2" in f for f in files)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_engine_finds_no_fault_in_theme_or_book(
+    name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    book, rendering = issue(name)
+    pdf.to_pdf(sample.book(sample.plain(2, 3)), theme.load(name))
+    missing = book.images["khong-con"]
+    assert rendering.notes == (f"The picture {missing.address} is missing: {missing.missing}",)
+    assert rendering.uncovered == ()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_same_bytes_on_another_day_in_another_zone_under_another_seed() -> None:
+    made = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            PRINT_ONE,
+        ],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/Caracas"},
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert made == one("newspaper").data
+    assert pdf.to_pdf(sample.book(sample.lighthouse()), theme.load("newspaper")).data == made
+
+
+def test_metadata_speaks_of_the_book_and_of_no_clock() -> None:
+    book, rendering = issue("book")
+    with pikepdf.open(io.BytesIO(rendering.data)) as document:
+        info, root = document.docinfo, document.Root
+        assert str(info["/Title"]) == book.title
+        assert str(info["/Author"]) == ", ".join(book.creators)
+        assert str(root.Lang) == "vi"
+        assert not {"/CreationDate", "/ModDate"} & set(info.keys())
+        assert len(document.pages) == rendering.pages
+    assert (rendering.media_type, rendering.suffix) == ("application/pdf", ".pdf")
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_outline_holds_articles_and_their_heads(name: str) -> None:
+    book, rendering = issue(name)
+    with pypdfium2.PdfDocument(rendering.data) as document:
+        outline = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    tops = [label for level, label in outline if level == 0]
+    assert tops == ["Mục lục", *(article.title for article in book.articles)]
+    below = [label for level, label in outline if level == 1]
+    assert below == ["Một ngọn đèn, ba lần dời", "Ai sẽ thắp tiếp?"]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_contents_give_the_page_a_story_starts_on(name: str) -> None:
+    book, rendering = issue(name)
+    with pypdfium2.PdfDocument(rendering.data) as document:
+        texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    contents = next(text for text in texts if "Mục lục" in text)
+    for article in book.articles[1:]:
+        found = re.search(re.escape(article.title) + r"[. ]+(\d+)", contents)
+        assert found, (article.title, contents)
+        assert article.title in texts[int(found[1]) - 1]
+
+
+def test_running_heads_name_the_book_and_the_story_but_not_on_openers() -> None:
+    with pypdfium2.PdfDocument(one("book").data) as document:
+        heads = [
+            page.get_textpage().get_text_bounded(bottom=page.get_height() - 17 / 25.4 * 72).strip()
+            for page in document
+        ]
+    assert heads[0] == ""
+    assert heads[1] == "Báo Sông Nước"
+    assert heads[2].startswith("Người giữ đèn ở Cửa Vạn")
+    assert heads[2].endswith("…")
+
+
+def test_margins_are_mirrored() -> None:
+    rendering = pdf.to_pdf(sample.book(sample.plain(1, 16)), theme.load("book"))
+    ink = [np.flatnonzero((page.reshape(page.shape[0], -1) < 128).any(axis=0)) for page in
+           pixels(rendering, 2)]  # fmt: skip
+    recto, verso = ink[2], ink[1]
+    width = pixels(rendering, 2)[0].shape[1]
+    assert recto[0] / width == pytest.approx(19 / 148, abs=0.01)
+    assert verso[0] / width == pytest.approx(15 / 148, abs=0.01)
+
+
+def test_characters_without_a_font_are_named() -> None:
+    body = "<p>Chữ Hàn 한국, sao ★ và ô ▪, hàn nữa 한.</p>"
+    made = pdf.to_pdf(sample.book(Article(title="Lạ", body=body)), theme.load("book"))
+    assert made.uncovered == ("국", "한")
+
+
+def test_theme_that_asks_for_a_file_of_the_machine_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text('inherit = "book"')
+    (tmp_path / "print.css").write_text("body { background: url(file:///etc/hostname) }")
+    with pytest.raises(RenderError, match=r"file:///etc/hostname, which isn't in the book"):
+        pdf.to_pdf(sample.book(sample.plain(1, 1)), theme.load(str(tmp_path)))
+
+
+def test_picture_that_was_never_gathered_is_drawn_as_missing() -> None:
+    body = '<figure><img src="image:la" alt=""/></figure>'
+    made = pdf.to_pdf(sample.book(Article(title="Thiếu", body=body)), theme.load("book"))
+    grey = pixels(made, 2)[0]
+    assert ((grey > 100) & (grey < 140)).sum() > 300
+
+
+def test_two_articles_may_use_the_same_anchors() -> None:
+    book = sample.book(sample.lighthouse(), sample.lighthouse(), title="Hai bài")
+    markup = pdf.page_html(book, theme.load("book"))
+    anchors = re.findall(r' id="([^"]+)"', markup)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r' href="#([^"]+)"', markup)) <= set(anchors)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("paragraphs", [1, 2, 3, 5])
+def test_picture_leaves_no_hole_above_a_quarter_page(name: str, paragraphs: int) -> None:
+    text = sample.plain(paragraphs, 15).body.split("</p>")
+    figure = (
+        '<figure class="wide"><img src="image:ben-ghe" alt=""/><figcaption>Bến ghe lúc bốn giờ '
+        'sáng. <span class="credit">Ảnh: Hồ Yến Kỵ</span></figcaption></figure>'
+    )
+    at = paragraphs + 1
+    body = "</p>".join(text[:at]) + "</p>" + figure + "</p>".join(text[at:])
+    made = pdf.to_pdf(sample.book(Article(title="Bến ghe", body=body)), theme.load(name))
+    assert made.pages > 1
+    assert min(ink_end(page) for page in pixels(made)[:-1]) > 0.75
+    with pypdfium2.PdfDocument(made.data) as document:
+        for page in document:
+            pictures = [o for o in page.get_objects() if o.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+            assert bool(pictures) == ("Ảnh: Hồ Yến Kỵ" in page.get_textpage().get_text_range())
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_tall_picture_stands_whole_on_its_page_with_its_caption(name: str) -> None:
+    body = sample.plain(1, 2).body + (
+        '<figure class="tall"><img src="image:ngon-den" alt=""/><figcaption>Đèn</figcaption>'
+        "</figure>"
+    )
+    made = pdf.to_pdf(sample.book(Article(title="Đèn", body=body)), theme.load(name))
+    with pypdfium2.PdfDocument(made.data) as document:
+        boxes = [
+            (o.get_bounds(), page.get_size())
+            for page in document
+            for o in page.get_objects()
+            if o.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+        ]
+    ((left, bottom, right, top), (width, height)) = boxes[0]
+    assert len(boxes) == 1
+    assert 0 < left < right < width
+    assert 0 < bottom < top < height
+    assert (top - bottom) / (right - left) == pytest.approx(1300 / 900, rel=0.01)
+
+
+def test_coarse_picture_is_not_blown_up() -> None:
+    out = sample.picture("ben-ghe")
+    small = Image(id="nho", media_type=out.media_type, data=out.data, width=220, height=147)
+    article = Article(
+        title="Nhỏ", body='<figure><img src="image:nho" alt=""/><figcaption>x</figcaption></figure>'
+    )
+    book = Book(
+        title="Nhỏ",
+        sections=sample.book(article).sections,
+        images={"nho": small},
+        language="vi",
+    )
+    with pypdfium2.PdfDocument(pdf.to_pdf(book, theme.load("book")).data) as document:
+        (image,) = [
+            o for o in document[0].get_objects() if o.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+        ]
+        left, _, right, _ = image.get_bounds()
+    assert (right - left) / 72 * 25.4 == pytest.approx(220 / 110 * 25.4, abs=0.5)
+
+
+@pytest.mark.parametrize(("name", "paragraphs", "pages"), THIN)
+def test_few_lines_alone_on_a_last_page_are_drawn_in(
+    name: str, paragraphs: int, pages: int
+) -> None:
+    book, loaded = sample.book(sample.plain(1, paragraphs)), theme.load(name)
+    loose = HTML(string=pdf.page_html(book, loaded), url_fetcher=pdf._Sealed(book, loaded)).render()
+    assert fit.thin([page._page_box for page in loose.pages], 0.24) == {"bai-1"}
+    assert len(loose.pages) == pages + 1
+    assert pdf.to_pdf(book, loaded).pages == pages
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_accents_never_touch_the_line_above(name: str) -> None:
+    blocks = (
+        '<p class="lead">{}</p>',
+        "<p>{}</p>",
+        "<p><b>{}</b> <i>{}</i></p>",
+        "<h2>{}</h2>",
+        "<h3>{}</h3>",
+        "<h4>{}</h4>",
+        '<aside class="pull"><p>{}</p></aside>',
+        '<aside class="info"><p>{}</p></aside>',
+        '<aside class="note"><p>{}</p></aside>',
+        '<figure><img src="image:ben-ghe" alt=""/><figcaption>{}</figcaption></figure>',
+        "<table><tbody><tr><td>{}</td></tr></tbody></table>",
+        "<ul><li>{}</li></ul>",
+        "<pre>{}</pre>",
+        '<section class="notes"><ol><li>{}</li></ol></section>',
+    )
+    body = "".join(block.replace("{}", STACKED.strip()) for block in blocks)
+    made = pdf.to_pdf(sample.book(Article(title="-", body=body)), theme.load(name))
+    assert touching(made) == 0
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_accents_of_a_title_never_touch_the_line_above(name: str) -> None:
+    made = pdf.to_pdf(sample.book(Article(title=STACKED.strip(), body="")), theme.load(name))
+    assert touching(made) == 0
+
+
+def test_touching_lines_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text('inherit = "book"')
+    (tmp_path / "print.css").write_text(".story p { line-height: 1 }")
+    article = Article(title="-", body=f"<p>{STACKED.strip()}</p>")
+    assert touching(pdf.to_pdf(sample.book(article), theme.load(str(tmp_path)))) > 0
+
+
+def touching(rendering: Rendering) -> int:
+    """Return how many lines reach up into the line above, tails and accents taken together."""
+    lines: dict[tuple[int, bool, float], list[tuple[float, float]]] = {}
+    with pypdfium2.PdfDocument(rendering.data) as document:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            x, y = ctypes.c_double(), ctypes.c_double()
+            for i in range(text.count_chars()):
+                if text.get_text_range(i, 1) not in STACKED.replace(" ", ""):
+                    continue
+                pypdfium2.raw.FPDFText_GetCharOrigin(text, i, x, y)
+                _, bottom, _, top = text.get_charbox(i)
+                column = x.value > page.get_width() / 2
+                lines.setdefault((number, column, round(y.value, 1)), []).append((bottom, top))
+    assert len(lines) > 2, "no two lines under each other"
+    reach = {key: (min(b for b, _ in v), max(t for _, t in v)) for key, v in lines.items()}
+    downward = sorted(reach, key=lambda key: (key[0], key[1], -key[2]))
+    return sum(
+        above[:2] == below[:2] and reach[below][1] >= reach[above][0]
+        for above, below in itertools.pairwise(downward)
+    )
