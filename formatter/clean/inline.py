@@ -21,6 +21,8 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|photo-?(?:author|credit|by)|image-?(?:credit|source)|source|byline|author|copyright)(?=$|[\s_-])", re.IGNORECASE)
 _DATELINE = re.compile(r"location-stamp|dateline", re.IGNORECASE)
+# Marks within marks within marks are debris.
+_DEEPEST = 6
 _BACK = frozenset(("↩", "↩︎", "↑", "^", "⤴", "⏎", "[↩]", "Jump up"))
 _WIDE_SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "<br/>"
@@ -34,6 +36,7 @@ class Words:
         self.calls = calls
         # Classes of links that the site's robot set, kept as words.
         self.robots = robots
+        self._depth = 0
 
     def all(self, nodes: Iterable[PageElement]) -> str:
         """Return the markup of these nodes."""
@@ -57,7 +60,11 @@ class Words:
                 node.get_text(), step="shape", rule="formula", reason="the formula's source"
             )
             return ""
+        self._depth += 1
         inner = self.all(node.children)
+        self._depth -= 1
+        if self._depth >= _DEEPEST:
+            return inner
         if node.name == "a":
             return self._link(node, inner)
         if not inner.strip():

@@ -29,12 +29,13 @@ def refuse_if_none(
     total = sum(prose)
     # A short piece that is all its page holds is an article too.
     whole = total > SHORTEST and root.size > 0.8 * tree.body.size and not root.linked
-    if (total >= _LEAST or whole) and (known or not _front(root, heading, prose, facts)):
+    sure = known or (facts.declared and heading is not None)
+    if (total >= _LEAST or whole) and (sure or not _front(root, prose)):
         return
     raise NothingFoundError(*_found(tree, total, prose))
 
 
-def _front(root: Node, heading: Node | None, prose: list[int], facts: Facts) -> bool:
+def _front(root: Node, prose: list[int]) -> bool:
     """Say whether the element is a list of other articles: a section front, a search result."""
     cards = [
         node

@@ -35,16 +35,25 @@ def between(tree: Tree, root: Node, heading: Node | None) -> list[Node]:
         top = above[min(2, len(above) - 1)]
     if top is root:
         return []
+    held = {id(node) for node in above}
+    if heading is not None:
+        held.update(id(node) for node in (heading, *heading.ancestors()))
     found: list[Node] = []
     passed = heading is None or not heading.within(top)
-    for node in top.walk():
+    stack = list(reversed(top.kids))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            continue
         if node is root:
             break
         if node is heading:
             passed = True
-        elif passed and not (heading is not None and node.within(heading)):
+            continue
+        if passed and id(node) not in held:
             found.append(node)
-    return [node for node in found if not root.within(node)]
+        stack.extend(reversed(node.kids))
+    return found
 
 
 def find_lead(tree: Tree, zone: list[Node], root: Node, facts: Facts, rule: SiteRule | None) -> list[Node]:

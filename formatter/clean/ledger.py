@@ -61,12 +61,12 @@ class Ledger:
 
     def count(self, mended: Mended) -> str:
         """Add the repairs of a text to the account and return the text."""
-        for repair in mended.repairs:
-            old = self._repairs.get(repair.kind)
-            self._repairs[repair.kind] = (
-                repair
-                if old is None
-                else Repair(kind=old.kind, count=old.count + repair.count, sample=old.sample)
+        for change in mended.changes:
+            old = self._repairs.get(change.kind)
+            self._repairs[change.kind] = Repair(
+                kind=change.kind,
+                count=change.count + (old.count if old else 0),
+                sample=old.sample if old else change.sample,
             )
         return mended.text
 

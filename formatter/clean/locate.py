@@ -20,8 +20,9 @@ SHORTEST = 25
 _UNIT, _UNITS = 80, 4
 # Names that say how a box is laid out, not what it holds.
 _COMMON = re.compile(r"(?i)row|col|cf$|clear|container|wrap|grid|flex|block$|module$|item$|d-|m[btlrxy]?-")
-# The weight of two full paragraphs.
-_FEW = 10.0
+# The weight of a short paragraph, and of two full ones.
+_ONE, _FEW = 3.0, 10.0
+_HEADLINES = frozenset(("h2", "h3", "h4", "h5"))
 _NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
 _PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
 
@@ -32,6 +33,7 @@ class Weights:
 
     prose: dict[int, float] = field(default_factory=dict)
     near: dict[int, float] = field(default_factory=dict)
+    owns: dict[int, tuple[int, int]] = field(default_factory=dict)
     holders: set[int] = field(default_factory=set)
 
     def of(self, node: Node) -> float:
@@ -47,7 +49,7 @@ def locate(body: Node, heading: Node | None = None) -> tuple[Node, float]:
     whole = Weights()
     total = _weigh(body, whole, None, 0.0)
     # What holds the title is no chrome, whatever it is called: some sites read in a pop-up.
-    weights = Weights(holders={id(up) for up in heading.ancestors()} if heading else set())
+    weights = Weights(owns=whole.owns, holders={id(up) for up in heading.ancestors()} if heading else set())
     _weigh(body, weights, whole, total)
     found = _heaviest(body, weights, _scope(heading, weights))
     if found is None:
@@ -80,15 +82,22 @@ def _weigh(node: Node, weights: Weights, whole: Weights | None, total: float) ->
         if not isinstance(kid, str) and kid.block and kid.size >= SHORTEST:
             weight += _weigh(kid, weights, whole, total)
     if node.tag not in _NO_PARAGRAPHS:
-        size, linked = own(node)
+        size, linked = weights.owns.get(id(node)) or weights.owns.setdefault(id(node), own(node))
         if size - linked >= SHORTEST:
             mine = (min(size / _UNIT, _UNITS) + 1) * (1 - linked / size)
             # Lists are menus more often than not.
-            mine *= 0.3 if node.tag == "li" else 1
+            mine *= 0.3 if node.tag == "li" or (node.up is not None and _card(node.up)) else 1
             weight += mine
             _lift(node.up if node.tag in _PARAGRAPHS else node, mine, weights)
     weights.prose[id(node)] = weight
     return weight
+
+
+def _card(node: Node) -> bool:
+    """Say whether an element shows another story: its headline, a link, over a few words."""
+    return node.size < 600 and any(
+        kid.tag in _HEADLINES and kid.linked > 0.8 * kid.size > 0 for kid in node.elements()
+    )
 
 
 def _lift(node: Node | None, weight: float, weights: Weights) -> None:
@@ -109,10 +118,10 @@ def _chrome(node: Node, whole: Weights, total: float) -> bool:
 
 
 def _scope(heading: Node | None, weights: Weights) -> Node | None:
-    """Return the nearest element above the title that holds a few paragraphs."""
+    """Return the nearest element above the title that holds a paragraph."""
     if heading is None:
         return None
-    return next((up for up in heading.ancestors() if weights.of(up) >= _FEW), None)
+    return next((up for up in heading.ancestors() if weights.of(up) >= _ONE), None)
 
 
 def _heaviest(body: Node, weights: Weights, scope: Node | None) -> Node | None:

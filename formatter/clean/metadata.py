@@ -32,7 +32,9 @@ _BY = re.compile(r"^\s*(?:by|von|par|por|theo|tác giả|bài|bài, ảnh|bài v
 
 @dataclass(slots=True, kw_only=True)
 class Facts:
-    """The fields as found; `titles` are all that the page calls itself, most trusted first."""
+    """The fields as found; `titles` are all that the page calls itself, most trusted first;
+    `declared` says that its data call it an article.
+    """
 
     titles: list[str]
     description: str
@@ -44,6 +46,7 @@ class Facts:
     section: str
     url: str
     body: str
+    declared: bool
 
 
 def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
@@ -95,6 +98,7 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
         or next(iter(_shown(tree, rule.section if rule else "")), ""),
         url=url,
         body=_text(linked.get("articleBody")),
+        declared="headline" in linked or head.first("og:type") == "article",
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from formatter.clean.tables import Tables
 from formatter.clean.vocabulary import CLASSES, DEPTH
 
 MARK = "data-formatter"
+# A list in a list adds two levels; the marks in a line come on top (see inline).
+_DEEPEST = (DEPTH - 8) // 2
 _LONGEST_HEAD = 250
 _QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|pullquote|blockquote)(?=$|[\s_-])", re.IGNORECASE)
 _WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", "s": "s", "u": "u"}
@@ -127,7 +129,7 @@ class _Writer:
         mark = str(node.get(MARK) or "")
         if mark == "lead":
             return self._lead(node)
-        if mark == "info" and self.depth < DEPTH - 6:
+        if mark == "info" and self.depth < _DEEPEST:
             inside = self._inside(node)
             return [f'<aside class="info">{inside}</aside>'] if inside else []
         own = _own_class(node)
@@ -139,7 +141,7 @@ class _Writer:
             inside = self._inside(node)
             return [f'<div class="{own}">{inside}</div>'] if inside else []
         handler = self._handler(node)
-        if handler is not None and self.depth < DEPTH - 6:
+        if handler is not None and self.depth < _DEEPEST:
             return handler(node)
         if name in _WRAPS:
             return self.blocks(node, (*wrap, _WRAPS[name]), kind)

@@ -21,6 +21,13 @@ INLINE = frozenset(
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # What is no text of the page: programs, styles, and what a browser keeps outside the document.
 UNSEEN = frozenset(("script", "style", "template"))
+# The attributes that the steps after the tree read.
+SAID = frozenset(
+    "class id href src srcset alt title width height style colspan rowspan type start value dir "
+    "lang role data-large-src data-original data-full-src data-hi-res-src data-zoom-src data-src "
+    "data-lazy-src data-lazy data-url data-image data-img-src data-srcset data-lazy-srcset "
+    "data-formatter data-formatter-embed".split()
+)
 # Deeper than any page that people read; 5,000 nested divs must not exhaust the stack.
 DEEPEST = 120
 
@@ -214,7 +221,8 @@ def _copy(top: LexborNode, tree: Tree) -> None:
         if tag == "-text":
             text = node.text_content or ""
             here.kids.append(text)
-            here.size += _size(text)
+            if not text.isspace():
+                here.size += len("".join(text.split()))
         elif tag in UNSEEN:
             if tag == "script" and "ld+json" in (node.attributes.get("type") or "").lower():
                 tree.data.append(node.text(deep=True))
@@ -239,10 +247,6 @@ def _copy(top: LexborNode, tree: Tree) -> None:
         node = node.next
 
 
-def _size(text: str) -> int:
-    return len("".join(text.split()))
-
-
 def _words(node: Node, parts: list[str]) -> None:
     edge = "" if node.tag in INLINE and node.tag not in {"br", "img"} else " "
     parts.append(edge)
@@ -255,16 +259,18 @@ def _words(node: Node, parts: list[str]) -> None:
 
 
 def _write(node: Node, parts: list[str]) -> None:
-    parts.append(f"<{node.tag}")
-    for name, value in node.attrs.items():
-        if name.isidentifier() or name.replace("-", "").isalnum():
-            parts.append(f' {name}="{escape(value or "")}"')
-    parts.append(">")
+    attrs = node.attrs
+    said = [
+        f' {name}="{escape(value)}"'
+        for name in attrs
+        if name in SAID and (value := attrs[name]) is not None
+    ]
+    parts.append(f"<{node.tag}{''.join(said)}>" if said else f"<{node.tag}>")
     if node.tag in VOID:
         return
     for kid in node.kids:
         if isinstance(kid, str):
-            parts.append(escape(kid, quote=False))
+            parts.append(" " if kid.isspace() and node.tag != "pre" else escape(kid, quote=False))
         else:
             _write(kid, parts)
     parts.append(f"</{node.tag}>")

@@ -2,7 +2,7 @@
 
 The tree builder of the standard walks up all open blocks for each new one, so a page of 150,000
 open `<div>` keeps a parser for a minute. Chromium stops at 512 levels; pages of people stay far
-below that.
+below that, five thousand levels still read in a tenth of a second.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 
 from formatter.errors import RefusedError
 
-LIMIT = 3_000
+LIMIT = 12_000
 
 # The blocks that only an end tag ends; `p`, `li` and the cells of tables end by themselves.
 _BLOCK = re.compile(

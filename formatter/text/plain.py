@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from formatter.text.repair import VIETNAMESE
+
 _LETTERS = re.compile(r"[^\W_]+")
 # CJK, kana and Thai write no space between words: each character counts, as Word counts them.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
-_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -41,7 +42,7 @@ def language(text: str, declared: str = "") -> str:
     """
     sample = text[:4000].lower()
     letters = len(_LETTERS.findall(sample)) or 1
-    if len(_VIETNAMESE.findall(unicodedata.normalize("NFC", sample))) > 0.25 * letters:
+    if len(VIETNAMESE.findall(unicodedata.normalize("NFC", sample))) > 0.25 * letters:
         return "vi"
     declared = declared.replace("_", "-").strip()
     tag = declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else ""

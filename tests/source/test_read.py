@@ -384,7 +384,7 @@ def test_no_page_takes_long_to_read(text: str) -> None:
 @pytest.mark.parametrize("unit", ["<div>", "<ul><li>", "<P><DIV class='x'>", "<section></article>"])
 def test_blocks_nested_past_reason_are_refused(unit: str) -> None:
     assert read(unit * depth.LIMIT).html
-    with pytest.raises(RefusedError, match="nests its blocks more than 3,000 deep"):
+    with pytest.raises(RefusedError, match="nests its blocks more than 12,000 deep"):
         read(unit * (depth.LIMIT + 1))
 
 
