@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from formatter.article import Article, Image, ImageRef
 from formatter.errors import FormatterError
+from formatter.images import dimensions
 from formatter.images.find import Shelf, inline
 from formatter.images.limits import Limits, Raster, UnusableError
 from formatter.images.raster import ready
+
 
 NOWHERE = "not in the saved page"
 _LIMITS = Limits()
@@ -52,7 +54,7 @@ class _Gatherer:
 
     def image(self, ref: ImageRef, shelf: Shelf) -> Image:
         reasons: list[str] = []
-        for address, found in self._offers(ref, shelf):
+        for address, found in _kept_first(self._offers(ref, shelf)):
             raster = found if isinstance(found, str) else self._ready(found)
             if isinstance(raster, Raster):
                 return Image(
@@ -101,6 +103,30 @@ class _Gatherer:
             except UnusableError as why:
                 self.made[key] = why.reason
         return self.made[key]
+
+
+def _kept_first(offers: Iterator[tuple[str, bytes | str]]) -> Iterator[tuple[str, bytes | str]]:
+    """Yield the offers, best first: of equal pictures the one whose pixels can be kept.
+
+    Newspapers serve the same picture as AVIF or WebP and as JPEG; converting the former would lose
+    quality a second time.
+    """
+    first = next(offers, None)
+    if first is None:
+        return
+    wanted = dimensions.converted(first[1]) if isinstance(first[1], bytes) else None
+    if wanted is None:
+        yield first
+        yield from offers
+        return
+    rest = []
+    for offer in offers:
+        if isinstance(offer[1], bytes) and dimensions.kept(offer[1]) == wanted:
+            yield offer
+        else:
+            rest.append(offer)
+    yield first
+    yield from rest
 
 
 def _short(address: str) -> str:
