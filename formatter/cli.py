@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
     from formatter.article import Article
     from formatter.batch import Record
+
+
+# bs4 loads soupsieve, for selectors that cleaning never asks it for: a fifth of a page's whole time.
+# The command is a process of its own, so it may say that there is none.
+sys.modules.setdefault("soupsieve", None)  # type: ignore[arg-type]
+warnings.filterwarnings("ignore", message="The soupsieve package is not installed")
 
 
 class _Group(click.Group):

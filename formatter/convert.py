@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -55,10 +56,15 @@ def convert(
     RefusedError beyond a limit, UsageError for a theme, format or profile that doesn't exist.
     """
     theme = load(theme) if isinstance(theme, str) else theme
-    engines = {name: _engine(name) for name in formats}
+    names = tuple(formats)
+    _must_exist(names)
     page = source if isinstance(source, Page) else _read(source, url, legacy)
     article = _clean(page)
-    book = _bind(article, _gather(article, limits(profile), online=online))
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # Pillow lets go of the interpreter while it decodes: the engines load meanwhile.
+        pictures = beside.submit(_gather, article, limits(profile), online=online)
+        engines = {name: _engine(name) for name in names}
+    book = _bind(article, pictures.result())
     return Converted(
         article=article,
         book=book,
@@ -77,11 +83,15 @@ def limits(profile: str) -> Limits:
     return Limits(**PROFILES[profile])  # type: ignore[arg-type]
 
 
+def _must_exist(formats: Iterable[str]) -> None:
+    for name in formats:
+        if name not in OUTPUTS:
+            raise UsageError(
+                f"There is no output named {name}.", f"Choose one of {', '.join(OUTPUTS)}."
+            )
+
+
 def _engine(name: str) -> Callable[[Book, Theme], Rendering]:
-    if name not in OUTPUTS:
-        raise UsageError(
-            f"There is no output named {name}.", f"Choose one of {', '.join(OUTPUTS)}."
-        )
     module, verb = OUTPUTS[name]
     engine: Callable[[Book, Theme], Rendering] = getattr(import_module(module), verb)
     return engine

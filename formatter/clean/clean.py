@@ -169,7 +169,7 @@ def _outside(work: Work) -> None:
 def _shape(work: Work) -> None:
     robots = work.rule.unlink if work.rule is not None else ""
     work.body, work.images = shape(
-        work.root.markup(),
+        work.root,
         work.ledger,
         title=work.title,
         authors=work.facts.authors,

@@ -1,7 +1,6 @@
 """The article's blocks, written in the closed vocabulary.
 
-bs4's html.parser reads the markup of the article's subtree, which the tree has written well nested;
-nothing of the page around it comes here. What comes out is valid by construction: each block is
+bs4 has the article's subtree alone; nothing of the page around it comes here. What comes out is valid by construction: each block is
 opened and closed in one place, each text escaped in one place.
 """
 
@@ -23,7 +22,9 @@ from formatter.clean.chrome import EMBED
 from formatter.clean.inline import BREAK, Words, absolute, bare, is_inline, picture_holders
 from formatter.clean.ledger import Ledger
 from formatter.clean.pictures import Album, icon, pixel
+from formatter.clean.soup import soup_of
 from formatter.clean.tables import Tables
+from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES, DEPTH
 
 MARK = "data-formatter"
@@ -35,14 +36,14 @@ _WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", 
 
 
 def shape(
-    markup: str, ledger: Ledger, *, title: str, authors: tuple[str, ...], robots: frozenset[str], key: str
+    root: Node, ledger: Ledger, *, title: str, authors: tuple[str, ...], robots: frozenset[str], key: str
 ) -> tuple[str, tuple[ImageRef, ...]]:
     """Return the body and its pictures.
 
     `robots` are classes of links that lose their link and keep their words; `key` tells this
     article's footnotes from another's in one book.
     """
-    soup = BeautifulSoup(markup, "html.parser")
+    soup = soup_of(root)
     album = Album(ledger.base, title)
     calls = _calls(soup, sha256(key.encode()).hexdigest()[:6])
     writer = _Writer(Words(ledger, calls=calls, robots=robots), album, picture_holders(soup))

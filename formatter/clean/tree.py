@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -151,12 +150,6 @@ class Node:
         self.kids = []
         self.up = None
 
-    def markup(self) -> str:
-        """Return the element as well-nested HTML."""
-        parts: list[str] = []
-        _write(self, parts)
-        return "".join(parts)
-
 
 @dataclass(slots=True, kw_only=True)
 class Tree:
@@ -256,21 +249,3 @@ def _words(node: Node, parts: list[str]) -> None:
         else:
             _words(kid, parts)
     parts.append(edge)
-
-
-def _write(node: Node, parts: list[str]) -> None:
-    attrs = node.attrs
-    said = [
-        f' {name}="{escape(value)}"'
-        for name in attrs
-        if name in SAID and (value := attrs[name]) is not None
-    ]
-    parts.append(f"<{node.tag}{''.join(said)}>" if said else f"<{node.tag}>")
-    if node.tag in VOID:
-        return
-    for kid in node.kids:
-        if isinstance(kid, str):
-            parts.append(" " if kid.isspace() and node.tag != "pre" else escape(kid, quote=False))
-        else:
-            _write(kid, parts)
-    parts.append(f"</{node.tag}>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import warnings
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from formatter.images import segments
@@ -61,6 +62,7 @@ def _decoded(data: bytes, limits: Limits) -> Raster:
     try:
         with _QUIET, warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            _register()
             image: PillowImage.Image = Image.open(io.BytesIO(data), formats=FORMATS)
         check(image.width, image.height, limits)
         drawn = image.format in ("PNG", "GIF") or data.find(b"VP8L", 8, 4096) > 0
@@ -75,6 +77,12 @@ def _decoded(data: bytes, limits: Limits) -> Raster:
         raise UnusableError("far more pixels than are allowed") from why
     except Exception as why:  # a decoder raises whatever the damage leads it to
         raise UnusableError("damaged or cut short") from why
+
+
+def _register() -> None:
+    """Load the openers of FORMATS; asked for one it doesn't know, Pillow would load all 43."""
+    for name in ("Avif", "Gif", "Jpeg", "Png", "WebP"):
+        import_module(f"PIL.{name}ImagePlugin")
 
 
 def _anew(image: PillowImage.Image, limits: Limits, *, lossless: bool) -> Raster:

@@ -1,0 +1,57 @@
+"""The article's subtree as bs4 has it.
+
+bs4 takes its elements from the tree that lexbor built instead of reading markup a second time:
+half the time of html.parser, and exact where html.parser would have to guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.builder import HTMLTreeBuilder
+
+from formatter.clean.tree import SAID, VOID, Node
+
+
+class _Grown(HTMLTreeBuilder):
+    """A builder of bs4's that is given a tree."""
+
+    NAME = "lexbor"
+    features = ("lexbor", "html")
+
+    def __init__(self, root: Node) -> None:
+        super().__init__()
+        self.root = root
+
+    def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[Any]:  # noqa: ANN401
+        """Yield bs4's four: the markup, its encodings (two), whether letters were lost."""
+        yield markup, None, None, False
+
+    def feed(self, _markup: object) -> None:
+        """Build the soup."""
+        assert self.soup is not None  # noqa: S101  bs4 sets it first
+        self.soup.reset()
+        self._grow(self.root)
+        self.soup.endData()
+
+    def _grow(self, node: Node) -> None:
+        soup = self.soup
+        assert soup is not None  # noqa: S101
+        attrs = {name: value or "" for name, value in node.attrs.items() if name in SAID}
+        soup.handle_starttag(node.tag, None, None, attrs)
+        if node.tag not in VOID:
+            pre = node.tag == "pre"
+            for kid in node.kids:
+                if isinstance(kid, str):
+                    soup.handle_data(" " if kid.isspace() and not pre else kid)
+                else:
+                    self._grow(kid)
+        soup.handle_endtag(node.tag)
+
+
+
+def soup_of(root: Node) -> BeautifulSoup:
+    """Return an element and all below it as bs4's tree."""
+    return BeautifulSoup("", builder=_Grown(root))
