@@ -26,7 +26,8 @@ _PLAIN = frozenset(
 # Templates that were never filled in: {name}, {{ body }}, ${title}, [[x]], <%= x %>.
 _TEMPLATE = re.compile(r"^\W*(?:\{\{?\s*[\w.]+\s*\}?\}|\$\{\w+\}|<%.*?%>)(?:\W*(?:\{\{?\s*[\w.]+\s*\}?\}))*\W*$")
 # Words in the line that only a screen reader's user or an editor is shown.
-_UNREAD = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader-text|off-screen|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])")
+_UNREAD = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader-text|off-screen|rollover-\w+|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])")
+_VIDEO = re.compile(r"video")
 # A name's box is chrome while it holds less than this share of the article.
 _SHARE = 0.3
 
@@ -82,6 +83,8 @@ class _Sweep:
         tag = node.tag
         if tag in CHROME_TAGS:
             return self._element(node)
+        if tag == "figure" and not node.pictures and _VIDEO.search(node.key):
+            return ("embed", "a video that isn't in the page, with its headline")
         if hidden(node) and not _formula(node):
             return ("hidden", "the page hides it from its readers")
         if not node.block and tag not in {"button", "img"}:

@@ -16,7 +16,7 @@ from formatter.text.plain import folded
 # tables, WordPress' wp-caption, VTC's expNoEdit.
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:figure|wp-caption|tplcaption|picture|photo\w*|image\w*|img\w*|expnoedit|"
-    r"contentimg|mastercms_tpl_table|item_slide_show|media|caption|slide\w*|gallery-item|fig)(?=$|[\s_-])",
+    r"contentimg|mastercms_tpl_table|item_slide_show|media|caption|slide\w*|\w*gallery-?item|fig)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu[-_]?thich|expedit|pcaption|image-?text)", re.IGNORECASE)
@@ -32,6 +32,8 @@ _CREDIT = re.compile(
 
 
 _MARKED = '<span class="credit">'
+_OPENING = 40
+_SHORT = 200
 # "1/6": a slide's number.
 _COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 
@@ -100,6 +102,15 @@ class Figures:
         for part in parts:
             for line in self._lines(part):
                 letters = folded(bare(line))
+                if len(letters) > _OPENING and any(
+                    letters[:_OPENING] == other[:_OPENING] for other in seen
+                ):
+                    # Galleries hold a caption cut short beside the whole one.
+                    lines, line = _longer(lines, line)
+                    self.words.ledger.enter(
+                        bare(line), step="figures", rule="again", reason="the caption says it twice"
+                    )
+                    continue
                 if _COUNTER.fullmatch(bare(line).strip()):
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="counter", reason="a slide's number"
@@ -130,6 +141,15 @@ class Figures:
             elif isinstance(kid, (Tag, NavigableString)):
                 run += self.words.one(kid)
         yield from run.split(BREAK)
+
+
+def _longer(lines: list[str], line: str) -> tuple[list[str], str]:
+    """Return the lines with the longer of two tellings in its place, and the shorter one."""
+    at = next(i for i, old in enumerate(lines) if folded(bare(old))[:_OPENING] == folded(bare(line))[:_OPENING])
+    if len(bare(lines[at])) >= len(bare(line)):
+        return lines, line
+    shorter = lines[at]
+    return [*lines[:at], line.strip(), *lines[at + 1 :]], shorter
 
 
 def _credited(caption: str) -> str:
@@ -192,6 +212,10 @@ def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]
 
 
 def looks_like_caption(node: Tag) -> bool:
-    """Say whether a block after a picture says by its name that it is the caption."""
+    """Say whether a block after a picture is its caption: by its name, or a short line in italics."""
     names = " ".join(node.get_attribute_list("class"))
-    return bool(_CAPTION.search(names)) and len(node.get_text(" ", strip=True)) < _LONGEST
+    text = node.get_text(" ", strip=True)
+    if _CAPTION.search(names):
+        return len(text) < _LONGEST
+    italics = node.find(["em", "i"]) if node.name == "p" else None
+    return italics is not None and 0 < len(text) <= _SHORT and italics.get_text(" ", strip=True) == text

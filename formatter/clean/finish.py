@@ -13,7 +13,7 @@ _HEAD = re.compile(r"<(/?)h([1-6])>")
 _DATELINE = re.compile(
     r"^(\s*(?:<b>|<strong>)?\s*)(\([^()<>]{2,30}\)|[A-ZĐ]{2,8}(?=\s+[-–]))(\s*[-–—]\s*|\s+)(?=\S)"
 )
-_CAPTIONS = re.compile(r"<(?:figcaption|li)[^>]*>((?:(?!</?(?:figcaption|li|p)\b).)*)", re.DOTALL)
+_CAPTIONS = re.compile(r"<(?:figcaption|li)[^>]*>((?:(?!</?(?:figcaption|li)\b).)*)", re.DOTALL)
 _LONGEST_SUBHEAD = 110
 _LONGEST_SIGNATURE = 60
 
@@ -46,12 +46,12 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
         if lead and letters == lead and index < 5:
             ledger.enter(bare(block), step="finish", rule="lead-again", reason="the lead stood before")
             continue
-        if len(letters) > 40 and letters in shown:
+        if len(letters) > 40 and letters[:60] in shown:
             ledger.enter(bare(block), step="finish", rule="caption-again", reason="a caption said again")
             continue
         if block.startswith('<p class="lead">'):
             lead = letters
-        shown.update(folded(bare(words)) for words in _CAPTIONS.findall(block))
+        shown.update(folded(bare(words))[:60] for words in _CAPTIONS.findall(block))
         kept.append(block)
     return kept
 

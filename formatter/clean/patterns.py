@@ -21,7 +21,7 @@ _END = r"(?=$|[\s_-])"
 AROUND = re.compile(
     _EDGE + r"(?:comments?|commentlist|disqus\w*|respond|replies|related\w*|recommend\w*|recirc\w*|"
     r"sidebar\w*|footer\w*|nav|navbar|navigation|menu|breadcrumbs?|share|sharing|sharebar|socials?|"
-    r"promos?|sponsored|adverts?|advertisement|banner|cookies?|newsletter\w*|subscribe|readmore|"
+    r"promo\w*|sponsored|adverts?|advertisement|banner|cookies?|newsletter\w*|subscribe|readmore|"
     r"read-more|trending|most-\w+|popular|modal|popup)"
     + _END
     + r"|comment-|share-|sidebar|taboola|outbrain|disqus|popup|cookie"
@@ -60,6 +60,7 @@ INSIDE = re.compile(
     r"copyright|disclaimer|teasers?|follow|follow-us|signup|sign-up|login|register|subscription|"
     r"sticky|toc|addtoany|jetpack|sharedaddy|zergnet|revcontent|mgid|dianomi|nativo|"
     r"gallery-?(?:nav|counter)|video-?player|jwplayer|podcast|audio|player|up-next|"
+    r"tax-container|blogg?er-\w+|featured-video|video-(?:ct|container|teaser|card|promo)|"
     r"inline-?(?:promo|ad|newsletter|related)|story-?(?:footer|tools|share)|hidden|hide|invisible|"
     r"ticker|weather|lightbox|toggle|expand|collapse|caption-toggle|read-?next|cta|callout-link)"
     + _END

@@ -183,6 +183,11 @@ class _Writer:
         return [made] if made else []
 
     def _list(self, node: Tag) -> list[str]:
+        rows = [kid for kid in node.children if isinstance(kid, Tag)]
+        if rows and all(id(row) in self.holders and self.figures.is_figure(row) for row in rows):
+            # A gallery that is built as a list.
+            made = "".join(self.figures.write(row) for row in rows)
+            return [f'<div class="gallery">{made}</div>'] if len(rows) > 1 else [made] if made else []
         items: list[str] = []
         stray: list[str] = []
         for kid in node.children:
