@@ -19,6 +19,9 @@ from typing import Any
 _TRIAL = 24
 # Rounding of a layout unit must not push out again what was made to fit.
 _SLACK = 0.5
+# The least measure in CSS pixels that a caption is set in, and how often one is tried.
+_NARROWEST = 160
+_ROUNDS = 3
 
 
 def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,34 +46,48 @@ def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Cal
         least = _least(box)
         pictures = tuple(_pictures(box)) if least else ()
 
-        def attempt(space: float) -> Any:  # noqa: ANN401
-            box.position_y = top
-            return lay_out(
-                context, box, space, skip_stack, containing_block, page_is_empty,
-                absolute_boxes, fixed_boxes, list(adjoining_margins or ()), *rest, **named,
-            )  # fmt: skip
-
         if len(pictures) != 1:
             return lay_out(
                 context, box, bottom_space, skip_stack, containing_block, page_is_empty,
                 absolute_boxes, fixed_boxes, adjoining_margins, *rest, **named,
             )  # fmt: skip
         (picture,) = pictures
-        top = box.position_y
-        whole_style = picture.style = getattr(picture, "whole_style", picture.style)
+        whole = picture.style = getattr(picture, "whole_style", picture.style)
+        sides, top = (box.width, box.margin_left, box.margin_right), box.position_y
+
+        def attempt(space: float, width: float | None = None) -> Any:  # noqa: ANN401
+            box.width, box.margin_left, box.margin_right = sides
+            box.position_y = top
+            if width is not None:
+                box.width, box.margin_left, box.margin_right = width, "auto", "auto"
+            return lay_out(
+                context, box, space, skip_stack, containing_block, page_is_empty,
+                absolute_boxes, fixed_boxes, list(adjoining_margins or ()), *rest, **named,
+            )  # fmt: skip
+
         result = attempt(bottom_space)
         if _fits(result) or page_is_empty or skip_stack or bottom_space > _TRIAL:
             return result
-        unbroken = attempt(float("-inf"))[0]
-        if unbroken is None:
-            return result
-        (laid,) = _pictures(unbroken)
-        end = unbroken.border_box_y() + unbroken.border_height()
-        height = laid.height - (end - (context.page_bottom - bottom_space)) - _SLACK
-        if height < laid.height * least or height >= laid.height:
-            return attempt(bottom_space)
-        picture.whole_style, picture.style = whole_style, whole_style.copy()
-        picture.style["width"] = dimension(laid.width * height / laid.height, "px")
+        width, least_height = None, 0.0
+        for _ in range(_ROUNDS):
+            unbroken = attempt(float("-inf"), width)[0]
+            (laid,) = _pictures(unbroken)
+            least_height = least_height or laid.height * least
+            end = unbroken.border_box_y() + unbroken.border_height()
+            height = laid.height - (end - (context.page_bottom - bottom_space)) - _SLACK
+            if not least_height <= height < laid.height:
+                break
+            narrower = laid.width * height / laid.height
+            if laid.width > unbroken.width - 1 and narrower > _NARROWEST:
+                # The caption narrows with its picture, and may need a line more: once again.
+                width = narrower
+            else:
+                picture.whole_style, picture.style = whole, whole.copy()
+                picture.style["width"] = dimension(narrower, "px")
+            fitting = attempt(bottom_space, width)
+            if _fits(fitting):
+                return fitting
+        picture.style = whole
         return attempt(bottom_space)
 
     return fitted

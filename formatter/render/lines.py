@@ -1,4 +1,4 @@
-"""Lines of text remembered while a document is laid out, since trials break the same lines again.
+"""Lines of text: remembered while a document is laid out, and searchable in what is written.
 
 A page is laid out more than once: columns are balanced by trials, a figure that doesn't fit is
 tried in other sizes, a contents list waits for its page numbers. Breaking lines is most of that
@@ -37,7 +37,35 @@ def remembering(split: Callable[..., Any]) -> Callable[..., Any]:
             line = split(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
+            if _broken(text, line) and max_width is not None and not minimum:
+                # The engine takes a text that only its last space makes too wide for one whose
+                # first word is too wide, and breaks after that word: "Doi" stood alone on a
+                # line, the other words up to the next tag below it. That space may hang.
+                bare = split(text.rstrip(" "), style, context, max_width, justification_spacing)
+                if bare[2] is None and bare[3] <= max_width:
+                    line = split(text, style, context, None, justification_spacing)
             memory[key] = (line, style)
         return memory[key][0]
 
     return split_first_line
+
+
+def _broken(text: str, line: Any) -> bool:  # noqa: ANN401
+    _, _, resume_at, *_ = line
+    return text.endswith(" ") and resume_at is not None and " " in text.strip(" ")
+
+
+def searchable(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the engine's writer of fonts, with no-break spaces that a PDF gives out as spaces.
+
+    `build` is WeasyPrint's `build_fonts_dictionary`. The pages' glue (`formatter.render.glue`)
+    is for the eye: who searches or copies types and wants a plain space.
+    """
+
+    def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:  # noqa: ANN401
+        for font in fonts.values():
+            for glyph, text in font.to_unicode.items():
+                font.to_unicode[glyph] = text.replace("\N{NO-BREAK SPACE}", " ")
+        return build(pdf, fonts, *rest)
+
+    return build_fonts_dictionary

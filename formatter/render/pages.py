@@ -30,6 +30,7 @@ _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?\Z")
 _POINTS_A_MM = 72 / 25.4
 # The engine rounds glyphs to its own unit: a line that just fits here might break there.
 _CARE = 0.99
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def labels(theme: Theme, language: str) -> Mapping[str, str]:
@@ -65,8 +66,9 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
     """Return the theme's template filled with `values`.
 
     The template is looked for along the theme's inheritance, below `templates/`. It sees
-    `labels`, `language`, `options`, `date_words`, `title` and `qr_svg` too. Text is escaped; a
-    body is passed as Markup. Raises UsageError where no theme of the line has the template.
+    `labels`, `language`, `options`, `date_words`, `title`, `glued` and `qr_svg` too. Text is
+    escaped; a body is passed as Markup. Raises UsageError where no theme of the line has the
+    template.
     """
     environment = _environment(theme.folders)
     if theme.find(f"templates/{template}") is None:
@@ -106,6 +108,11 @@ def title(theme: Theme, text: str, size: float, measure: float) -> Markup:
     return Markup("<br>").join(lines)
 
 
+def glued(text: str) -> str:
+    """Return `text` with its last two words kept on one line."""
+    return _NO_BREAK.join(text.rsplit(" ", 1))
+
+
 def short(text: str, limit: int) -> str:
     """Return `text` cut after a whole word to at most `limit` letters, with an ellipsis."""
     if len(text) <= limit:
@@ -134,7 +141,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals |= {"date_words": date_words, "qr_svg": qr_svg}
+    environment.globals |= {"date_words": date_words, "glued": glued, "qr_svg": qr_svg}
     return environment
 
 

@@ -19,12 +19,14 @@ from formatter.theme import Theme
 
 with libraries.found_by_name():
     from weasyprint import HTML
+    from weasyprint import pdf as writing
     from weasyprint.css.properties import Dimension
     from weasyprint.layout import block, inline
     from weasyprint.logger import LOGGER
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 inline.split_first_line = lines.remembering(inline.split_first_line)
+writing.build_fonts_dictionary = lines.searchable(writing.build_fonts_dictionary)
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)

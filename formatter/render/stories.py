@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,9 +11,14 @@ from markupsafe import Markup
 
 from formatter.article import Article, Book, Capture
 from formatter.render import pages
+from formatter.render.glue import glued
 
 # A body's own anchors and the calls to them; two articles of a book may use the same.
 _ANCHOR = re.compile(r'( id="| href="#)')
+# An element of XHTML that closes itself, where HTML would leave it open.
+_CLOSED = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*?)\s*/>")
+# A table of so many columns is wider than a newspaper's column.
+_WIDE = 6
 # No label for a capture whose time we know nothing of: its line is left out.
 _BASIS = {
     "observed": "captured_observed",
@@ -82,13 +88,30 @@ def _story(article: Article, number: int, words: Mapping[str, str]) -> Story:
     return Story(
         id=anchor,
         article=article,
-        body=Markup(_ANCHOR.sub(rf"\g<1>{anchor}-", article.body)),  # noqa: S704  a checked body
+        body=_body(article.body, anchor),
         kicker=article.section,
         short=pages.short(article.title, _RUNNING),
         origin=" · ".join(filter(None, (article.site, ", ".join(article.authors)))),
         colophon=tuple(_colophon(article, words)),
         qr=pages.qr_svg(article.url) if article.url else Markup(""),
     )
+
+
+def _body(body: str, anchor: str) -> Markup:
+    html = glued(body)
+    html = _CLOSED.sub(r"<\1\2></\1>", _across(html) if "<table" in html else html)
+    return Markup(_ANCHOR.sub(rf"\g<1>{anchor}-", html))  # noqa: S704  a checked body
+
+
+def _across(body: str) -> str:
+    """Put a wide table into a box of its own, since the engine spans no bare table."""
+    root = ET.fromstring(f"<body>{body}</body>")  # noqa: S314  our own output, entity-free
+    for i, block in enumerate(root):
+        rows = block.iter("tr") if block.tag == "table" else ()
+        if max((sum(int(c.get("colspan", 1)) for c in row) for row in rows), default=0) >= _WIDE:
+            root[i] = ET.Element("div", {"class": "across"})
+            root[i].append(block)
+    return "".join(ET.tostring(block, encoding="unicode", method="html") for block in root)
 
 
 def _colophon(article: Article, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -73,6 +73,11 @@ def words(rendering: Rendering, name: str) -> list[str]:
     return [word for word in found if not MARKERS.fullmatch(word)]
 
 
+def drawn(rendering: Rendering) -> str:
+    with pypdfium2.PdfDocument(rendering.data) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
 def body_words(body: str) -> list[str]:
     blocks = ET.fromstring(f"<body>{body}</body>")
     for el in blocks.iter():
@@ -103,6 +108,7 @@ def test_reader_reads_what_the_article_says(name: str) -> None:
     found, expected = words(one(name), name), body_words(sample.BODY)
     text, said = " ".join(found), " ".join(expected)
     assert unicodedata.is_normalized("NFC", text)
+    assert "\N{NO-BREAK SPACE}" not in drawn(one(name))
     assert said in text, next(
         (i, expected[i : i + 6]) for i in range(len(expected)) if " ".join(expected[:i]) not in text
     )

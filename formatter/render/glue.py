@@ -1,0 +1,55 @@
+"""No-break spaces where Vietnamese typesetting keeps two words on one line, in print alone.
+
+A line never opens with a dash that goes on with a sentence, a unit never leaves its number, a
+title never its name, and no paragraph ends in one short syllable on a line of its own. An
+article's text is never changed: this is done to the copy that a page is made from, and the PDF
+says that those spaces are plain ones, so that a search finds what a reader types. (A span that
+doesn't wrap would say so by itself, but the engine then breaks the line after its first word.)
+"""
+
+from __future__ import annotations
+
+import re
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_TAG = re.compile(r"(<[^>]*>)")
+_KEPT = re.compile(r"<(/?)(?:pre|code|kbd|samp|h[2-6])\b")
+_UNITS = (
+    "₫ đồng nghìn ngàn triệu tỉ tỷ % ‰ °C km m cm mm km² m² m³ ha kg g mg tấn tạ lít ml"
+    " giờ phút giây tuổi người W kW MW V Hz GB MB"
+).split()
+_RULES = (
+    # The dash of a dialogue stands first in its paragraph, and keeps its first word.
+    (re.compile(r"\A(\s*[–—-]) (?=\S)"), rf"\1{_NO_BREAK}"),
+    (re.compile(r"(?:(?<=\S)|\A) (?=[–—] )"), _NO_BREAK),
+    (re.compile(rf"(?<=\d) (?=(?:{'|'.join(map(re.escape, _UNITS))})(?!\w))"), _NO_BREAK),
+    (
+        re.compile(
+            r"\b((?:ngày|tháng|năm|quận|phường|khoá|khóa|điều|khoản|trang|số|quý|thế kỷ)) (?=\d)",
+            re.IGNORECASE,
+        ),
+        rf"\1{_NO_BREAK}",
+    ),
+    (re.compile(r"\b((?:PGS|GS|TS|ThS|BS|LS|KS|CN|TP|Q|P)\.) (?=\w)"), rf"\1{_NO_BREAK}"),
+)
+# A last syllable of up to three letters, and the stop that may follow it.
+_LAST = re.compile(r" (\w{1,3}[.!?…”’\"')]{0,3})(?=\s*</(?:p|li|dd|figcaption)>)")
+
+
+def glued(body: str) -> str:
+    """Return the body with no-break spaces for some of its spaces; its words stay the same.
+
+    Code keeps its own spaces, and so do heads, whose words the outline repeats.
+    """
+    pieces = _TAG.split(body)
+    kept = 0
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            if found := _KEPT.match(piece):
+                kept += -1 if found[1] else 1
+        elif not kept:
+            opens = i > 0 and pieces[i - 1].startswith(("<p", "<li"))
+            for rule, together in _RULES[0 if opens else 1 :]:
+                piece = rule.sub(together, piece)  # noqa: PLW2901  one rule after the other
+            pieces[i] = piece
+    return _LAST.sub(rf"{_NO_BREAK}\1", "".join(pieces))
