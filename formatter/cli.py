@@ -219,7 +219,11 @@ def doctor() -> None:
     faults = 0
     needs = (
         ("EPUB", "formatter.render.epub", "Install article-formatter again."),
-        ("PDF", "formatter.render.pdf", "Install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0."),
+        (
+            "PDF",
+            "formatter.render.pdf",
+            "Install Pango: apt install libpango-1.0-0 libpangoft2-1.0-0.",
+        ),
         ("pictures", "PIL.Image", "Install Pillow again."),
     )
     for name, module, remedy in needs:

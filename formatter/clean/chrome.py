@@ -24,9 +24,13 @@ _PLAIN = frozenset(
     "caption br hr em i strong b sup sub time math svg main article body".split()
 )
 # Templates that were never filled in: {name}, {{ body }}, ${title}, [[x]], <%= x %>.
-_TEMPLATE = re.compile(r"^\W*(?:\{\{?\s*[\w.]+\s*\}?\}|\$\{\w+\}|<%.*?%>)(?:\W*(?:\{\{?\s*[\w.]+\s*\}?\}))*\W*$")
+_TEMPLATE = re.compile(
+    r"^\W*(?:\{\{?\s*[\w.]+\s*\}?\}|\$\{\w+\}|<%.*?%>)(?:\W*(?:\{\{?\s*[\w.]+\s*\}?\}))*\W*$"
+)
 # Words in the line that only a screen reader's user or an editor is shown.
-_UNREAD = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader-text|off-screen|rollover-\w+|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])")
+_UNREAD = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|screen-reader-text|off-screen|rollover-\w+|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])"
+)
 _VIDEO = re.compile(r"video")
 # A name's box is chrome while it holds less than this share of the article.
 _SHARE = 0.3
@@ -121,8 +125,10 @@ class _Sweep:
                 return None
             if node.tag == "aside" and node.get("class") in CLASSES["aside"]:
                 return None
-            if node.tag == "aside" and node.linked < 0.3 * node.size and not (
-                AROUND.search(node.key) or INSIDE.search(node.key)
+            if (
+                node.tag == "aside"
+                and node.linked < 0.3 * node.size
+                and not (AROUND.search(node.key) or INSIDE.search(node.key))
             ):
                 return None
         if node.tag in {"iframe", "object", "embed"}:
@@ -209,12 +215,17 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         _any(table["related"]),
         _any(table["service"]),
-        re.compile("|".join(re.escape(phrase.rstrip(":")) + (r"\s*:" if phrase.endswith(":") else "") for phrase in table["leads_away"])),
+        re.compile(
+            "|".join(
+                re.escape(phrase.rstrip(":")) + (r"\s*:" if phrase.endswith(":") else "")
+                for phrase in table["leads_away"]
+            )
+        ),
     )
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:
-    parts = (re.escape(p.strip(" .:!")).replace(r"\*", ".*").replace(r"\#", r"[\d.,]+") for p in phrases)
+    parts = (
+        re.escape(p.strip(" .:!")).replace(r"\*", ".*").replace(r"\#", r"[\d.,]+") for p in phrases
+    )
     return re.compile("|".join(parts))
-
-

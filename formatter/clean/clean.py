@@ -126,7 +126,12 @@ def _lead(work: Work) -> None:
     if work.rule is not None:
         for css, name in ((work.rule.author, "authors"), (work.rule.date, "published")):
             for node in tree.select(css)[:1]:
-                if node.size and not root.within(node) and node.size < 200 and not any(one.within(node) for one in leads):
+                if (
+                    node.size
+                    and not root.within(node)
+                    and node.size < 200
+                    and not any(one.within(node) for one in leads)
+                ):
                     work.ledger.use(node, name)
     if not work.facts.authors:
         work.facts.authors = lead.find_authors([*zone, *lead.edges(root)], work.ledger)
@@ -153,7 +158,9 @@ def _chrome(work: Work) -> None:
     if rule is not None:
         for node in work.tree.select(rule.drop):
             if node.up is not None and node is not root and node.within(root):
-                work.ledger.remove(node, step="chrome", rule=f"site {rule.name}", reason="the site's chrome")
+                work.ledger.remove(
+                    node, step="chrome", rule=f"site {rule.name}", reason="the site's chrome"
+                )
         for node in work.tree.select(rule.aside):
             if node.within(root):
                 node.attrs[MARK] = "info"
@@ -176,7 +183,9 @@ def _shape(work: Work) -> None:
         robots=frozenset(name.split(".")[-1].strip() for name in robots.split(",") if name),
         key=work.facts.url or work.title,
     )
-    if not work.facts.authors and (signed := re.search(r'<p class="signature">(.*?)</p>', work.body)):
+    if not work.facts.authors and (
+        signed := re.search(r'<p class="signature">(.*?)</p>', work.body)
+    ):
         text = bare(signed.group(1)).strip(" ()")
         if not re.match(r"(?i)theo|nguồn|source", text):
             work.facts.authors = tuple(metadata.people(text))

@@ -19,7 +19,10 @@ _BOX = re.compile(
     r"contentimg|mastercms_tpl_table|item_slide_show|media|caption|slide\w*|\w*gallery-?item|fig)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu[-_]?thich|expedit|pcaption|image-?text)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu[-_]?thich|expedit|pcaption|image-?text)",
+    re.IGNORECASE,
+)
 # A caption longer than this is the story.
 _LONGEST = 900
 # "… Ảnh: AFP", "(Photo: Reuters)", " - Ảnh: T.H": a credit at the end of a caption.
@@ -66,14 +69,18 @@ class Figures:
     def write(self, node: Tag) -> str:
         """Return the figures of an element that is one, in a gallery if they share a caption."""
         images = [img for img in node.find_all("img") if not pixel(img)]
-        groups = list(_groups(node)) if node.name == "table" else [(images, _captions(node, images))]
+        groups = (
+            list(_groups(node)) if node.name == "table" else [(images, _captions(node, images))]
+        )
         made = [self._one(group, captions, node) for group, captions in groups]
         return "".join(made)
 
     def _one(self, images: list[Tag], captions: list[Tag | NavigableString], node: Tag) -> str:
         caption = self._caption(captions)
         names = [name for name in dict.fromkeys(self.album.add(img) for img in images) if name]
-        fresh = [name for name in names if self._seen.get(name, "\0") not in {folded(bare(caption)), ""}]
+        fresh = [
+            name for name in names if self._seen.get(name, "\0") not in {folded(bare(caption)), ""}
+        ]
         if names and not fresh:
             # The same picture with the same words: a gallery repeated for small screens.
             self.words.ledger.enter(
@@ -127,7 +134,12 @@ class Figures:
     def _lines(self, part: Tag | NavigableString) -> Iterator[str]:
         if isinstance(part, NavigableString) or is_inline(part):
             for line in self.words.one(part).split(BREAK):
-                if isinstance(part, Tag) and is_credit(part) and line.strip() and _MARKED not in line:
+                if (
+                    isinstance(part, Tag)
+                    and is_credit(part)
+                    and line.strip()
+                    and _MARKED not in line
+                ):
                     yield f'<span class="credit">{line.strip()}</span>'
                 else:
                     yield line
@@ -145,7 +157,11 @@ class Figures:
 
 def _longer(lines: list[str], line: str) -> tuple[list[str], str]:
     """Return the lines with the longer of two tellings in its place, and the shorter one."""
-    at = next(i for i, old in enumerate(lines) if folded(bare(old))[:_OPENING] == folded(bare(line))[:_OPENING])
+    at = next(
+        i
+        for i, old in enumerate(lines)
+        if folded(bare(old))[:_OPENING] == folded(bare(line))[:_OPENING]
+    )
     if len(bare(lines[at])) >= len(bare(line)):
         return lines, line
     shorter = lines[at]
@@ -218,4 +234,8 @@ def looks_like_caption(node: Tag) -> bool:
     if _CAPTION.search(names):
         return len(text) < _LONGEST
     italics = node.find(["em", "i"]) if node.name == "p" else None
-    return italics is not None and 0 < len(text) <= _SHORT and italics.get_text(" ", strip=True) == text
+    return (
+        italics is not None
+        and 0 < len(text) <= _SHORT
+        and italics.get_text(" ", strip=True) == text
+    )

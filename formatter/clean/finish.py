@@ -41,13 +41,19 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
     for index, block in enumerate(blocks):
         letters = folded(bare(block)) if block.startswith(("<p", "<h")) else ""
         if letters and letters == wanted:
-            ledger.enter(bare(block), step="finish", rule="title-again", reason="the title stood before")
+            ledger.enter(
+                bare(block), step="finish", rule="title-again", reason="the title stood before"
+            )
             continue
         if lead and letters == lead and index < 5:
-            ledger.enter(bare(block), step="finish", rule="lead-again", reason="the lead stood before")
+            ledger.enter(
+                bare(block), step="finish", rule="lead-again", reason="the lead stood before"
+            )
             continue
         if len(letters) > 40 and letters[:60] in shown:
-            ledger.enter(bare(block), step="finish", rule="caption-again", reason="a caption said again")
+            ledger.enter(
+                bare(block), step="finish", rule="caption-again", reason="a caption said again"
+            )
             continue
         if block.startswith('<p class="lead">'):
             lead = letters
@@ -62,7 +68,7 @@ def _subhead(block: str, blocks: list[str], index: int) -> str:
     if not found or f"<{found.group(1)}>" in found.group(2) or BREAK in found.group(2):
         return block
     text = bare(found.group(2)).strip()
-    if not 2 < len(text) <= _LONGEST_SUBHEAD or text[-1] in ".,;:…”\"" or index == 0:
+    if not 2 < len(text) <= _LONGEST_SUBHEAD or text[-1] in '.,;:…”"' or index == 0:
         return block
     follows = blocks[index + 1] if index + 1 < len(blocks) else ""
     if not follows.startswith(("<p", "<figure", "<ul", "<ol", "<div", "<table", "<blockquote")):
@@ -77,7 +83,11 @@ def _lead(block: str) -> str:
     if not block.startswith('<p class="lead">') or 'class="dateline"' in block:
         return block
     inside = block[16:-4]
-    return '<p class="lead">' + _DATELINE.sub(r'\1<span class="dateline">\2</span>\3', inside, count=1) + "</p>"
+    return (
+        '<p class="lead">'
+        + _DATELINE.sub(r'\1<span class="dateline">\2</span>\3', inside, count=1)
+        + "</p>"
+    )
 
 
 def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
@@ -88,7 +98,11 @@ def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
         if not block.startswith("<p>"):
             continue
         text = bare(block).strip()
-        signs = folded(text) in names or re.match(r"(?:Theo|Nguồn)\s*:?\s+\S", text) or text.startswith("(Theo ")
+        signs = (
+            folded(text) in names
+            or re.match(r"(?:Theo|Nguồn)\s*:?\s+\S", text)
+            or text.startswith("(Theo ")
+        )
         if _ALL_BOLD.match(block) and len(text.split()) <= 8 and text[-1:] not in ".?!…":
             signs = True
         if signs and len(text) <= _LONGEST_SIGNATURE:

@@ -19,7 +19,10 @@ _RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code", "rb": "span"}
 _KEPT = (ALLOWED - {"span", "a", "img", "br", "time"}) | set(_RENAMED)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
-_CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|photo-?(?:author|credit|by)|image-?(?:credit|source)|source|byline|author|copyright)(?=$|[\s_-])", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:^|[\s_-])(?:credits?|photo-?(?:author|credit|by)|image-?(?:credit|source)|source|byline|author|copyright)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"location-stamp|dateline", re.IGNORECASE)
 # Marks within marks within marks are debris.
 _DEEPEST = 6

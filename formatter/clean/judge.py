@@ -16,11 +16,17 @@ _CHALLENGE = re.compile(
     r"verify you are (?:a )?human|document\.cookie|D1N=",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"đăng nhập|mật khẩu|password|log ?in|sign ?in|subscribe to (?:read|continue)", re.IGNORECASE)
+_LOGIN = re.compile(
+    r"đăng nhập|mật khẩu|password|log ?in|sign ?in|subscribe to (?:read|continue)", re.IGNORECASE
+)
 
 
 def refuse_if_none(
-    tree: Tree, root: Node, heading: Node | None, facts: Facts, known: bool  # noqa: FBT001
+    tree: Tree,
+    root: Node,
+    heading: Node | None,
+    facts: Facts,
+    known: bool,  # noqa: FBT001
 ) -> None:
     """Raise NothingFoundError where the element found holds no article, saying what it holds."""
     unread = {id(below) for node in root.walk() if node.tag == "noscript" for below in node.walk()}

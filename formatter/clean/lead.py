@@ -21,8 +21,12 @@ _LEAD = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|lede|standfirst|chapeau|chappeau|summary|excerpt|dek|deck|subtitle|sub-?title|sub-?headline|"
     r"subhead|intro|description|abstract|anrisstext|vorspann|article__desc|strapline|kicker-text)(?=$|[\s_-])"
 )
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|writer|reporter|tac-?gia)(?=$|[\s_-]|\w*name)")
-_DATE = re.compile(r"(?:^|[\s_-])(?:date\w*|time\w*|published|pub-?date|updated|posted-on)(?=$|[\s_-])")
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|writer|reporter|tac-?gia)(?=$|[\s_-]|\w*name)"
+)
+_DATE = re.compile(
+    r"(?:^|[\s_-])(?:date\w*|time\w*|published|pub-?date|updated|posted-on)(?=$|[\s_-])"
+)
 _LONGEST = 900
 _SHORTEST = 30
 
@@ -56,7 +60,9 @@ def between(tree: Tree, root: Node, heading: Node | None) -> list[Node]:
     return found
 
 
-def find_lead(tree: Tree, zone: list[Node], root: Node, facts: Facts, rule: SiteRule | None) -> list[Node]:
+def find_lead(
+    tree: Tree, zone: list[Node], root: Node, facts: Facts, rule: SiteRule | None
+) -> list[Node]:
     """Return the lead's elements: the rule's, or what is called a lead or says the description."""
     if rule and rule.lead:
         named = [node for node in tree.select(rule.lead) if node.size >= 15]
@@ -72,7 +78,9 @@ def find_lead(tree: Tree, zone: list[Node], root: Node, facts: Facts, rule: Site
             continue
         named = bool(node.key) and bool(_LEAD.search(node.key)) and not AROUND.search(node.key)
         letters = folded(node.text())
-        says = len(wanted) > 30 and (letters.startswith(wanted[:60]) or wanted.startswith(letters[:80]))
+        says = len(wanted) > 30 and (
+            letters.startswith(wanted[:60]) or wanted.startswith(letters[:80])
+        )
         if (named or says) and not _splits(node):
             return [node]
     return []
@@ -99,7 +107,11 @@ def find_hero(tree: Tree, zone: list[Node], facts: Facts, rule: SiteRule | None)
 
 
 def _outermost(nodes: list[Node]) -> list[Node]:
-    return [node for node in nodes if not any(node.within(other) for other in nodes if other is not node)]
+    return [
+        node
+        for node in nodes
+        if not any(node.within(other) for other in nodes if other is not node)
+    ]
 
 
 def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
@@ -113,10 +125,15 @@ def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
         name = f"{node.key} {node.get('itemprop').lower()} {node.get('rel')}"
         if _BYLINE.search(name) or node.get("data-role") == "author":
             letters = folded(node.text())
-            if any(author in letters for author in authors) and len(letters) < 3 * sum(map(len, authors)) + 30:
+            if (
+                any(author in letters for author in authors)
+                and len(letters) < 3 * sum(map(len, authors)) + 30
+            ):
                 ledger.use(node, "authors")
         elif (_DATE.search(name) or node.tag == "time") and node.size < 80:
-            shown = moment(node.text() if node.tag != "time" else node.get("datetime") or node.text())
+            shown = moment(
+                node.text() if node.tag != "time" else node.get("datetime") or node.text()
+            )
             if shown and facts.published[:10] == shown[:10]:
                 ledger.use(node, "published")
 

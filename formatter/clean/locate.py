@@ -19,7 +19,9 @@ SHORTEST = 25
 # Letters after which a paragraph weighs no more: 80 for one unit, at most four units.
 _UNIT, _UNITS = 80, 4
 # Names that say how a box is laid out, not what it holds.
-_COMMON = re.compile(r"(?i)row|col|cf$|clear|container|wrap|grid|flex|block$|module$|item$|d-|m[btlrxy]?-")
+_COMMON = re.compile(
+    r"(?i)row|col|cf$|clear|container|wrap|grid|flex|block$|module$|item$|d-|m[btlrxy]?-"
+)
 # The weight of a short paragraph, and of two full ones.
 _ONE, _FEW = 3.0, 10.0
 _HEADLINES = frozenset(("h2", "h3", "h4", "h5"))
@@ -49,7 +51,9 @@ def locate(body: Node, heading: Node | None = None) -> tuple[Node, float]:
     whole = Weights()
     total = _weigh(body, whole, None, 0.0)
     # What holds the title is no chrome, whatever it is called: some sites read in a pop-up.
-    weights = Weights(owns=whole.owns, holders={id(up) for up in heading.ancestors()} if heading else set())
+    weights = Weights(
+        owns=whole.owns, holders={id(up) for up in heading.ancestors()} if heading else set()
+    )
     _weigh(body, weights, whole, total)
     found = _heaviest(body, weights, _scope(heading, weights))
     if found is None:

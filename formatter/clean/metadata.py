@@ -27,7 +27,10 @@ _ARTICLES = {
     "article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle",
     "opinionnewsarticle", "liveblogposting", "webpage", "report", "scholarlyarticle", "recipe",
 }  # fmt: skip
-_BY = re.compile(r"^\s*(?:by|von|par|por|theo|tác giả|bài|bài, ảnh|bài và ảnh|thực hiện|tổng hợp)\s*:?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s*(?:by|von|par|por|theo|tác giả|bài|bài, ảnh|bài và ảnh|thực hiện|tổng hợp)\s*:?\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,13 +61,12 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
     zone = VIETNAM if vietnamese else None
     site = _name(linked.get("publisher")) or head.first("og:site_name", "application-name")
     canonical = next(
-        (link.get("href") or "" for link in tree.links if (link.get("rel") or "") == "canonical"), ""
+        (link.get("href") or "" for link in tree.links if (link.get("rel") or "") == "canonical"),
+        "",
     )
     own = head.first("og:url")
     base = tree.base or address
-    url = next(
-        (full for raw in (canonical, own, address) if (full := _http(raw, base or own))), ""
-    )
+    url = next((full for raw in (canonical, own, address) if (full := _http(raw, base or own))), "")
     return Facts(
         titles=_unique(
             _text(linked.get("headline")),
@@ -174,7 +176,9 @@ def _authors(
     )
     house = {folded(site), folded(site.split(".")[0]), ""}
     for source in sources:
-        names = [name for one in source for name in people(mend(one).text) if folded(name) not in house]
+        names = [
+            name for one in source for name in people(mend(one).text) if folded(name) not in house
+        ]
         names = [name for name in names if not _house(name, site)]
         if names:
             return tuple(dict.fromkeys(names))

@@ -144,7 +144,9 @@ def _body(copy: _Copy) -> None:
                 titled = True
                 copy.ledger.note("title", line)
                 continue
-            copy.ledger.enter(line, step="pasted", rule="alt", reason="a picture's alt text, the title")
+            copy.ledger.enter(
+                line, step="pasted", rule="alt", reason="a picture's alt text, the title"
+            )
             caption = lines[at + 1] if at + 1 < len(lines) else ""
             if _captions(caption, title):
                 next(rest)
@@ -165,7 +167,13 @@ def _body(copy: _Copy) -> None:
 
 
 def _captions(line: str, title: str) -> bool:
-    return bool(line) and len(line) <= _LONGEST_CAPTION and folded(line) != title and not says(line) and not _BULLET.match(line)
+    return (
+        bool(line)
+        and len(line) <= _LONGEST_CAPTION
+        and folded(line) != title
+        and not says(line)
+        and not _BULLET.match(line)
+    )
 
 
 def _figure(copy: _Copy, caption: str) -> None:

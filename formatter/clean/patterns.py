@@ -50,8 +50,7 @@ def hidden(node: Node) -> bool:
 
 # Names of chrome inside an article's own box, besides those around it.
 INSIDE = re.compile(
-    _EDGE
-    + r"(?:ads?|ad-\w+|advert\w*|adsense|dfp|tags?|tag-?list|keywords?|topics?|more-\w+|also|"
+    _EDGE + r"(?:ads?|ad-\w+|advert\w*|adsense|dfp|tags?|tag-?list|keywords?|topics?|more-\w+|also|"
     r"author-?(?:bio|box|info|card|profile|block|details?)|about-?(?:the-)?author|bio|byline|"
     r"(?:published|post|entry|article)-?(?:date|meta|tags|footer|share|tools|actions)|timestamp|dateline-date|"
     r"print|printfriendly|email|toolbar|tools|utility|pagination|pager|post-?nav|page-?links|"

@@ -36,7 +36,9 @@ class Album:
         own = _OWN.fullmatch(str(img.get("src") or ""))
         if own:
             # A body that was cleaned before.
-            self.refs.setdefault(own.group(1), ImageRef(id=own.group(1), url="", alt=self._alt(img)))
+            self.refs.setdefault(
+                own.group(1), ImageRef(id=own.group(1), url="", alt=self._alt(img))
+            )
             return own.group(1)
         ways = list(dict.fromkeys(self._ways(img)))
         if not ways:

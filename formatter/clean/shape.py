@@ -36,7 +36,13 @@ _WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", 
 
 
 def shape(
-    root: Node, ledger: Ledger, *, title: str, authors: tuple[str, ...], robots: frozenset[str], key: str
+    root: Node,
+    ledger: Ledger,
+    *,
+    title: str,
+    authors: tuple[str, ...],
+    robots: frozenset[str],
+    key: str,
 ) -> tuple[str, tuple[ImageRef, ...]]:
     """Return the body and its pictures.
 
@@ -105,7 +111,11 @@ class _Writer:
                 line.append(self.words.one(kid))
                 continue
             flush()
-            if caption_for == len(out) > 0 and id(kid) not in self.holders and looks_like_caption(kid):
+            if (
+                caption_for == len(out) > 0
+                and id(kid) not in self.holders
+                and looks_like_caption(kid)
+            ):
                 out[-1] = self._captioned(out[-1], kid)
                 continue
             out.extend(self._block(kid, wrap, kind))
@@ -122,7 +132,17 @@ class _Writer:
 
     def _block(self, node: Tag, wrap: tuple[str, ...], kind: str) -> list[str]:
         name = node.name
-        if name in {"figure", "table", "div", "p", "span", "dl", "a", "section", "li"} and self.figures.is_figure(node):
+        if name in {
+            "figure",
+            "table",
+            "div",
+            "p",
+            "span",
+            "dl",
+            "a",
+            "section",
+            "li",
+        } and self.figures.is_figure(node):
             made = self.figures.write(node)
             return [made] if made else []
         if node.get(EMBED):
@@ -158,7 +178,9 @@ class _Writer:
         }  # fmt: skip
         if name in named:
             return named[name]
-        if name == "div" and _QUOTE.search(f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"):
+        if name == "div" and _QUOTE.search(
+            f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
+        ):
             return self._quote if len(node.get_text(strip=True)) < 1200 else None
         return None
 
@@ -167,10 +189,17 @@ class _Writer:
 
     def _lead(self, node: Tag) -> list[str]:
         blocks = self.blocks(node)
-        return [re.sub(r"^<(?:p|h[1-6])>(.*)</(?:p|h[1-6])>$", r'<p class="lead">\1</p>', block) for block in blocks]
+        return [
+            re.sub(r"^<(?:p|h[1-6])>(.*)</(?:p|h[1-6])>$", r'<p class="lead">\1</p>', block)
+            for block in blocks
+        ]
 
     def _heading(self, node: Tag) -> list[str]:
-        if id(node) in self.holders or not all(is_inline(kid) for kid in node.children) or len(node.get_text()) > _LONGEST_HEAD:
+        if (
+            id(node) in self.holders
+            or not all(is_inline(kid) for kid in node.children)
+            or len(node.get_text()) > _LONGEST_HEAD
+        ):
             return self.blocks(node)
         words = self.words.all(node.children).replace(BREAK, " ").strip()
         words = re.sub(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$", r"\2", words)
@@ -187,7 +216,9 @@ class _Writer:
         if rows and all(id(row) in self.holders and self.figures.is_figure(row) for row in rows):
             # A gallery that is built as a list.
             made = "".join(self.figures.write(row) for row in rows)
-            return [f'<div class="gallery">{made}</div>'] if len(rows) > 1 else [made] if made else []
+            return (
+                [f'<div class="gallery">{made}</div>'] if len(rows) > 1 else [made] if made else []
+            )
         items: list[str] = []
         stray: list[str] = []
         for kid in node.children:
@@ -227,7 +258,12 @@ class _Writer:
                 rows.append(f"<dt>{self.words.all(kid.children).replace(BREAK, ' ').strip()}</dt>")
             elif inside := self._inside(kid):
                 rows.append(f"<dd>{inside}</dd>")
-        if not rows or not rows[0].startswith("<dt>") or not rows[-1].startswith("<dd>") or len(node.find_all("dt")) != sum(row.startswith("<dt>") for row in rows):
+        if (
+            not rows
+            or not rows[0].startswith("<dt>")
+            or not rows[-1].startswith("<dd>")
+            or len(node.find_all("dt")) != sum(row.startswith("<dt>") for row in rows)
+        ):
             return self.blocks(node)
         # A term without its explanation may not stand in a list of terms.
         return ["<dl>" + "".join(rows) + "</dl>"]
@@ -266,7 +302,9 @@ class _Writer:
         words = " ".join(re.sub(r"</?p[^>]*>", " ", "".join(self.blocks(node))).split())
         words = re.sub(r"</?(?:figure|figcaption|div|h\d)[^>]*>|<img[^>]*>", "", words).strip()
         link = absolute(address, self.words.ledger.base)
-        title = words or escape(" ".join(str(node.get("title") or "").split()) or _host(link), quote=False)
+        title = words or escape(
+            " ".join(str(node.get("title") or "").split()) or _host(link), quote=False
+        )
         if link and "<a " not in title:
             title = f'<a href="{escape(link)}">{title}</a>'
         return [f'<aside class="embed"><p class="embed-title">{title}</p></aside>'] if title else []

@@ -51,7 +51,6 @@ class _Grown(HTMLTreeBuilder):
         soup.handle_endtag(node.tag)
 
 
-
 def soup_of(root: Node) -> BeautifulSoup:
     """Return an element and all below it as bs4's tree."""
     return BeautifulSoup("", builder=_Grown(root))

@@ -30,7 +30,11 @@ class Tables:
         caption = table.find("caption")
         made = ["<table>"]
         if isinstance(caption, Tag) and (words := self.words.all(caption.children).strip()):
-            made.append(f"<caption>{words.replace(BREAK, ' ')}</caption>" if all(is_inline(kid) for kid in caption.children) else f"<caption>{bare(''.join(self.blocks(caption)))}</caption>")
+            made.append(
+                f"<caption>{words.replace(BREAK, ' ')}</caption>"
+                if all(is_inline(kid) for kid in caption.children)
+                else f"<caption>{bare(''.join(self.blocks(caption)))}</caption>"
+            )
         opening = head if rows[: len(head)] == head and len(head) < len(rows) else []
         if opening:
             made += ["<thead>", *(self._row(row) for row in opening), "</thead>"]
@@ -43,7 +47,11 @@ class Tables:
         for part in table.find_all(["caption", "td", "th"]):
             if part.find_parent("table") is table:
                 made.extend(self.blocks(part))
-        loose = [kid for kid in table.find_all("tr") if kid.find_parent("table") is table and not kid.find(["td", "th"])]
+        loose = [
+            kid
+            for kid in table.find_all("tr")
+            if kid.find_parent("table") is table and not kid.find(["td", "th"])
+        ]
         for row in loose:
             made.extend(self.blocks(row))
         return made
@@ -54,7 +62,10 @@ class Tables:
         return f"<tr>{made}</tr>" if made else ""
 
     def _cell(self, cell: Tag) -> str:
-        if all(is_inline(kid) and not (isinstance(kid, Tag) and (kid.name == "img" or kid.find("img"))) for kid in cell.children):
+        if all(
+            is_inline(kid) and not (isinstance(kid, Tag) and (kid.name == "img" or kid.find("img")))
+            for kid in cell.children
+        ):
             inside = re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", self.words.all(cell.children))
         else:
             blocks = self.blocks(cell)
@@ -67,7 +78,11 @@ class Tables:
             if (value := str(cell.get(name) or "")).isdecimal() and 1 < int(value) <= _MOST_COLUMNS
         )
         text = bare(inside).strip()
-        number = ' class="number"' if text and any(c.isdigit() for c in text) and _NUMBER.match(text) else ""
+        number = (
+            ' class="number"'
+            if text and any(c.isdigit() for c in text) and _NUMBER.match(text)
+            else ""
+        )
         return f"<{cell.name}{spans}{number}>{inside}</{cell.name}>"
 
 

@@ -74,20 +74,24 @@ def load(path: Path) -> SiteRule:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
         raise UsageError(
-            f"The site rule {path} can't be read: {why}.", "Mend that line; it must be TOML in UTF-8."
+            f"The site rule {path} can't be read: {why}.",
+            "Mend that line; it must be TOML in UTF-8.",
         ) from why
     known = {field.name for field in fields(SiteRule)} - {"name"}
     unknown = sorted(set(table) - known)
     if unknown or not table.get("body") or not table.get("marks"):
         raise UsageError(
-            f"The site rule {path} has " + (f"an unknown key, {unknown[0]}." if unknown else "no body or no marks."),
+            f"The site rule {path} has "
+            + (f"an unknown key, {unknown[0]}." if unknown else "no body or no marks."),
             f"Its keys are {', '.join(sorted(known))}; body and marks must be there.",
         )
     return SiteRule(
         name=path.stem,
         marks=tuple(table["marks"]),
         **{
-            key: re.sub(r"\s*\n\s*", " ", value if isinstance(value, str) else ", ".join(value)).strip()
+            key: re.sub(
+                r"\s*\n\s*", " ", value if isinstance(value, str) else ", ".join(value)
+            ).strip()
             for key, value in table.items()
             if key != "marks"
         },

@@ -13,7 +13,9 @@ _ISO = re.compile(
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 # Drupal's default, `Mon, 10/05/2026 - 05:00`: an English day is followed by the month (VOV).
 _ENGLISH_DAY = re.compile(r"\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
-_HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(?::|h|giờ\s)\s*(\d{2})(?::(\d{2}))?(\s*[AP]M)?", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?::|h|giờ\s)\s*(\d{2})(?::(\d{2}))?(\s*[AP]M)?", re.IGNORECASE
+)
 _ZONE = re.compile(r"(?:GMT|UTC)\s*([+-]\s*\d{1,2}(?::?\d{2})?)")
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -61,7 +63,12 @@ def _written(
     hour, minute, second = clock
     try:
         made = datetime(  # noqa: DTZ001  the zone is given where it is known
-            int(date[0]), int(date[1]), int(date[2]), int(hour or 0), int(minute or 0), int(second or 0)
+            int(date[0]),
+            int(date[1]),
+            int(date[2]),
+            int(hour or 0),
+            int(minute or 0),
+            int(second or 0),
         )
     except ValueError:
         return ""

@@ -13,7 +13,9 @@ _SHAPES = "\u0302\u0306\u031b"
 _TONE_FIRST = re.compile(f"([AEIOUYaeiouy])([{_TONES}])([{_SHAPES}])")
 # Marks of direction and width that pages carry into prose; joiners stay, scripts and emoji need
 # them.
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(
+    "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
 _LINES = re.compile("[\u2028\u2029\x85]")
 # Letters that Vietnamese has and no other language of newspapers we read.
 VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
