@@ -69,14 +69,13 @@ class Figures:
     def write(self, node: Tag) -> str:
         """Return the figures of an element that is one, in a gallery if they share a caption."""
         images = [img for img in node.find_all("img") if not pixel(img)]
-        groups = (
-            list(_groups(node)) if node.name == "table" else [(images, _captions(node, images))]
-        )
-        made = [self._one(group, captions, node) for group, captions in groups]
+        groups = list(_groups(node)) if node.name == "table" else [(images, _captions(node))]
+        made = [self.one(group, captions) for group, captions in groups]
         return "".join(made)
 
-    def _one(self, images: list[Tag], captions: list[Tag | NavigableString], node: Tag) -> str:
-        caption = self._caption(captions)
+    def one(self, images: list[Tag], captions: list[Tag | NavigableString]) -> str:
+        """Return pictures over one caption: a figure, or a gallery of them."""
+        caption = self.caption(captions)
         names = [name for name in dict.fromkeys(self.album.add(img) for img in images) if name]
         fresh = [
             name for name in names if self._seen.get(name, "\0") not in {folded(bare(caption)), ""}
@@ -102,7 +101,7 @@ class Figures:
     def _picture(self, name: str) -> str:
         return f'<img src="image:{name}" alt="{escape(self.words.ledger.mend(self.album.refs[name].alt))}"/>'
 
-    def _caption(self, parts: list[Tag | NavigableString]) -> str:
+    def caption(self, parts: list[Tag | NavigableString]) -> str:
         """Return the caption's words, a line of it once, the credit marked."""
         lines: list[str] = []
         seen: set[str] = set()
@@ -113,23 +112,24 @@ class Figures:
                     letters[:_OPENING] == other[:_OPENING] for other in seen
                 ):
                     # Galleries hold a caption cut short beside the whole one.
-                    lines, line = _longer(lines, line)
-                    self.words.ledger.enter(
-                        bare(line), step="figures", rule="again", reason="the caption says it twice"
-                    )
+                    lines, shorter = _longer(lines, line)
+                    self._again(shorter)
                     continue
                 if _COUNTER.fullmatch(bare(line).strip()):
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="counter", reason="a slide's number"
                     )
                 elif letters and letters in seen and len(letters) > 3:
-                    self.words.ledger.enter(
-                        bare(line), step="figures", rule="again", reason="the caption says it twice"
-                    )
+                    self._again(line)
                 elif bare(line).strip():
                     seen.add(letters)
                     lines.append(line.strip())
         return _credited(" ".join(lines))
+
+    def _again(self, line: str) -> None:
+        self.words.ledger.enter(
+            bare(line), step="figures", rule="again", reason="the caption says it twice"
+        )
 
     def _lines(self, part: Tag | NavigableString) -> Iterator[str]:
         if isinstance(part, NavigableString) or is_inline(part):
@@ -174,7 +174,7 @@ def _credited(caption: str) -> str:
     return _CREDIT.sub(lambda hit: f'<span class="credit">{hit.group(1)}</span>', caption, count=1)
 
 
-def _captions(node: Tag, images: list[Tag]) -> list[Tag | NavigableString]:
+def _captions(node: Tag) -> list[Tag | NavigableString]:
     """Return the parts of a figure that aren't its pictures, in order."""
     parts: list[Tag | NavigableString] = []
 
@@ -223,7 +223,7 @@ def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]
             images, captions = [], []
         images += found
         for cell in row.find_all(["td", "th"]):
-            captions += _captions(cell, found) if found else [cell]
+            captions += _captions(cell) if found else [cell]
     yield images, captions
 
 

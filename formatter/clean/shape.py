@@ -21,6 +21,8 @@ from formatter.clean.finish import finish
 from formatter.clean.chrome import EMBED
 from formatter.clean.inline import BREAK, Words, absolute, bare, is_inline, picture_holders
 from formatter.clean.ledger import Ledger
+from formatter.clean.lists import Lists
+from formatter.clean.paragraphs import paragraphs
 from formatter.clean.pictures import Album, icon, pixel
 from formatter.clean.soup import soup_of
 from formatter.clean.tables import Tables
@@ -32,6 +34,7 @@ MARK = "data-formatter"
 _DEEPEST = (DEPTH - 8) // 2
 _LONGEST_HEAD = 250
 _QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|pullquote|blockquote)(?=$|[\s_-])", re.IGNORECASE)
+_FIGURES = frozenset("figure table div p span dl a section".split())
 _WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", "s": "s", "u": "u"}
 
 
@@ -86,6 +89,7 @@ class _Writer:
         self.holders = holders
         self.figures = Figures(words, album, holders)
         self.tables = Tables(self.blocks, words)
+        self.lists = Lists(self.blocks, words, self.figures)
         self.depth = 0
 
     def blocks(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
@@ -95,7 +99,7 @@ class _Writer:
         line: list[str] = []
 
         def flush() -> None:
-            out.extend(_paragraphs("".join(line), wrap, kind))
+            out.extend(paragraphs("".join(line), wrap, kind))
             line.clear()
 
         caption_for = -1
@@ -126,23 +130,13 @@ class _Writer:
         return out
 
     def _captioned(self, figure: str, node: Tag) -> str:
-        caption = self.figures._caption([node])  # noqa: SLF001  the same writer
+        caption = self.figures.caption([node])
         tail = f"<figcaption>{caption}</figcaption>" if bare(caption).strip() else ""
         return figure.removesuffix("</figure>") + tail + "</figure>"
 
     def _block(self, node: Tag, wrap: tuple[str, ...], kind: str) -> list[str]:
         name = node.name
-        if name in {
-            "figure",
-            "table",
-            "div",
-            "p",
-            "span",
-            "dl",
-            "a",
-            "section",
-            "li",
-        } and self.figures.is_figure(node):
+        if name in _FIGURES and self.figures.is_figure(node):
             made = self.figures.write(node)
             return [made] if made else []
         if node.get(EMBED):
@@ -172,10 +166,17 @@ class _Writer:
         name = node.name
         if name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             return self._heading
-        named = {
-            "img": self._image, "ul": self._list, "ol": self._list, "dl": self._terms, "pre": self._code,
-            "table": self.tables.write, "blockquote": self._quote, "hr": self._rule, "aside": self._aside,
-        }  # fmt: skip
+        named: dict[str, Callable[[Tag], list[str]]] = {
+            "img": self._image,
+            "ul": self.lists.write,
+            "ol": self.lists.write,
+            "dl": self.lists.terms,
+            "pre": self._code,
+            "table": self.tables.write,
+            "blockquote": self._quote,
+            "hr": lambda _: ["<hr/>"],
+            "aside": self._aside,
+        }
         if name in named:
             return named[name]
         if name == "div" and _QUOTE.search(
@@ -208,65 +209,8 @@ class _Writer:
     def _image(self, node: Tag) -> list[str]:
         if pixel(node) or icon(node):
             return []
-        made = self.figures._one([node], [], node)  # noqa: SLF001  the same writer
+        made = self.figures.one([node], [])
         return [made] if made else []
-
-    def _list(self, node: Tag) -> list[str]:
-        rows = [kid for kid in node.children if isinstance(kid, Tag)]
-        if rows and all(id(row) in self.holders and self.figures.is_figure(row) for row in rows):
-            # A gallery that is built as a list.
-            made = "".join(self.figures.write(row) for row in rows)
-            return (
-                [f'<div class="gallery">{made}</div>'] if len(rows) > 1 else [made] if made else []
-            )
-        items: list[str] = []
-        stray: list[str] = []
-        for kid in node.children:
-            if isinstance(kid, Tag) and kid.name == "li":
-                items.extend(self._item(kid))
-            elif isinstance(kid, Tag) and kid.name in {"ul", "ol"} and items:
-                items[-1] = items[-1].removesuffix("</li>") + "".join(self._list(kid)) + "</li>"
-            elif isinstance(kid, Tag):
-                stray.extend(self.blocks(kid))
-            elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():
-                stray.append(f"<p>{self.words.text(str(kid)).strip()}</p>")
-        if not items:
-            return stray
-        start = str(node.get("start") or "")
-        extra = f' start="{start}"' if node.name == "ol" and start.lstrip("-").isdecimal() else ""
-        made = f"<{node.name}{extra}>{''.join(items)}</{node.name}>"
-        notes = node.name == "ol" and ' id="n' in made
-        return [*stray, f'<section class="notes">{made}</section>' if notes else made]
-
-    def _item(self, node: Tag) -> list[str]:
-        blocks = self.blocks(node)
-        if not blocks:
-            return []
-        # An item of one paragraph is a line; more of them stay paragraphs.
-        if blocks[0].startswith("<p>") and not any(block.startswith("<p") for block in blocks[1:]):
-            blocks[0] = blocks[0].removeprefix("<p>").removesuffix("</p>")
-        called = self.words.calls.get(str(node.get("id") or ""))
-        extra = f' id="{called}"' if called else ""
-        return [f"<li{extra}>{''.join(blocks)}</li>"]
-
-    def _terms(self, node: Tag) -> list[str]:
-        rows: list[str] = []
-        for kid in node.find_all(["dt", "dd"]):
-            if kid.find_parent("dl") is not node:
-                continue
-            if kid.name == "dt" and all(is_inline(below) for below in kid.children):
-                rows.append(f"<dt>{self.words.all(kid.children).replace(BREAK, ' ').strip()}</dt>")
-            elif inside := self._inside(kid):
-                rows.append(f"<dd>{inside}</dd>")
-        if (
-            not rows
-            or not rows[0].startswith("<dt>")
-            or not rows[-1].startswith("<dd>")
-            or len(node.find_all("dt")) != sum(row.startswith("<dt>") for row in rows)
-        ):
-            return self.blocks(node)
-        # A term without its explanation may not stand in a list of terms.
-        return ["<dl>" + "".join(rows) + "</dl>"]
 
     def _code(self, node: Tag) -> list[str]:
         for line_end in node.find_all("br"):
@@ -290,15 +234,18 @@ class _Writer:
         kind = _own_class(node) or ("pull" if pull else "info")
         return [f'<aside class="{kind}">{inside}</aside>']
 
-    def _rule(self, node: Tag) -> list[str]:  # noqa: ARG002  a handler like the others
-        return ["<hr/>"]
-
     def _embed(self, node: Tag, address: str) -> list[str]:
         """Return a card in place of an embedded thing: the page's words for it, and its address."""
-        for fallback in node.find_all(["video", "audio", "object", "iframe"]):
-            fallback.clear()
-        if node.name in {"video", "audio", "object", "iframe"}:
-            node.clear()
+        players = ["video", "audio", "object", "iframe"]
+        for player in [node, *node.find_all(players)]:
+            if player.name in players:
+                self.words.ledger.enter(
+                    player.get_text(" ", strip=True),
+                    step="shape",
+                    rule="fallback",
+                    reason="words for browsers that can't play it",
+                )
+                player.clear()
         words = " ".join(re.sub(r"</?p[^>]*>", " ", "".join(self.blocks(node))).split())
         words = re.sub(r"</?(?:figure|figcaption|div|h\d)[^>]*>|<img[^>]*>", "", words).strip()
         link = absolute(address, self.words.ledger.base)
@@ -318,44 +265,3 @@ def _own_class(node: Tag) -> str:
     """Return the class of the vocabulary that an element bears, empty where it bears none."""
     names = node.get_attribute_list("class")
     return next((name for name in names if name in CLASSES.get(node.name, ())), "")
-
-
-_BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
-
-
-def _paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
-    """Return a run of words as paragraphs, parted where the page has an empty line."""
-    made = []
-    parts = _split_breaks(line) if line.count(BREAK) > 1 else [line]
-    for part in parts:
-        words = re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", part)
-        # Two texts that meet bring a space each, a mark between them or not.
-        words = re.sub(r" ((?:</?[^>]+>)*) +", r" \1", words)
-        if not bare(words).strip():
-            continue
-        for mark in reversed(wrap):
-            words = f"<{mark}>{words}</{mark}>"
-        made.append(f"<p{kind}>{words}</p>")
-    return made
-
-
-def _split_breaks(line: str) -> list[str]:
-    """Part a run of words at its empty lines, closing and opening the marks around a gap."""
-    parts: list[str] = []
-    rest = line
-    start = 0
-    for gap in _BREAKS.finditer(line):
-        open_marks: list[str] = []
-        for end, name in re.findall(r"<(/?)(\w+)[^>]*?(?<!/)>", line[: gap.start()]):
-            if end:
-                if open_marks:
-                    open_marks.pop()
-            else:
-                open_marks.append(name)
-        if open_marks:
-            continue
-        parts.append(line[start : gap.start()])
-        start = gap.end()
-    rest = line[start:]
-    # A gap inside marks is a line's end.
-    return [_BREAKS.sub(BREAK, part) for part in (*parts, rest)]

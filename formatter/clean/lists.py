@@ -1,0 +1,80 @@
+"""Lists: items, terms and their meanings, notes that the text calls, and galleries built as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bs4 import Comment
+from bs4.element import NavigableString, Tag
+
+from formatter.clean.figures import Figures
+from formatter.clean.inline import BREAK, Words, is_inline
+
+
+class Lists:
+    """Writes the lists of one article; `blocks` writes what an item holds."""
+
+    def __init__(self, blocks: Callable[[Tag], list[str]], words: Words, figures: Figures) -> None:
+        self.blocks = blocks
+        self.words = words
+        self.figures = figures
+
+    def write(self, node: Tag) -> list[str]:
+        """Return a list as one block, with what stands in it outside any item before it."""
+        rows = [kid for kid in node.children if isinstance(kid, Tag)]
+        if rows and all(self.figures.is_figure(row) for row in rows):
+            made = "".join(self.figures.write(row) for row in rows)
+            whole = f'<div class="gallery">{made}</div>' if len(rows) > 1 else made
+            return [whole] if made else []
+        items: list[str] = []
+        stray: list[str] = []
+        for kid in node.children:
+            if isinstance(kid, Tag) and kid.name == "li":
+                items.extend(self._item(kid))
+            elif isinstance(kid, Tag) and kid.name in {"ul", "ol"} and items:
+                items[-1] = items[-1].removesuffix("</li>") + "".join(self.write(kid)) + "</li>"
+            elif isinstance(kid, Tag):
+                stray.extend(self.blocks(kid))
+            elif text := _loose(kid):
+                stray.append(f"<p>{self.words.text(text).strip()}</p>")
+        if not items:
+            return stray
+        start = str(node.get("start") or "")
+        extra = f' start="{start}"' if node.name == "ol" and start.lstrip("-").isdecimal() else ""
+        made = f"<{node.name}{extra}>{''.join(items)}</{node.name}>"
+        notes = node.name == "ol" and ' id="n' in made
+        return [*stray, f'<section class="notes">{made}</section>' if notes else made]
+
+    def terms(self, node: Tag) -> list[str]:
+        """Return a list of terms as one block, as blocks where a term stands without its meaning."""
+        rows: list[str] = []
+        for kid in node.find_all(["dt", "dd"]):
+            if kid.find_parent("dl") is not node:
+                continue
+            if kid.name == "dt" and all(is_inline(below) for below in kid.children):
+                rows.append(f"<dt>{self.words.all(kid.children).replace(BREAK, ' ').strip()}</dt>")
+            elif inside := "".join(self.blocks(kid)):
+                rows.append(f"<dd>{inside}</dd>")
+        terms = sum(row.startswith("<dt>") for row in rows)
+        whole = rows and rows[0].startswith("<dt>") and rows[-1].startswith("<dd>")
+        if not whole or terms != len(node.find_all("dt")) or any(map(_loose, node.children)):
+            return self.blocks(node)
+        return ["<dl>" + "".join(rows) + "</dl>"]
+
+    def _item(self, node: Tag) -> list[str]:
+        blocks = self.blocks(node)
+        if not blocks:
+            return []
+        # An item of one paragraph is a line; more of them stay paragraphs.
+        if blocks[0].startswith("<p>") and not any(block.startswith("<p") for block in blocks[1:]):
+            blocks[0] = blocks[0].removeprefix("<p>").removesuffix("</p>")
+        called = self.words.calls.get(str(node.get("id") or ""))
+        extra = f' id="{called}"' if called else ""
+        return [f"<li{extra}>{''.join(blocks)}</li>"]
+
+
+def _loose(kid: object) -> str:
+    """Return a text that stands in a list beside its items, empty for other things."""
+    if not isinstance(kid, NavigableString) or isinstance(kid, Comment):
+        return ""
+    return str(kid).strip()

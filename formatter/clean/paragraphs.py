@@ -1,0 +1,45 @@
+"""Runs of words as paragraphs: a wall of line breaks is paragraphs that nobody marked."""
+
+from __future__ import annotations
+
+import re
+
+from formatter.clean.inline import BREAK, bare
+
+_BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
+_MARKS = re.compile(r"<(/?)\w+[^>]*(?<!/)>")
+_ENDS = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
+_SPACES = re.compile(r" ((?:</?[^>]+>)*) +")
+
+
+def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
+    """Return a run of inline markup as paragraphs, parted where the page has an empty line.
+
+    `wrap` are marks that stand around the words of each, `kind` the attributes of each.
+    """
+    made = []
+    parts = _split_breaks(line) if line.count(BREAK) > 1 else [line]
+    for part in parts:
+        words = _ENDS.sub("", part)
+        # Two texts that meet bring a space each, a mark between them or not.
+        words = _SPACES.sub(r" \1", words)
+        if not bare(words).strip():
+            continue
+        for mark in reversed(wrap):
+            words = f"<{mark}>{words}</{mark}>"
+        made.append(f"<p{kind}>{words}</p>")
+    return made
+
+
+def _split_breaks(line: str) -> list[str]:
+    """Part a run of words at the empty lines that no mark stands around."""
+    parts: list[str] = []
+    start = depth = seen = 0
+    for gap in _BREAKS.finditer(line):
+        depth += sum(-1 if end else 1 for end in _MARKS.findall(line, seen, gap.start()))
+        seen = gap.end()
+        # A gap inside marks is a line's end.
+        if not depth:
+            parts.append(line[start : gap.start()])
+            start = gap.end()
+    return [_BREAKS.sub(BREAK, part) for part in (*parts, line[start:])]
