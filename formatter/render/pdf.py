@@ -17,7 +17,7 @@ from formatter.errors import RenderError
 from formatter.render import fit, libraries, lines, pages, placeholder, sheets, stories
 from formatter.theme import Theme
 
-with libraries.found_by_name():
+with libraries.quick_start():
     from weasyprint import HTML
     from weasyprint import pdf as writing
     from weasyprint.css.properties import Dimension
