@@ -213,7 +213,7 @@ def _deliver(made: _Made, order: Order, taken: set[str]) -> Record:
     while name in taken:
         name, number = f"{made.name}-{number}", number + 1
     taken.add(name)
-    outputs = []
+    outputs: list[dict[str, str]] = []
     for form, rendering in made.renderings.items():
         path = order.folder / f"{name}{rendering.suffix}"
         try:

@@ -43,7 +43,7 @@ def bind(
 
 
 def _identifier(articles: Sequence[Article], title: str) -> str:
-    """Return a URN that the same articles give again on any day and machine (RFC 9562, version 8)."""
+    """Return a URN that the same articles give again anywhere (RFC 9562, version 8)."""
     digest = sha256(title.encode())
     for article in articles:
         for text in (article.url, article.title, article.published, article.body):

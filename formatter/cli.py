@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from formatter.batch import Record
 
 
-# bs4 loads soupsieve, for selectors that cleaning never asks it for: a fifth of a page's whole time.
+# bs4 loads soupsieve, for selectors that cleaning never asks for: a fifth of a page's whole time.
 # The command is a process of its own, so it may say that there is none.
 sys.modules.setdefault("soupsieve", None)  # type: ignore[arg-type]
 warnings.filterwarnings("ignore", message="The soupsieve package is not installed")
@@ -69,7 +69,13 @@ def main() -> None:
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON record a source.")
 @click.option("--strict", is_flag=True, help="Fail where a character has no font.")
-def convert(sources: tuple[str, ...], *, as_json: bool, strict: bool, **options: Any) -> None:
+def convert(
+    sources: tuple[str, ...],
+    *,
+    as_json: bool,
+    strict: bool,
+    **options: Any,  # noqa: ANN401  the fields of an Order, as click has read them
+) -> None:
     """Write an EPUB and a PDF of each SOURCE: a file, a folder, an address, or - for input."""
     from formatter.batch import Order, run
     from formatter.source import expand

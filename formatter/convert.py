@@ -39,7 +39,7 @@ class Converted:
     renderings: Mapping[str, Rendering]
 
 
-def convert(
+def convert(  # noqa: PLR0913  each is one thing that a user may choose
     source: str | Path | bytes | Page,
     *,
     formats: Iterable[str] = ("epub", "pdf"),

@@ -1,4 +1,4 @@
-"""What inside the article's own box isn't the article: a verdict for each block, with its reason."""
+"""What inside the article's own box isn't the article: a verdict a block, with its reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from formatter.clean.ledger import Ledger
 from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, embedded, hidden
 from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES
-from formatter.sites import SiteRule
 
 # What an element of the story is, for the step that shapes it.
 EMBED = "data-formatter-embed"
@@ -84,27 +83,32 @@ class _Sweep:
 
     def _verdict(self, node: Node) -> tuple[str, str] | None:
         """Return the rule that takes the block and why, None for a block that stays."""
-        tag = node.tag
-        if tag in CHROME_TAGS:
+        if node.tag in CHROME_TAGS:
             return self._element(node)
-        if tag == "figure" and not node.pictures and _VIDEO.search(node.key):
+        if node.tag == "figure" and not node.pictures and _VIDEO.search(node.key):
             return ("embed", "a video that isn't in the page, with its headline")
         if hidden(node) and not _formula(node):
             return ("hidden", "the page hides it from its readers")
-        if not node.block and tag not in {"button", "img"}:
-            unread = node.key and _UNREAD.search(node.key)
+        if not node.block and node.tag != "img":
+            unread = _UNREAD.search(node.key)
             return ("name", f"its name says {unread.group().strip(' _-')}") if unread else None
-        if node.key and tag not in _PLAIN and node.size <= self.most:
-            match = AROUND.search(node.key) or INSIDE.search(node.key)
-            if match and not _illustrates(node) and not _quotes(node):
-                return ("name", f"its name says {match.group().strip(' _-')}")
-        if node.size <= 160 and node.block and (found := self._phrase(node)):
-            return found
-        if node.linked > 0.9 * node.size > 12 and self._leads_on(node):
-            if tag in _HEADS or (tag == "p" and node.size > 25 and not node.pictures):
-                return ("headline", "another story's headline")
-            if tag in {"ul", "ol", "div", "section"} and _links_only(node):
-                return ("links", "a list of links to other stories")
+        return self._name(node) or self._phrase(node) or self._links(node)
+
+    def _name(self, node: Node) -> tuple[str, str] | None:
+        if not node.key or node.tag in _PLAIN or node.size > self.most:
+            return None
+        match = AROUND.search(node.key) or INSIDE.search(node.key)
+        if not match or _illustrates(node) or _quotes(node):
+            return None
+        return ("name", f"its name says {match.group().strip(' _-')}")
+
+    def _links(self, node: Node) -> tuple[str, str] | None:
+        if node.linked <= 0.9 * node.size or node.size <= 12 or not self._leads_on(node):
+            return None
+        if node.tag in _HEADS or (node.tag == "p" and node.size > 25 and not node.pictures):
+            return ("headline", "another story's headline")
+        if node.tag in {"ul", "ol", "div", "section"} and _links_only(node):
+            return ("links", "a list of links to other stories")
         return None
 
     def _leads_on(self, node: Node) -> bool:
@@ -136,7 +140,7 @@ class _Sweep:
         return ("element", f"a <{node.tag}> serves the page")
 
     def _phrase(self, node: Node) -> tuple[str, str] | None:
-        if not node.size or node.pictures:
+        if not 0 < node.size <= 160 or node.pictures:
             return None
         return says(node.text(), leads=node.linked >= 0.5 * node.size)
 

@@ -13,7 +13,7 @@ from formatter.clean.judge import confidence, refuse_if_none
 from formatter.clean.ledger import Ledger, picture_address
 from formatter.clean.locate import locate
 from formatter.clean.metadata import Facts
-from formatter.clean.shape import MARK, shape
+from formatter.clean.shape import MARK, Naming, shape
 from formatter.clean.tree import Node, Tree, grow
 from formatter.sites import SiteRule, rule_for
 from formatter.text.plain import language
@@ -81,7 +81,7 @@ def clean(page: Page) -> Article:
 
 
 def _prepare(work: Work) -> None:
-    """A picture that scripts would load stands a second time for browsers without them."""
+    """Look for pictures that stand only where browsers without scripts see them."""
     for node in work.tree.select("noscript"):
         if not node.pictures:
             continue
@@ -103,7 +103,7 @@ def _locate(work: Work) -> None:
 
 
 def _title(work: Work) -> None:
-    """The page's heading is the title if it agrees with what the page calls itself."""
+    """Take the title: the page's heading if it agrees with what the page calls itself."""
     heading = work.heading
     titles = [work.ledger.mend(title) for title in work.facts.titles]
     shown = work.ledger.mend(heading.text()) if heading is not None else ""
@@ -114,43 +114,21 @@ def _title(work: Work) -> None:
 
 
 def _lead(work: Work) -> None:
-    """The lead, the hero and the byline stand between the title and the body."""
-    root, tree = work.root, work.tree
-    zone = lead.between(tree, root, work.heading)
-    leads = lead.find_lead(tree, zone, root, work.facts, work.rule)
-    heroes = lead.find_hero(tree, zone, work.facts, work.rule)
-    if work.heading is not None:
-        used = work.heading
-        if not root.within(used):
-            work.ledger.use(used, "title")
+    """Put the lead and the hero before the body; byline and date become metadata."""
+    root, tree, facts, ledger = work.root, work.tree, work.facts, work.ledger
+    zone = lead.between(root, work.heading)
+    leads = lead.find_lead(tree, zone, facts, work.rule)
+    heroes = lead.find_hero(tree, zone, work.rule)
+    if work.heading is not None and not root.within(work.heading):
+        ledger.use(work.heading, "title")
     if work.rule is not None:
-        for css, name in ((work.rule.author, "authors"), (work.rule.date, "published")):
-            for node in tree.select(css)[:1]:
-                if (
-                    node.size
-                    and not root.within(node)
-                    and node.size < 200
-                    and not any(one.within(node) for one in leads)
-                ):
-                    work.ledger.use(node, name)
-    if not work.facts.authors:
-        work.facts.authors = lead.find_authors([*zone, *lead.edges(root)], work.ledger)
-    lead.use_facts([*zone, *lead.edges(root)], work.facts, work.ledger)
-    place = 0
+        lead.use_named(tree, root, leads, work.rule, ledger)
+    signed = [*zone, *lead.edges(root)]
+    facts.authors = facts.authors or lead.find_authors(signed, ledger)
+    lead.use_facts(signed, facts, ledger)
     for node in leads:
-        if node.within(root) and not root.within(node):
-            node.attrs[MARK] = "lead"
-            work.keep.add(id(node))
-        elif not root.within(node):
-            node.attrs[MARK] = "lead"
-            node.place(root, place)
-            work.keep.add(id(node))
-            place += 1
-    for node in heroes:
-        if not node.within(root) and not root.within(node):
-            node.place(root, place)
-            work.keep.add(id(node))
-            place += 1
+        node.attrs[MARK] = "lead"
+    work.keep.update(lead.place([*leads, *heroes], root))
 
 
 def _chrome(work: Work) -> None:
@@ -180,8 +158,10 @@ def _shape(work: Work) -> None:
         work.ledger,
         title=work.title,
         authors=work.facts.authors,
-        robots=frozenset(name.split(".")[-1].strip() for name in robots.split(",") if name),
-        key=work.facts.url or work.title,
+        naming=Naming(
+            frozenset(name.split(".")[-1].strip() for name in robots.split(",") if name),
+            work.facts.url or work.title,
+        ),
     )
     if not work.facts.authors and (
         signed := re.search(r'<p class="signature">(.*?)</p>', work.body)

@@ -26,11 +26,16 @@ _CAPTION = re.compile(
 # A caption longer than this is the story.
 _LONGEST = 900
 # "… Ảnh: AFP", "(Photo: Reuters)", " - Ảnh: T.H": a credit at the end of a caption.
+_WHO = (
+    r"(?:Ảnh(?: minh họa| tư liệu| chụp màn hình)?|Nguồn(?: ảnh)?|Đồ họa|Minh họa|Tranh|Clip|Video|"
+    r"(?:Image |Photo )?Credit|Photos?|Images?|Foto|Bild|Illustration|Graphic|Picture)"
+)
+_NAME = r"[^<>]{1,80}"
+_MARKED_NAME = r"<(em|i|b|strong)>[^<>]{1,80}</\2>[^<>]{0,20}"
 _CREDIT = re.compile(
-    r"(?:(?<=^)|(?<=[\s.,;(\[–—|-]))([(\[]?(?:Ảnh(?: minh họa| tư liệu| chụp màn hình)?|Nguồn(?: ảnh)?|Đồ họa|Minh họa|Tranh|"
-    r"Clip|Video|Photos?|Images?|Foto|Bild|Illustration|Graphic|Credit|Image credit|Photo credit|Picture)"
-    r"(?: by)?\s*[:：]\s*[^<>]{1,80}(?:<(em|i|b|strong)>[^<>]{1,80}</\2>[^<>]{0,20})?|"
-    r"[(\[]?(?:Ảnh|Photo|Credit)\s*[:：]\s*<(em|i|b|strong)>[^<>]{1,80}</\3>[^<>]{0,20})$"
+    r"(?:(?<=^)|(?<=[\s.,;(\[–—|-]))"
+    rf"([(\[]?{_WHO}(?: by)?\s*[:：]\s*"
+    rf"(?:{_MARKED_NAME}|{_NAME}(?:{_MARKED_NAME.replace('2', '3')})?))$"
 )
 
 
@@ -99,7 +104,8 @@ class Figures:
         return f'<div class="gallery">{"".join(rows)}</div>'
 
     def _picture(self, name: str) -> str:
-        return f'<img src="image:{name}" alt="{escape(self.words.ledger.mend(self.album.refs[name].alt))}"/>'
+        alt = escape(self.words.ledger.mend(self.album.refs[name].alt))
+        return f'<img src="image:{name}" alt="{alt}"/>'
 
     def caption(self, parts: list[Tag | NavigableString]) -> str:
         """Return the caption's words, a line of it once, the credit marked."""
@@ -228,7 +234,7 @@ def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]
 
 
 def looks_like_caption(node: Tag) -> bool:
-    """Say whether a block after a picture is its caption: by its name, or a short line in italics."""
+    """Say whether a block after a picture is its caption: by its name, or short and in italics."""
     names = " ".join(node.get_attribute_list("class"))
     text = node.get_text(" ", strip=True)
     if _CAPTION.search(names):

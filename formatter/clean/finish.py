@@ -113,13 +113,12 @@ def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
 
 def _verses(blocks: list[str]) -> list[str]:
     """Mark paragraphs of short lines, whose breaks are the author's."""
-    made = []
-    for block in blocks:
-        lines = bare(block.replace(BREAK, "\n")).split("\n") if block.startswith("<p>") else []
-        if len(lines) >= 3 and max(len(line) for line in lines) <= 70:
-            block = '<p class="verse">' + block[3:]
-        made.append(block)
-    return made
+    return ['<p class="verse">' + block[3:] if _is_verse(block) else block for block in blocks]
+
+
+def _is_verse(block: str) -> bool:
+    lines = bare(block.replace(BREAK, "\n")).split("\n") if block.startswith("<p>") else []
+    return len(lines) >= 3 and max(len(line) for line in lines) <= 70
 
 
 def _levelled(body: str) -> str:

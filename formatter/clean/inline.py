@@ -47,16 +47,12 @@ class Words:
 
     def one(self, node: PageElement) -> str:
         """Return the markup of a text or an inline element."""
-        if isinstance(node, Comment):
-            return ""
         if isinstance(node, NavigableString):
-            return self.text(str(node))
-        if not isinstance(node, Tag):
+            return "" if isinstance(node, Comment) else self.text(str(node))
+        if not isinstance(node, Tag) or node.name == "wbr":
             return ""
         if node.name == "br":
             return BREAK
-        if node.name == "wbr":
-            return ""
         if node.name == "annotation":
             # The formula again as TeX, beside its MathML.
             self.ledger.enter(
@@ -66,13 +62,10 @@ class Words:
         self._depth += 1
         inner = self.all(node.children)
         self._depth -= 1
-        if self._depth >= _DEEPEST:
-            return inner
         if node.name == "a":
             return self._link(node, inner)
-        if not inner.strip():
-            return inner
-        return self._marked(node, inner)
+        bare_marks = self._depth >= _DEEPEST or not inner.strip()
+        return inner if bare_marks else self._marked(node, inner)
 
     def text(self, text: str) -> str:
         """Return a text, its letters mended, white space single and markup escaped."""
@@ -135,7 +128,7 @@ def is_inline(node: PageElement) -> bool:
     """Say whether a node belongs to the line: a text, or an inline element without blocks in it."""
     if isinstance(node, NavigableString):
         return True
-    if not isinstance(node, Tag) or node.name not in INLINE and node.name not in _MATH:
+    if not isinstance(node, Tag) or (node.name not in INLINE and node.name not in _MATH):
         return False
     return all(is_inline(kid) for kid in node.children)
 

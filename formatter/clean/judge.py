@@ -77,15 +77,16 @@ def _found(tree: Tree, total: int, prose: list[int]) -> tuple[str, str]:
             "Log in in a browser, open the article and save the page from there.",
         )
     return (
-        f"No article was found: {size} words in {count} links and {len(prose)} short texts, as on a "
-        "section's front or a list.",
+        f"No article was found: {size} words in {count} links and {len(prose)} short texts.",
         "Give the page of one article, not a section's front; save it after it shows whole.",
     )
 
 
 def confidence(root: Node, share: float, known: bool, headed: bool) -> float:  # noqa: FBT001
-    """Return how sure we are, from 0 to 1: the share of the page's prose that was found, its
-    length, whether the family is known and the title found.
+    """Return how sure we are, from 0 to 1.
+
+    It weighs the share of the page's prose that was found, its length and links, and whether the
+    family is known and the title found.
     """
     length = min(root.size / 1500, 1.0)
     links = 1 - min(1.0, root.linked / max(1, root.size))

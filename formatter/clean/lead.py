@@ -31,7 +31,7 @@ _LONGEST = 900
 _SHORTEST = 30
 
 
-def between(tree: Tree, root: Node, heading: Node | None) -> list[Node]:
+def between(root: Node, heading: Node | None) -> list[Node]:
     """Return the elements after the title and before the body, outermost first, in order."""
     above = [root, *root.ancestors()]
     top = next((up for up in heading.ancestors() if up in above), None) if heading else None
@@ -60,30 +60,30 @@ def between(tree: Tree, root: Node, heading: Node | None) -> list[Node]:
     return found
 
 
-def find_lead(
-    tree: Tree, zone: list[Node], root: Node, facts: Facts, rule: SiteRule | None
-) -> list[Node]:
-    """Return the lead's elements: the rule's, or what is called a lead or says the description."""
+def find_lead(tree: Tree, zone: list[Node], facts: Facts, rule: SiteRule | None) -> list[Node]:
+    """Return the lead: what the rule names, or what is called a lead or says the description."""
     if rule and rule.lead:
         named = [node for node in tree.select(rule.lead) if node.size >= 15]
         if named:
             return [named[0]]
     wanted = folded(facts.description)[:80]
+    around = [node for node in zone if AROUND.search(node.key)]
     for node in zone:
         if not _SHORTEST <= node.size <= _LONGEST or node.linked > 0.3 * node.size:
             continue
-        if not node.block or node.tag in CHROME_TAGS or hidden(node):
+        if not node.block or node.tag in CHROME_TAGS or hidden(node) or _splits(node):
             continue
-        if any(node.within(up) for up in zone if up is not node and AROUND.search(up.key)):
+        if any(node.within(up) for up in around):
             continue
-        named = bool(node.key) and bool(_LEAD.search(node.key)) and not AROUND.search(node.key)
-        letters = folded(node.text())
-        says = len(wanted) > 30 and (
-            letters.startswith(wanted[:60]) or wanted.startswith(letters[:80])
-        )
-        if (named or says) and not _splits(node):
+        if (node.key and _LEAD.search(node.key)) or _says(node, wanted):
             return [node]
     return []
+
+
+def _says(node: Node, wanted: str) -> bool:
+    """Say whether an element's words are those of the page's description."""
+    letters = folded(node.text())
+    return len(wanted) > 30 and (letters.startswith(wanted[:60]) or wanted.startswith(letters[:80]))
 
 
 def _splits(node: Node) -> bool:
@@ -91,7 +91,7 @@ def _splits(node: Node) -> bool:
     return sum(kid.block and kid.size > 0 for kid in node.elements()) > 4
 
 
-def find_hero(tree: Tree, zone: list[Node], facts: Facts, rule: SiteRule | None) -> list[Node]:
+def find_hero(tree: Tree, zone: list[Node], rule: SiteRule | None) -> list[Node]:
     """Return the figures that stand over the body."""
     if rule and rule.hero and (named := tree.select(rule.hero)):
         return _outermost(named)
@@ -101,7 +101,7 @@ def find_hero(tree: Tree, zone: list[Node], facts: Facts, rule: SiteRule | None)
             continue
         if any(AROUND.search(up.key) or up.tag in CHROME_TAGS for up in zone if node.within(up)):
             continue
-        if node.first(lambda below: below.tag == "img") is not None:
+        if node.pictures:
             found.append(node)
     return _outermost(found)
 
@@ -112,6 +112,26 @@ def _outermost(nodes: list[Node]) -> list[Node]:
         for node in nodes
         if not any(node.within(other) for other in nodes if other is not node)
     ]
+
+
+def place(nodes: list[Node], root: Node) -> set[int]:
+    """Put the elements before what `root` holds, in order, and return the ids of those that stay.
+
+    One that stands in the body already stays where it is; one that holds the body can't be moved.
+    """
+    fit = [node for node in nodes if not root.within(node)]
+    for at, node in enumerate(node for node in fit if not node.within(root)):
+        node.place(root, at)
+    return {id(node) for node in fit}
+
+
+def use_named(tree: Tree, root: Node, leads: list[Node], rule: SiteRule, ledger: Ledger) -> None:
+    """Enter the byline and the date that the rule names as used for the metadata."""
+    for css, name in ((rule.author, "authors"), (rule.date, "published")):
+        for node in tree.select(css)[:1]:
+            held = root.within(node) or any(one.within(node) for one in leads)
+            if 0 < node.size < 200 and not held:
+                ledger.use(node, name)
 
 
 def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:

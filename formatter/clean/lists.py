@@ -1,4 +1,4 @@
-"""Lists: items, terms and their meanings, notes that the text calls, and galleries built as lists."""
+"""Lists: items, terms and their meanings, notes that the text calls, galleries built as lists."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Lists:
         return [*stray, f'<section class="notes">{made}</section>' if notes else made]
 
     def terms(self, node: Tag) -> list[str]:
-        """Return a list of terms as one block, as blocks where a term stands without its meaning."""
+        """Return a list of terms as one block, or blocks where a term lacks its meaning."""
         rows: list[str] = []
         for kid in node.find_all(["dt", "dd"]):
             if kid.find_parent("dl") is not node:

@@ -35,8 +35,10 @@ _BY = re.compile(
 
 @dataclass(slots=True, kw_only=True)
 class Facts:
-    """The fields as found; `titles` are all that the page calls itself, most trusted first;
-    `declared` says that its data call it an article.
+    """The fields as found.
+
+    `titles` are all that the page calls itself, most trusted first; `declared` says that its data
+    call it an article.
     """
 
     titles: list[str]
@@ -174,7 +176,7 @@ def _authors(
         [node.text() for node in tree.select("[itemprop~=author] [itemprop~=name], [rel~=author]")],
         [node.text() for node in tree.select("[itemprop~=author]") if node.size < 60],
     )
-    house = {folded(site), folded(site.split(".")[0]), ""}
+    house = {folded(site), folded(site.split(".", maxsplit=1)[0]), ""}
     for source in sources:
         names = [
             name for one in source for name in people(mend(one).text) if folded(name) not in house

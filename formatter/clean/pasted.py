@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
+from itertools import pairwise
 
 from formatter.article import Article, ImageRef, Page, Source
 from formatter.clean.chrome import says
@@ -82,7 +83,7 @@ def clean(page: Page) -> Article:
 
 
 def _title(copy: _Copy) -> None:
-    """The title is the short line said most often, else the first that could be one."""
+    """Take the short line said most often as the title, else the first that could be one."""
     short = [line for line in copy.lines if 12 <= len(line) <= _LONGEST_TITLE and not says(line)]
     counted = Counter(folded(line) for line in short)
     often, times = max(counted.items(), key=lambda pair: pair[1], default=("", 0))
@@ -104,7 +105,7 @@ def _date(copy: _Copy) -> None:
 
 
 def _lead(copy: _Copy) -> None:
-    """The lead is the first paragraph; a copy holds it once more, without its dateline."""
+    """Take the first paragraph as the lead; it stands once more, without its dateline."""
     opening = [line for line in copy.lines[:_OPENING] if len(line) >= 80]
     if not opening:
         return
@@ -120,11 +121,11 @@ def _lead(copy: _Copy) -> None:
 
 
 def _author(copy: _Copy) -> None:
-    """A short line that stands twice at the end signs the article."""
+    """Take a short line that stands twice at the end as the signature."""
     tail = [line for line in copy.lines[len(copy.lines) // 2 :] if len(line) <= _LONGEST_NAME]
     names = [
         line
-        for line, after in zip(tail, tail[1:], strict=False)
+        for line, after in pairwise(tail)
         if line == after and not says(line) and not line.endswith(_SENTENCE_END) and "{" not in line
     ]
     if names and len(names[0].split()) <= 8:

@@ -52,7 +52,8 @@ def hidden(node: Node) -> bool:
 INSIDE = re.compile(
     _EDGE + r"(?:ads?|ad-\w+|advert\w*|adsense|dfp|tags?|tag-?list|keywords?|topics?|more-\w+|also|"
     r"author-?(?:bio|box|info|card|profile|block|details?)|about-?(?:the-)?author|bio|byline|"
-    r"(?:published|post|entry|article)-?(?:date|meta|tags|footer|share|tools|actions)|timestamp|dateline-date|"
+    r"(?:published|post|entry|article)-?(?:date|meta|tags|footer|share|tools|actions)|"
+    r"timestamp|dateline-date|"
     r"print|printfriendly|email|toolbar|tools|utility|pagination|pager|post-?nav|page-?links|"
     r"sr-only|screen-reader-text|visually-?hidden|visuallyhidden|noprint|mw-editsection|editsection|"
     r"navbox|jump-link|skip-\w+|rating|votes?|stars?|poll|quiz|donate|donation|paywall|tooltip|"
@@ -63,7 +64,8 @@ INSIDE = re.compile(
     r"inline-?(?:promo|ad|newsletter|related)|story-?(?:footer|tools|share)|hidden|hide|invisible|"
     r"ticker|weather|lightbox|toggle|expand|collapse|caption-toggle|read-?next|cta|callout-link)"
     + _END
-    + r"|(?:^|[\s_-])(?:ad|ads|advert)\d|dfp-|google_ads|ad-?(?:slot|unit|container|wrapper|box|label|placeholder)"
+    + r"|(?:^|[\s_-])(?:ad|ads|advert)\d|dfp-|google_ads|"
+    r"ad-?(?:slot|unit|container|wrapper|box|label|placeholder)"
 )
 
 # Whose embedded things are part of the story; any other frame is an advertisement or a tool.

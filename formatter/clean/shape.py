@@ -1,13 +1,14 @@
 """The article's blocks, written in the closed vocabulary.
 
-bs4 has the article's subtree alone; nothing of the page around it comes here. What comes out is valid by construction: each block is
-opened and closed in one place, each text escaped in one place.
+bs4 has the article's subtree alone; nothing of the page around it comes here. What comes out is
+valid by construction: each block is opened and closed in one place, each text escaped in one place.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from urllib.parse import urlsplit
@@ -16,9 +17,9 @@ from bs4 import BeautifulSoup, Comment
 from bs4.element import NavigableString, Tag
 
 from formatter.article import ImageRef
+from formatter.clean.chrome import EMBED
 from formatter.clean.figures import Figures, looks_like_caption
 from formatter.clean.finish import finish
-from formatter.clean.chrome import EMBED
 from formatter.clean.inline import BREAK, Words, absolute, bare, is_inline, picture_holders
 from formatter.clean.ledger import Ledger
 from formatter.clean.lists import Lists
@@ -38,24 +39,26 @@ _FIGURES = frozenset("figure table div p span dl a section".split())
 _WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", "s": "s", "u": "u"}
 
 
-def shape(
-    root: Node,
-    ledger: Ledger,
-    *,
-    title: str,
-    authors: tuple[str, ...],
-    robots: frozenset[str],
-    key: str,
-) -> tuple[str, tuple[ImageRef, ...]]:
-    """Return the body and its pictures.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What names mean on this page.
 
     `robots` are classes of links that lose their link and keep their words; `key` tells this
     article's footnotes from another's in one book.
     """
+
+    robots: frozenset[str]
+    key: str
+
+
+def shape(
+    root: Node, ledger: Ledger, *, title: str, authors: tuple[str, ...], naming: Naming
+) -> tuple[str, tuple[ImageRef, ...]]:
+    """Return the body and its pictures."""
     soup = soup_of(root)
     album = Album(ledger.base, title)
-    calls = _calls(soup, sha256(key.encode()).hexdigest()[:6])
-    writer = _Writer(Words(ledger, calls=calls, robots=robots), album, picture_holders(soup))
+    calls = _calls(soup, sha256(naming.key.encode()).hexdigest()[:6])
+    writer = _Writer(Words(ledger, calls=calls, robots=naming.robots), album, picture_holders(soup))
     blocks = writer.blocks(soup)
     body = finish(blocks, ledger, title=title, authors=authors)
     used = set(re.findall(r'src="image:([^"]+)"', body))
@@ -142,25 +145,17 @@ class _Writer:
         if node.get(EMBED):
             return self._embed(node, str(node[EMBED]))
         mark = str(node.get(MARK) or "")
-        if mark == "lead":
+        if mark == "lead" or (_own_class(node) == "lead" and not kind):
             return self._lead(node)
         if mark == "info" and self.depth < _DEEPEST:
-            inside = self._inside(node)
-            return [f'<aside class="info">{inside}</aside>'] if inside else []
-        own = _own_class(node)
-        if own == "lead" and not kind:
-            return self._lead(node)
-        if name == "p" and own:
-            return self.blocks(node, wrap, f' class="{own}"')
-        if name == "div" and own:
-            inside = self._inside(node)
-            return [f'<div class="{own}">{inside}</div>'] if inside else []
+            return self._held(node, "aside", "info")
         handler = self._handler(node)
         if handler is not None and self.depth < _DEEPEST:
             return handler(node)
-        if name in _WRAPS:
-            return self.blocks(node, (*wrap, _WRAPS[name]), kind)
-        return self.blocks(node, wrap, kind)
+        own = _own_class(node) if name == "p" else ""
+        if own:
+            return self.blocks(node, wrap, f' class="{own}"')
+        return self.blocks(node, (*wrap, _WRAPS[name]) if name in _WRAPS else wrap, kind)
 
     def _handler(self, node: Tag) -> Callable[[Tag], list[str]] | None:
         name = node.name
@@ -179,14 +174,13 @@ class _Writer:
         }
         if name in named:
             return named[name]
+        if name == "div" and (own := _own_class(node)):
+            return lambda div: self._held(div, "div", own)
         if name == "div" and _QUOTE.search(
             f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
         ):
             return self._quote if len(node.get_text(strip=True)) < 1200 else None
         return None
-
-    def _inside(self, node: Tag) -> str:
-        return "".join(self.blocks(node))
 
     def _lead(self, node: Tag) -> list[str]:
         blocks = self.blocks(node)
@@ -223,16 +217,17 @@ class _Writer:
         return [f"<pre><code>{escaped}</code></pre>"]
 
     def _quote(self, node: Tag) -> list[str]:
-        inside = self._inside(node)
-        return [f"<blockquote>{inside}</blockquote>"] if inside else []
+        return self._held(node, "blockquote")
 
     def _aside(self, node: Tag) -> list[str]:
-        inside = self._inside(node)
-        if not inside:
-            return []
         pull = _QUOTE.search(" ".join(node.get_attribute_list("class")))
-        kind = _own_class(node) or ("pull" if pull else "info")
-        return [f'<aside class="{kind}">{inside}</aside>']
+        return self._held(node, "aside", _own_class(node) or ("pull" if pull else "info"))
+
+    def _held(self, node: Tag, tag: str, kind: str = "") -> list[str]:
+        """Return what an element holds inside another one, nothing where it holds nothing."""
+        inside = "".join(self.blocks(node))
+        named = f' class="{kind}"' if kind else ""
+        return [f"<{tag}{named}>{inside}</{tag}>"] if inside else []
 
     def _embed(self, node: Tag, address: str) -> list[str]:
         """Return a card in place of an embedded thing: the page's words for it, and its address."""

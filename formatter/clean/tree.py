@@ -35,8 +35,9 @@ class Node:
     """An element of the page.
 
     `kids` are elements and texts in order. `size` counts the non-space characters below, `linked`
-    those of them inside links, `pictures` the pictures below; `key` is its class and id in lower case; `block` says that it stands
-    on lines of its own, as an inline element does that holds a block.
+    those of them inside links, `pictures` the pictures below; `key` is its class and id in lower
+    case; `block` says that it stands on lines of its own, as an inline element does that holds a
+    block.
     """
 
     __slots__ = ("attrs", "block", "key", "kids", "linked", "pictures", "size", "tag", "up")
@@ -76,7 +77,7 @@ class Node:
             found.append(node)
             for kid in reversed(node.kids):
                 if kid.__class__ is Node:
-                    stack.append(kid)  # type: ignore[arg-type]  # noqa: PERF401  the hottest loop
+                    stack.append(kid)  # noqa: PERF401  the hottest loop
         return found
 
     def images(self) -> list[Node]:
@@ -153,8 +154,10 @@ class Node:
 
 @dataclass(slots=True, kw_only=True)
 class Tree:
-    """A page's elements, and what its head says: `metas` and `links` as they stand, `data` the
-    JSON-LD texts, `title` the text of its title element.
+    """A page's elements, and what its head says.
+
+    `metas` and `links` are the attributes of those elements, `data` the JSON-LD texts, `title` the
+    text of the title element.
     """
 
     root: Node
@@ -196,19 +199,14 @@ def _copy(top: LexborNode, tree: Tree) -> None:
     """Copy lexbor's tree into ours without recursion, and sum the sizes on the way up."""
     node: LexborNode | None = top.first_child
     here = tree.root
+    # What is open: lexbor's element, and ours, which isn't made below the deepest level.
     path: list[tuple[LexborNode, Node | None]] = [(top, here)]
     while path:
         if node is None:
-            source, made = path.pop()
-            if made is not None and made.up is not None:
-                if made.tag == "a":
-                    made.linked = made.size
-                made.up.size += made.size
-                made.up.linked += made.linked
-                made.up.pictures += made.pictures
-                made.up.block |= made.block
-            here = made.up if made is not None and made.up is not None else here
-            node = source.next if path else None
+            left, made = path.pop()
+            if made is not None:
+                here = _closed(made)
+            node = left.next if path else None
             continue
         tag = node.tag
         if tag == "-text":
@@ -220,24 +218,41 @@ def _copy(top: LexborNode, tree: Tree) -> None:
             if tag == "script" and "ld+json" in (node.attributes.get("type") or "").lower():
                 tree.data.append(node.text(deep=True))
         elif tag and tag[0] not in "-!":
-            attrs = node.attributes
-            if tag == "meta":
-                tree.metas.append(attrs)
-            elif tag == "link":
-                tree.links.append(attrs)
-            made = None
-            if len(path) < DEEPEST:
-                made = tree.nodes[node.mem_id] = Node(tag, attrs, here)
-                here.kids.append(made)
-                here = made
-                if tag == "body":
-                    tree.body = made
-                elif tag == "title" and not tree.title:
-                    tree.title = node.text()
+            made = _opened(node, here, tree) if len(path) < DEEPEST else None
+            here = made or here
             path.append((node, made))
             node = node.first_child
             continue
         node = node.next
+
+
+def _opened(node: LexborNode, here: Node, tree: Tree) -> Node:
+    tag = node.tag or ""
+    made = tree.nodes[node.mem_id] = Node(tag, node.attributes, here)
+    here.kids.append(made)
+    if tag == "meta":
+        tree.metas.append(made.attrs)
+    elif tag == "link":
+        tree.links.append(made.attrs)
+    elif tag == "body":
+        tree.body = made
+    elif tag == "title" and not tree.title:
+        tree.title = node.text()
+    return made
+
+
+def _closed(made: Node) -> Node:
+    """Add what an element holds to the one above, and return that one."""
+    up = made.up
+    if up is None:
+        return made
+    if made.tag == "a":
+        made.linked = made.size
+    up.size += made.size
+    up.linked += made.linked
+    up.pictures += made.pictures
+    up.block |= made.block
+    return up
 
 
 def _words(node: Node, parts: list[str]) -> None:

@@ -12,7 +12,6 @@ from formatter.images.find import Shelf, inline
 from formatter.images.limits import Limits, Raster, UnusableError
 from formatter.images.raster import ready
 
-
 NOWHERE = "not in the saved page"
 _LIMITS = Limits()
 

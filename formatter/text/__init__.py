@@ -1,0 +1,1 @@
+"""Text, str to str: repair, moments, slugs, words and languages."""

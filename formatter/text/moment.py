@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?"
@@ -29,7 +29,7 @@ def moment(text: str, *, zone: timezone | None = None) -> str:
     found = _ISO.search(text)
     if found:
         year, month, day, hour, minute, second, utc, offset = found.groups()
-        own = _offset(offset) if offset else (timezone.utc if utc else None)
+        own = _offset(offset) if offset else (UTC if utc else None)
         return _written((year, month, day), (hour, minute, second), own, zone)
     found = _DAY_FIRST.search(text)
     if not found:
@@ -76,6 +76,6 @@ def _written(
         return made.date().isoformat()
     if own is not None:
         aware = made.replace(tzinfo=own)
-        told = aware.astimezone(zone) if own == timezone.utc and zone else aware
+        told = aware.astimezone(zone) if own == UTC and zone else aware
         return told.isoformat()
     return made.replace(tzinfo=zone).isoformat() if zone else made.isoformat()
