@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -60,11 +60,8 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     _must_exist(names)
     page = source if isinstance(source, Page) else _read(source, url, legacy)
     article = _clean(page)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        # Pillow lets go of the interpreter while it decodes: the engines load meanwhile.
-        pictures = beside.submit(_gather, article, limits(profile), online=online)
-        engines = {name: _engine(name) for name in names}
-    book = _bind(article, pictures.result())
+    images, engines = _ready(article, limits(profile), names, online=online)
+    book = _bind(article, images)
     return Converted(
         article=article,
         book=book,
@@ -81,6 +78,22 @@ def limits(profile: str) -> Limits:
             f"There is no profile named {profile}.", f"Choose one of {', '.join(PROFILES)}."
         )
     return Limits(**PROFILES[profile])  # type: ignore[arg-type]
+
+
+def _ready(
+    article: Article, profile: Limits, names: Sequence[str], *, online: bool
+) -> tuple[Mapping[str, Image], Mapping[str, Callable[[Book, Theme], Rendering]]]:
+    """Return the pictures and the engines.
+
+    Pillow lets go of the interpreter while it decodes, so the engines load meanwhile; but for
+    WeasyPrint, which changes how Pillow reads cut pictures while it loads.
+    """
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        pictures = beside.submit(_gather, article, profile, online=online)
+        if "pdf" in names:
+            wait([pictures])
+        engines = {name: _engine(name) for name in names}
+        return pictures.result(), engines
 
 
 def _must_exist(formats: Iterable[str]) -> None:

@@ -80,9 +80,14 @@ def _decoded(data: bytes, limits: Limits) -> Raster:
 
 
 def _register() -> None:
-    """Load the openers of FORMATS; asked for one it doesn't know, Pillow would load all 43."""
+    """Load the openers of FORMATS; asked for one it doesn't know, Pillow would load all 43.
+
+    WeasyPrint, once loaded, tells Pillow to fill what a cut picture lacks with grey: here a cut
+    picture is a missing one, in whatever order the engines are loaded.
+    """
     for name in ("Avif", "Gif", "Jpeg", "Png", "WebP"):
         import_module(f"PIL.{name}ImagePlugin")
+    import_module("PIL.ImageFile").LOAD_TRUNCATED_IMAGES = False
 
 
 def _anew(image: PillowImage.Image, limits: Limits, *, lossless: bool) -> Raster:
