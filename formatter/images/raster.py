@@ -85,9 +85,11 @@ def _register() -> None:
     WeasyPrint, once loaded, tells Pillow to fill what a cut picture lacks with grey: here a cut
     picture is a missing one, in whatever order the engines are loaded.
     """
+    from PIL import ImageFile
+
     for name in ("Avif", "Gif", "Jpeg", "Png", "WebP"):
         import_module(f"PIL.{name}ImagePlugin")
-    import_module("PIL.ImageFile").LOAD_TRUNCATED_IMAGES = False
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def _anew(image: PillowImage.Image, limits: Limits, *, lossless: bool) -> Raster:
