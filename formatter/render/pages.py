@@ -10,14 +10,16 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from formatter.errors import UsageError
 from formatter.render.outline import pen
 from formatter.theme import Theme
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _DAYS = {
     "vi": "Thứ Hai,Thứ Ba,Thứ Tư,Thứ Năm,Thứ Sáu,Thứ Bảy,Chủ Nhật".split(","),
@@ -132,6 +134,9 @@ def _labels(folders: tuple[Path, ...], language: str) -> Mapping[str, str]:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
+    # An EPUB asks this module for words only: it needn't wait for the engine of templates.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader([folder / "templates" for folder in folders]),
         autoescape=True,
