@@ -43,54 +43,84 @@ def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Cal
         *rest: Any,  # noqa: ANN401
         **named: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        least = _least(box)
-        pictures = tuple(_pictures(box)) if least else ()
-
-        if len(pictures) != 1:
-            return lay_out(
-                context, box, bottom_space, skip_stack, containing_block, page_is_empty,
-                absolute_boxes, fixed_boxes, adjoining_margins, *rest, **named,
-            )  # fmt: skip
-        (picture,) = pictures
-        whole = picture.style = getattr(picture, "whole_style", picture.style)
-        sides, top = (box.width, box.margin_left, box.margin_right), box.position_y
-
-        def attempt(space: float, width: float | None = None) -> Any:  # noqa: ANN401
-            box.width, box.margin_left, box.margin_right = sides
-            box.position_y = top
-            if width is not None:
-                box.width, box.margin_left, box.margin_right = width, "auto", "auto"
+        def attempt(space: float) -> Any:  # noqa: ANN401
             return lay_out(
                 context, box, space, skip_stack, containing_block, page_is_empty,
                 absolute_boxes, fixed_boxes, list(adjoining_margins or ()), *rest, **named,
             )  # fmt: skip
 
-        result = attempt(bottom_space)
-        if _fits(result) or page_is_empty or skip_stack or bottom_space > _TRIAL:
-            return result
-        width, least_height = None, 0.0
-        for _ in range(_ROUNDS):
-            unbroken = attempt(float("-inf"), width)[0]
-            (laid,) = _pictures(unbroken)
-            least_height = least_height or laid.height * least
-            end = unbroken.border_box_y() + unbroken.border_height()
-            height = laid.height - (end - (context.page_bottom - bottom_space)) - _SLACK
-            if not least_height <= height < laid.height:
-                break
-            narrower = laid.width * height / laid.height
-            if laid.width > unbroken.width - 1 and narrower > _NARROWEST:
-                # The caption narrows with its picture, and may need a line more: once again.
-                width = narrower
-            else:
-                picture.whole_style, picture.style = whole, whole.copy()
-                picture.style["width"] = dimension(narrower, "px")
-            fitting = attempt(bottom_space, width)
-            if _fits(fitting):
-                return fitting
-        picture.style = whole
-        return attempt(bottom_space)
+        least = _least(box)
+        figure = _Figure(box, dimension, attempt) if least else None
+        if figure is None or not figure.pictures:
+            return lay_out(
+                context, box, bottom_space, skip_stack, containing_block, page_is_empty,
+                absolute_boxes, fixed_boxes, adjoining_margins, *rest, **named,
+            )  # fmt: skip
+        whole = figure.laid(bottom_space)
+        if _fits(whole) or page_is_empty or skip_stack or bottom_space > _TRIAL:
+            return whole
+        fitting = figure.shrunk(context.page_bottom - bottom_space, bottom_space, least)
+        return fitting or figure.laid(bottom_space)
 
     return fitted
+
+
+class _Figure:
+    """One figure, or one row of a gallery, that can be laid out in other sizes."""
+
+    def __init__(
+        self,
+        box: Any,  # noqa: ANN401
+        dimension: Callable[..., Any],
+        attempt: Callable[[float], Any],
+    ) -> None:
+        self.pictures = tuple(_pictures(box))
+        self._box, self._dimension, self._attempt = box, dimension, attempt
+        self._styles = [getattr(picture, "whole_style", picture.style) for picture in self.pictures]
+        self._place = box.position_y
+        self._sides = (box.width, box.margin_left, box.margin_right)
+        self._restore()
+
+    def laid(self, space: float, width: float | None = None) -> Any:  # noqa: ANN401
+        """Return the layout with `space` left free below, in the measure `width` if given."""
+        box = self._box
+        box.position_y = self._place
+        sides = self._sides if width is None else (width, "auto", "auto")
+        box.width, box.margin_left, box.margin_right = sides
+        return self._attempt(space)
+
+    def shrunk(self, end: float, space: float, least: float) -> Any:  # noqa: ANN401
+        """Return the layout that ends above `end`, None where it would be less than `least`."""
+        width, floor = None, 0.0
+        for _ in range(_ROUNDS):
+            whole = self.laid(float("-inf"), width)[0]
+            pictures = list(_pictures(whole))
+            tallest = max(picture.height for picture in pictures)
+            floor = floor or tallest * least
+            over = whole.border_box_y() + whole.border_height() - end + _SLACK
+            if over <= 0 or tallest - over < floor:
+                break
+            part = 1 - over / tallest
+            fills = pictures[0].width > whole.width - 1
+            if len(pictures) == 1 and fills and pictures[0].width * part > _NARROWEST:
+                # The caption narrows with its picture, and may need a line more: once again.
+                width = pictures[0].width * part
+            else:
+                self._resize(*(picture.width * part for picture in pictures))
+            fitting = self.laid(space, width)
+            if _fits(fitting):
+                return fitting
+        self._restore()
+        return None
+
+    def _resize(self, *lengths: float) -> None:
+        for picture, style, length in zip(self.pictures, self._styles, lengths, strict=True):
+            picture.whole_style, picture.style = style, style.copy()
+            picture.style["width"] = self._dimension(length, "px")
+
+    def _restore(self) -> None:
+        for picture, style in zip(self.pictures, self._styles, strict=True):
+            picture.style = style
 
 
 def balancing(lay_out: Callable[..., Any]) -> Callable[..., Any]:
@@ -180,7 +210,8 @@ def _articles(box: Any) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _least(box: Any) -> float:  # noqa: ANN401
-    if box.element_tag != "figure":
+    row = box.element_tag == "div" and box.element.get("class") == "row"
+    if not row and box.element_tag != "figure":
         return 0
     tokens = [token for token in box.style["__least_picture"] if token.type == "number"]
     return float(tokens[0].value) if tokens else 0

@@ -19,6 +19,7 @@ _ANCHOR = re.compile(r'( id="| href="#)')
 _CLOSED = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*?)\s*/>")
 # A table of so many columns is wider than a newspaper's column.
 _WIDE = 6
+_LAID_OUT = re.compile(r'<table|class="gallery"')
 # No label for a capture whose time we know nothing of: its line is left out.
 _BASIS = {
     "observed": "captured_observed",
@@ -99,14 +100,23 @@ def _story(article: Article, number: int, words: Mapping[str, str]) -> Story:
 
 def _body(body: str, anchor: str) -> Markup:
     html = glued(body)
-    html = _CLOSED.sub(r"<\1\2></\1>", _across(html) if "<table" in html else html)
+    html = _CLOSED.sub(r"<\1\2></\1>", _set_out(html) if _LAID_OUT.search(html) else html)
     return Markup(_ANCHOR.sub(rf"\g<1>{anchor}-", html))  # noqa: S704  a checked body
 
 
-def _across(body: str) -> str:
-    """Put a wide table into a box of its own, since the engine spans no bare table."""
+def _set_out(body: str) -> str:
+    """Put a wide table into a box of its own, and the pictures of a gallery into rows of two.
+
+    The engine lets no bare table cross the columns, and a row is what stays on one page.
+    """
     root = ET.fromstring(f"<body>{body}</body>")  # noqa: S314  our own output, entity-free
     for i, block in enumerate(root):
+        if block.get("class") == "gallery":
+            figures = list(block)
+            block[:] = []
+            for first in range(0, len(figures), 2):
+                row = ET.SubElement(block, "div", {"class": "row"})
+                row.extend(figures[first : first + 2])
         rows = block.iter("tr") if block.tag == "table" else ()
         if max((sum(int(c.get("colspan", 1)) for c in row) for row in rows), default=0) >= _WIDE:
             root[i] = ET.Element("div", {"class": "across"})

@@ -40,6 +40,12 @@ book = sample_book.book(sample_book.lighthouse())
 sys.stdout.buffer.write(pdf.to_pdf(book, theme.load("newspaper")).data)
 """
 MARKERS = re.compile(r"[•▪◦]|\d+\.|[a-z]\.")
+IMAGE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+FIGURE = (
+    '<figure class="wide"><img src="image:ben-ghe" alt=""/><figcaption>Bến ghe lúc bốn giờ sáng. '
+    '<span class="credit">Ảnh: Hồ Yến Kỵ</span></figcaption></figure>'
+)
+GALLERY = f'<div class="gallery">{FIGURE}{FIGURE}</div>'
 # Runs of words whose tallest capitals stand right under the deepest tails.
 STACKED = "Ẵgỵp Ễợq Ữgj Ẫyg Ẩpỵ Ỗgq " * 9
 
@@ -250,22 +256,34 @@ def test_two_articles_may_use_the_same_anchors() -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("paragraphs", [1, 2, 3, 5])
-def test_picture_leaves_no_hole_above_a_quarter_page(name: str, paragraphs: int) -> None:
+@pytest.mark.parametrize(
+    ("paragraphs", "pictures"), [(1, FIGURE), (2, FIGURE), (3, FIGURE), (5, FIGURE), (4, GALLERY)]
+)
+def test_picture_leaves_no_hole_above_a_quarter_page(
+    name: str, paragraphs: int, pictures: str
+) -> None:
     text = sample.plain(paragraphs, 15).body.split("</p>")
-    figure = (
-        '<figure class="wide"><img src="image:ben-ghe" alt=""/><figcaption>Bến ghe lúc bốn giờ '
-        'sáng. <span class="credit">Ảnh: Hồ Yến Kỵ</span></figcaption></figure>'
-    )
     at = paragraphs + 1
-    body = "</p>".join(text[:at]) + "</p>" + figure + "</p>".join(text[at:])
+    body = "</p>".join(text[:at]) + "</p>" + pictures + "</p>".join(text[at:])
     made = pdf.to_pdf(sample.book(Article(title="Bến ghe", body=body)), theme.load(name))
     assert made.pages > 1
     assert min(ink_end(page) for page in pixels(made)[:-1]) > 0.75
     with pypdfium2.PdfDocument(made.data) as document:
         for page in document:
-            pictures = [o for o in page.get_objects() if o.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
-            assert bool(pictures) == ("Ảnh: Hồ Yến Kỵ" in page.get_textpage().get_text_range())
+            drawn_here = [o for o in page.get_objects() if o.type == IMAGE]
+            assert bool(drawn_here) == ("Ảnh: Hồ Yến Kỵ" in page.get_textpage().get_text_range())
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_table_of_many_columns_stays_inside_the_page(name: str) -> None:
+    row = "<tr>" + "".join(f"<td>{1234 * i}</td>" for i in range(12)) + "</tr>"
+    body = f"{sample.plain(1, 2).body}<table><tbody>{row * 4}</tbody></table><p>Hết.</p>"
+    made = pdf.to_pdf(sample.book(Article(title="Bảng", body=body)), theme.load(name))
+    assert " ".join(body_words(body)) in " ".join(words(made, name))
+    with pypdfium2.PdfDocument(made.data) as document:
+        text = document[0].get_textpage()
+        ends = [text.get_charbox(i)[2] for i in range(text.count_chars())]
+        assert max(ends) < document[0].get_width() - 14 / 25.4 * 72
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -280,7 +298,7 @@ def test_tall_picture_stands_whole_on_its_page_with_its_caption(name: str) -> No
             (o.get_bounds(), page.get_size())
             for page in document
             for o in page.get_objects()
-            if o.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+            if o.type == IMAGE
         ]
     ((left, bottom, right, top), (width, height)) = boxes[0]
     assert len(boxes) == 1
@@ -302,9 +320,7 @@ def test_coarse_picture_is_not_blown_up() -> None:
         language="vi",
     )
     with pypdfium2.PdfDocument(pdf.to_pdf(book, theme.load("book")).data) as document:
-        (image,) = [
-            o for o in document[0].get_objects() if o.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
-        ]
+        (image,) = [o for o in document[0].get_objects() if o.type == IMAGE]
         left, _, right, _ = image.get_bounds()
     assert (right - left) / 72 * 25.4 == pytest.approx(220 / 110 * 25.4, abs=0.5)
 
