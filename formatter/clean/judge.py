@@ -16,6 +16,8 @@ _CHALLENGE = re.compile(
     r"verify you are (?:a )?human|document\.cookie|D1N=",
     re.IGNORECASE,
 )
+# A script that sets a cookie and loads the page again (Lao Động's D1N).
+_RELOADS = re.compile(r"document\.cookie|location\s*\.\s*(?:reload|replace)|location\.href\s*=")
 _LOGIN = re.compile(
     r"đăng nhập|mật khẩu|password|log ?in|sign ?in|subscribe to (?:read|continue)", re.IGNORECASE
 )
@@ -66,7 +68,9 @@ def _found(tree: Tree, total: int, prose: list[int]) -> tuple[str, str]:
             "The page holds no text.",
             "Save the page again, after the article shows in the browser.",
         )
-    if size < 400 and _CHALLENGE.search(text):
+    if (size < 400 and _CHALLENGE.search(text)) or (
+        size < 60 and _RELOADS.search(tree.parsed.html or "")
+    ):
         return (
             f"The page is a check of the browser ({size} words), not the article.",
             "Open the article in a browser, wait until it shows, and save the page from there.",
