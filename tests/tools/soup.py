@@ -29,7 +29,8 @@ NAMES = (
     "verse", "signature", "embed", "dateline", "number", "wide", "box", "date", "nav",
 )  # fmt: skip
 BLOCKS = (
-    "div p section article aside blockquote ul ol li dl dt dd figure figcaption table tbody tr td th thead "
+    "div p section article aside blockquote ul ol li dl dt dd figure figcaption table tbody "
+    "tr td th thead "
     "caption h1 h2 h3 h4 h5 pre header footer main form nav hr details summary address center"
 ).split()
 ATTRIBUTES = (
@@ -37,7 +38,8 @@ ATTRIBUTES = (
     ' lang="en"',
 )  # fmt: skip
 INLINES = (
-    "a b i em strong span u s sub sup small code q mark font abbr time cite ruby rt rp button label "
+    "a b i em strong span u s sub sup small code q mark font abbr time cite ruby rt rp "
+    "button label "
     "bdo tt strike big"
 ).split()
 

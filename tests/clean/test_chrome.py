@@ -1,0 +1,166 @@
+"""What inside the article's box isn't the article; each rule beside what it must leave alone."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from formatter.clean.chrome import says
+from tests.tools.story import ENDING, OPENING, article, shaped, within
+
+LINE = "Nước ròng về tới khúc quanh đầu vàm, chú Ba cắm sào đợi khách."
+PHRASES = tomllib.loads(files("formatter.clean").joinpath("phrases.toml").read_text("utf-8"))
+
+GOES = {
+    "element": "<nav>Trang chủ › Đời sống</nav>",
+    "element, button": "<button>Nghe bài này</button>",
+    "element, form": "<form><label>Thư điện tử</label><input></form>",
+    "element, noscript": "<noscript>Hãy bật JavaScript để xem phần này.</noscript>",
+    "hidden": '<div style="display:none">Bản in của bài</div>',
+    "hidden, attribute": "<p hidden>Bản in của bài</p>",
+    "hidden from readers aloud": '<div aria-hidden="true">Mũi tên trang trí</div>',
+    "name": '<div class="related-posts">Bến khác, đò khác</div>',
+    "name, share": '<div class="share-buttons">Gửi cho bạn bè xem cùng</div>',
+    "name, ads": '<div class="ads">Mua một tặng một, chỉ hôm nay</div>',
+    "name, comments": '<section id="comments">Bạn đọc Tư Ếch: bài hay quá</section>',
+    "name, tags": '<div class="tags"><a href="/t/do">đò</a> <a href="/t/ben">bến</a></div>',
+    "name, author's box": '<div class="author-bio">Lê Bưởi viết về sông nước từ năm 1998.</div>',
+    "phrase": "<p>Quảng cáo</p>",
+    "phrase, counted": "<div>Bình luận (12)</div>",
+    "phrase, in capitals": "<p><b>CHIA SẺ:</b></p>",
+    "phrase, with words between": "<p>Theo dõi Báo Dân Làng trên Google News</p>",
+    "template": "<div>{name} - {time}</div>",
+    "template, of two braces": "<div>{{ body }}</div>",
+    "embed": '<iframe src="https://quangcao.example/x"></iframe>',
+    "leads-away": '<p>Xem thêm: <a href="/khac.html">Bến đò bên kia sông</a></p>',
+    "leads-away, arrows": '<p>&gt;&gt; <a href="/khac.html">Bến đò bên kia sông</a></p>',
+    "headline": '<h3><a href="/khac.html">Bến đò bên kia sông sắp đóng cửa</a></h3>',
+    "headline in a paragraph": (
+        '<p><a href="/khac.html">Bến đò bên kia sông sắp đóng cửa rồi</a></p>'
+    ),
+    "links": '<ul><li><a href="/1.html">Bến đò bên kia sông</a></li><li><a '
+    'href="/2.html">Người giữ '
+    "đèn cuối cù lao</a></li></ul>",
+    "related-heading": '<h3>Tin liên quan</h3><ul><li><a href="/1.html">Bến đò bên kia</a>'
+    "</li></ul>",
+}
+
+
+@pytest.mark.parametrize("case", GOES)
+def test_goes_with_its_reason(case: str) -> None:
+    made = article(GOES[case])
+    assert within(made) == ""
+    told = [gone for gone in made.removed if gone.step == "chrome"]
+    assert told or "src=" in GOES[case]
+    assert all(gone.rule and gone.reason for gone in told)
+    assert case.partition(",")[0].partition(" ")[0] in {gone.rule for gone in told} | {"embed"}
+
+
+STAYS = {
+    "a phrase in a sentence": "<p>Ai cũng muốn xem thêm một chuyến đò nữa.</p>",
+    "a phrase that opens a sentence": "<p>Chia sẻ với chúng tôi, chú Ba nói bến sẽ còn.</p>",
+    "a phrase with a clause behind": "<p>Quảng cáo trên vách bến đã phai từ lâu.</p>",
+    "a subhead near a phrase": "<h2>Theo dõi con nước</h2><p>Mỗi đêm chú ghi một vạch.</p>",
+    "a subhead that names a topic": "<h2>Bình luận của người giữ bến</h2><p>Ông nói ít lắm.</p>",
+    "a credit": "<p>Theo Báo Bãi Vàng</p>",
+    "a source": "<p>Nguồn: Sổ ghi nước của xã</p>",
+    "a picture's credit": "<p>Ảnh: Lê Bưởi</p>",
+    "a link in a sentence": f'<p>{LINE} Xem <a href="/so.html">cuốn sổ</a> của chú.</p>',
+    "a link abroad alone": '<p><a href="https://vidu.example/so.pdf">Cuốn sổ ghi nước của '
+        'bến (PDF)</a></p>',
+    "a list with links in it": '<ul><li><a href="/1.html">Lưới bén</a> dệt ba ngày mới xong '
+        'một tay.</li>'
+    '<li><a href="/2.html">Lọp tre</a> đan một buổi, dùng được ba mùa.</li></ul>',
+    "a paragraph by a bad name": f'<p class="related">{LINE}</p>',
+    "a figure by a bad name": '<figure class="share"><img src="/a.jpg" alt=""/><figcaption>Bến sớm '
+    "mai.</figcaption></figure>",
+    "a quotation by a bad name": '<blockquote class="comment"><p>Sông đâu bến đó.</p></blockquote>',
+    "a box of an aside": "<aside><p>Bến mở lúc bốn giờ sáng, đóng khi tắt nắng.</p></aside>",
+    "braces in a sentence": "<p>Ký hiệu {x} trong sổ là chuyến đò không khách.</p>",
+    "a word with braces": "<p>Chú ghi {trống} vào sổ mỗi khi ghe không có khách nào sang sông.</p>",
+    "a name inside a name": '<div class="shared-history"><p>Bến có từ thời ông cố.</p></div>',
+    "an address of the same letters": '<div class="loads"><p>Ghe chở nặng thì đi chậm.</p></div>',
+    "a topic in the class": '<div class="navigator"><p>Người dẫn đường cho ghe bầu.</p></div>',
+    "a heading of one word": "<h2>Xem</h2><p>Rồi mới tin.</p>",
+    "a question": "<p>Đọc tiếp hay dừng?</p>",
+    "a number of comments told": "<p>12 bình luận của dân bến gom thành một lá đơn.</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", STAYS)
+def test_stays(case: str) -> None:
+    made = article(STAYS[case])
+    assert [gone.text for gone in made.removed] == []
+    plain = "".join(part.partition(">")[2] for part in STAYS[case].split("<"))
+    shown = "".join(part.partition(">")[2] for part in within(made).split("<"))
+    assert shown.split() == plain.split()
+
+
+def test_a_box_of_half_the_story_is_no_chrome_whatever_its_name() -> None:
+    inner = f"<p>{LINE} {LINE} {LINE}</p><p>{LINE} {LINE} Rồi thôi, đò quay mũi về bến cũ.</p>"
+    assert shaped(f'<div class="sidebar-content related">{inner}</div>') == inner
+
+
+def test_what_follows_a_heading_of_related_stories_goes_to_the_first_prose() -> None:
+    made = article(
+        "<h3>Tin liên quan</h3>"
+        '<p><a href="/1.html">Bến đò bên kia sông</a></p>'
+        '<div><a href="/2.html"><img src="/2.jpg">Người giữ đèn cù lao</a></div>'
+        f"<p>{LINE}</p>"
+    )
+    assert within(made) == f"<p>{LINE}</p>"
+    assert made.images == ()
+    assert ["https://bao.example/2.jpg"] in [list(gone.images) for gone in made.removed]
+
+
+def test_chrome_in_a_line_goes_and_the_line_stays() -> None:
+    made = shaped(f'<p>{LINE} <span class="sr-only">mở trong cửa sổ mới</span></p>')
+    assert made == f"<p>{LINE}</p>"
+
+
+def test_a_box_that_buttons_empty_of_all_but_a_phrase_goes() -> None:
+    assert shaped("<div>Chia sẻ <button>Zalo</button></div>") == ""
+
+
+@pytest.mark.parametrize("kind", ["related", "service"])
+def test_each_phrase_is_found_however_it_is_written(kind: str) -> None:
+    wanted = {"related": "related-heading", "service": "phrase"}[kind]
+    for phrase in PHRASES[kind]:
+        text = phrase.replace("*", "Dân Làng").replace("#", "12")
+        for shown in (text, text.upper(), text.capitalize() + ":", f"▼ {text} …"):
+            found = says(shown)
+            assert found is not None, shown
+            assert found[0] in {wanted, "related-heading"}, shown
+
+
+@pytest.mark.parametrize("kind", ["related", "service"])
+def test_no_phrase_takes_a_sentence_that_holds_it(kind: str) -> None:
+    for phrase in PHRASES[kind]:
+        if "*" not in phrase:
+            text = phrase.replace("#", "12")
+            assert says(f"Chú Ba nói {text} gì nữa, bến cũ rồi.") is None, text
+
+
+def test_a_phrase_of_any_words_keeps_within_a_short_line() -> None:
+    """`*` stands for a name or two; a paragraph that opens and ends alike is a paragraph."""
+    long = f"Trở lại bến xưa sau ba mươi năm, chú Ba {'đi qua từng gốc bần và ' * 8}ngồi xuống."
+    assert shaped(f"<p>{long}</p>") == f"<p>{long}</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trở lại bến xưa, chú Ba ngồi khóc.",
+        "Mời quý độc giả xuống đò, chú Ba nói đùa.",
+        "Share of the catch went to the widow.",
+    ],
+)
+def test_a_sentence_that_opens_as_a_phrase_stays(text: str) -> None:
+    assert shaped(f"<p>{text}</p>") == f"<p>{text}</p>"
+
+
+def test_nothing_of_the_story_goes_with_the_chrome_around_it() -> None:
+    made = article("".join(GOES.values()))
+    assert made.body == OPENING + ENDING
