@@ -1,6 +1,6 @@
 """Speed against peers: medians of one run, as ratios, none above its floor in floors.toml.
 
-`./tests/run bench [--rounds N] [--pages DIR]`; DIR holds more pages to clean (.html, .html.gz).
+`./tests/run bench [--rounds N] [--pages DIR]`; DIR holds other pages to clean (.html, .html.gz).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from readability import Document
 from formatter import NothingFoundError, Page, clean
 from tests.bench import peers
 from tests.bench.peers import Command
+from tests.bench.served import served
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "examples/mua-nuoc-noi.html"
@@ -61,13 +62,15 @@ def commands(mine: Command, others: Mapping[str, Command], rounds: int) -> Figur
 
 
 def pages(more: Path | None) -> Iterator[str]:
-    folders = [ROOT / "examples", ROOT / "tests/corpus", *([more] if more else [])]
-    for path in sorted(p for folder in folders for p in folder.rglob("*.html*")):
-        raw = path.read_bytes()
-        try:
-            yield (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-        except UnicodeDecodeError:
-            continue  # a page for the tests of encodings
+    """Yield the pages of `more` as they are, without it ours as a newspaper would serve them."""
+    for folder in [more] if more else [ROOT / "examples", ROOT / "tests/corpus"]:
+        for path in sorted(folder.rglob("*.html*")):
+            raw = path.read_bytes()
+            try:
+                text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+            except UnicodeDecodeError:
+                continue  # a page for the tests of encodings
+            yield text if more else served(text)
 
 
 def summary(text: str) -> str:
@@ -136,7 +139,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="./tests/run bench")
     asked.add_argument("--environment", type=Path, required=True, help="the one that is timed")
     asked.add_argument("--rounds", type=int, default=7, help="runs of each command (7)")
-    asked.add_argument("--pages", type=Path, metavar="DIR", help="more pages to clean")
+    asked.add_argument("--pages", type=Path, metavar="DIR", help="other pages to clean")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(options.environment, Path(folder), options.rounds, options.pages)
