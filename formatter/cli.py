@@ -214,7 +214,8 @@ def fonts() -> None:
 
     for key in keys():
         known = family(key)
-        click.echo(f"{key}\t{known.name}\t{len(known.faces)} faces\t{known.licence}")
+        faces = "1 face" if len(known.faces) == 1 else f"{len(known.faces)} faces"
+        click.echo(f"{key}\t{known.name}\t{faces}\tSIL Open Font License: {known.licence}")
 
 
 @main.command()

@@ -124,6 +124,8 @@ class _Sweep:
         return not host or not self.site or _house(host) == self.site
 
     def _element(self, node: Node) -> tuple[str, str] | None:
+        if node.tag == "footer" and any(up.tag == "blockquote" for up in node.ancestors()):
+            return None
         if node.tag in {"aside", "footer", "form", "svg", "object"}:
             if node.size > self.most:
                 return None

@@ -108,9 +108,8 @@ def _title(work: Work) -> None:
     titles = [work.ledger.mend(title) for title in work.facts.titles]
     shown = work.ledger.mend(heading.text()) if heading is not None else ""
     work.title = shown or (titles[0] if titles else "")
-    for node in [n for n in work.tree.root.walk() if n.tag == "title" and n.up is not None]:
-        if not any(up.tag == "svg" for up in node.ancestors()):
-            work.ledger.use(node, "title")
+    for node in work.tree.select("head > title"):
+        work.ledger.use(node, "title")
 
 
 def _lead(work: Work) -> None:

@@ -8,7 +8,7 @@ from html import escape
 
 from bs4.element import NavigableString, Tag
 
-from formatter.clean.inline import BREAK, Words, bare, is_credit, is_inline
+from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
 from formatter.clean.pictures import Album, pixel
 from formatter.text.plain import folded
 
@@ -63,17 +63,17 @@ class Figures:
             return _layout_of_picture(node)
         text = len(node.get_text(" ", strip=True))
         if node.name == "figure":
-            return not node.find(["table", "pre"]) and text < 2 * _LONGEST
-        if node.find(["h1", "h2", "h3", "ul", "ol", "pre", "blockquote"]):
+            return not below(node, "table", "pre") and text < 2 * _LONGEST
+        if below(node, "h1", "h2", "h3", "ul", "ol", "pre", "blockquote"):
             return False
         if _shares_caption(node):
             return True
         names = f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
-        return bool(_BOX.search(names)) and text < _LONGEST and len(node.find_all("img")) == 1
+        return bool(_BOX.search(names)) and text < _LONGEST and len(below(node, "img")) == 1
 
     def write(self, node: Tag) -> str:
         """Return the figures of an element that is one, in a gallery if they share a caption."""
-        images = [img for img in node.find_all("img") if not pixel(img)]
+        images = [img for img in below(node, "img") if not pixel(img)]
         groups = list(_groups(node)) if node.name == "table" else [(images, _captions(node))]
         made = [self.one(group, captions) for group, captions in groups]
         return "".join(made)
@@ -189,7 +189,7 @@ def _captions(node: Tag) -> list[Tag | NavigableString]:
             if isinstance(kid, Tag):
                 if kid.name in {"img", "source"}:
                     continue
-                if kid.find("img") is not None:
+                if below(kid, "img"):
                     gather(kid)
                 else:
                     parts.append(kid)
@@ -202,18 +202,18 @@ def _captions(node: Tag) -> list[Tag | NavigableString]:
 
 def _shares_caption(node: Tag) -> bool:
     """Say whether several pictures stand over one caption and nothing else (zce's layout-image)."""
-    captions = node.find_all("figcaption")
-    if len(captions) != 1 or len(node.find_all("img")) < 2:
+    captions = below(node, "figcaption")
+    if len(captions) != 1 or len(below(node, "img")) < 2:
         return False
     return captions[0].get_text(strip=True) == node.get_text(strip=True)
 
 
 def _layout_of_picture(table: Tag) -> bool:
     """Say whether a table only holds pictures above their captions."""
-    if table.find(["th", "thead"]) or table.find("table"):
+    if below(table, "th", "thead", "table"):
         return False
-    rows = table.find_all("tr")
-    pictures = [row for row in rows if row.find("img")]
+    rows = below(table, "tr")
+    pictures = [row for row in rows if below(row, "img")]
     text = len(table.get_text(" ", strip=True))
     return bool(pictures) and len(rows) <= 2 * len(pictures) and text < _LONGEST * len(pictures)
 
@@ -222,13 +222,13 @@ def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]
     """Yield the pictures of a table with the row of words under them."""
     images: list[Tag] = []
     captions: list[Tag | NavigableString] = []
-    for row in table.find_all("tr"):
-        found = [img for img in row.find_all("img") if not pixel(img)]
+    for row in below(table, "tr"):
+        found = [img for img in below(row, "img") if not pixel(img)]
         if found and images:
             yield images, captions
             images, captions = [], []
         images += found
-        for cell in row.find_all(["td", "th"]):
+        for cell in below(row, "td", "th"):
             captions += _captions(cell) if found else [cell]
     yield images, captions
 
@@ -239,7 +239,7 @@ def looks_like_caption(node: Tag) -> bool:
     text = node.get_text(" ", strip=True)
     if _CAPTION.search(names):
         return len(text) < _LONGEST
-    italics = node.find(["em", "i"]) if node.name == "p" else None
+    italics = next(iter(below(node, "em", "i")), None) if node.name == "p" else None
     return (
         italics is not None
         and 0 < len(text) <= _SHORT

@@ -31,23 +31,24 @@ def refuse_if_none(
     known: bool,  # noqa: FBT001
 ) -> None:
     """Raise NothingFoundError where the element found holds no article, saying what it holds."""
-    unread = {id(below) for node in root.walk() if node.tag == "noscript" for below in node.walk()}
-    texts = [own(n) for n in root.walk() if (n.block or n is root) and id(n) not in unread]
+    all_below = root.walk()
+    unread = {id(n) for node in all_below if node.tag == "noscript" for n in node.walk()}
+    texts = [own(n) for n in all_below if n.size and n.block and id(n) not in unread]
     prose = [size - linked for size, linked in texts if size - linked >= SHORTEST]
     total = sum(prose)
     # A short piece that is all its page holds is an article too.
     whole = total > SHORTEST and root.size > 0.8 * tree.body.size and not root.linked
     sure = known or (facts.declared and heading is not None)
-    if (total >= _LEAST or whole) and (sure or not _front(root, prose)):
+    if (total >= _LEAST or whole) and (sure or not _front(all_below, prose)):
         return
     raise NothingFoundError(*_found(tree, total, prose))
 
 
-def _front(root: Node, prose: list[int]) -> bool:
-    """Say whether the element is a list of other articles: a section front, a search result."""
+def _front(nodes: list[Node], prose: list[int]) -> bool:
+    """Say whether the elements are a list of other articles: a section front, a search result."""
     cards = [
         node
-        for node in root.walk()
+        for node in nodes
         if node.tag in {"h2", "h3", "h4"} and node.linked > 0.8 * node.size > 8
     ]
     full = [size for size in prose if size > 240]
@@ -81,7 +82,7 @@ def _found(tree: Tree, total: int, prose: list[int]) -> tuple[str, str]:
             "Log in in a browser, open the article and save the page from there.",
         )
     return (
-        f"No article was found: {size} words in {count} links and {len(prose)} short texts.",
+        f"No article was found: {size} words, {count} links, {len(prose)} pieces of prose.",
         "Give the page of one article, not a section's front; save it after it shows whole.",
     )
 

@@ -138,11 +138,18 @@ def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
     """Enter the elements that show the byline and the date as used for the metadata."""
     authors = [folded(name) for name in facts.authors]
     for node in nodes:
-        if node.up is None or not 2 <= node.size <= 160:
-            continue
-        if any(up.up is None for up in node.ancestors() if up.tag != "html"):
+        if not 2 <= node.size <= 160 or not (node.key or node.attrs or node.tag == "time"):
             continue
         name = f"{node.key} {node.get('itemprop').lower()} {node.get('rel')}"
+        if not (
+            _BYLINE.search(name)
+            or _DATE.search(name)
+            or node.tag == "time"
+            or "data-role" in node.attrs
+        ):
+            continue
+        if node.up is None or any(up.up is None for up in node.ancestors() if up.tag != "html"):
+            continue  # it went with an element above
         if _BYLINE.search(name) or node.get("data-role") == "author":
             letters = folded(node.text())
             if (
@@ -174,9 +181,10 @@ def edges(root: Node) -> Iterator[Node]:
     """Yield the elements that open or close the body: a byline may stand among them."""
     kids = [kid for kid in root.elements() if kid.size]
     for kid in (*kids[:4], *kids[-3:]):
-        # A figure signs itself.
-        yield from (
-            below
-            for below in kid.walk()
-            if not any(up.tag in {"figure", "figcaption"} for up in (below, *below.ancestors()))
-        )
+        stack = [kid]
+        while stack:
+            node = stack.pop()
+            # A figure signs itself.
+            if node.tag not in {"figure", "figcaption"}:
+                yield node
+                stack.extend(reversed(list(node.elements())))

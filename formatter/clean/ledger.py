@@ -81,5 +81,6 @@ def picture_address(img: Node, base: str) -> str:
     for name in LAZY:
         value = img.get(name).strip()
         if value and not value.startswith("data:"):
-            return urljoin(base, value) if base else value
+            whole = value.startswith(("http://", "https://")) or not base
+            return value if whole else urljoin(base, value)
     return ""

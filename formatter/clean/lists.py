@@ -8,7 +8,7 @@ from bs4 import Comment
 from bs4.element import NavigableString, Tag
 
 from formatter.clean.figures import Figures
-from formatter.clean.inline import BREAK, Words, is_inline
+from formatter.clean.inline import BREAK, Words, above, below, is_inline
 
 
 class Lists:
@@ -48,16 +48,16 @@ class Lists:
     def terms(self, node: Tag) -> list[str]:
         """Return a list of terms as one block, or blocks where a term lacks its meaning."""
         rows: list[str] = []
-        for kid in node.find_all(["dt", "dd"]):
-            if kid.find_parent("dl") is not node:
+        for kid in below(node, "dt", "dd"):
+            if above(kid, "dl") is not node:
                 continue
-            if kid.name == "dt" and all(is_inline(below) for below in kid.children):
+            if kid.name == "dt" and all(is_inline(part) for part in kid.children):
                 rows.append(f"<dt>{self.words.all(kid.children).replace(BREAK, ' ').strip()}</dt>")
             elif inside := "".join(self.blocks(kid)):
                 rows.append(f"<dd>{inside}</dd>")
         terms = sum(row.startswith("<dt>") for row in rows)
         whole = rows and rows[0].startswith("<dt>") and rows[-1].startswith("<dd>")
-        if not whole or terms != len(node.find_all("dt")) or any(map(_loose, node.children)):
+        if not whole or terms != len(below(node, "dt")) or any(map(_loose, node.children)):
             return self.blocks(node)
         return ["<dl>" + "".join(rows) + "</dl>"]
 

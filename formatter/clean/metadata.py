@@ -249,15 +249,14 @@ def heading(tree: Tree, facts: Facts, rule: SiteRule | None) -> Node | None:
         return found[0]
     titles = [folded(title) for title in facts.titles]
     best = None
-    for node in tree.body.walk():
-        if node.tag not in {"h1", "h2", "h3"} or not 6 <= node.size <= 400:
-            continue
+    shown = [node for node in tree.select("h1, h2, h3") if 6 <= node.size <= 400]
+    for node in shown:
         bare = folded(node.text())
         if any(bare and (title.startswith(bare) or bare.startswith(title)) for title in titles):
             if node.tag == "h1":
                 return node
             best = best or node
     if best is None:
-        only = [node for node in tree.body.walk() if node.tag == "h1" and node.size > 5]
+        only = [node for node in shown if node.tag == "h1"]
         best = only[0] if len(only) == 1 else None
     return best

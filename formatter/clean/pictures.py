@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from bs4.element import Tag
 
 from formatter.article import ImageRef
+from formatter.clean.inline import above, below
 from formatter.text.plain import folded
 
 _FULL = ("data-large-src", "data-original", "data-full-src", "data-hi-res-src", "data-zoom-src")
@@ -56,11 +57,11 @@ class Album:
         """Yield the addresses a picture may be had from, the largest picture first."""
         for name in _FULL:
             yield from self._whole(img.get(name))
-        picture = img.find_parent("picture")
-        sources = picture.find_all("source") if picture else []
+        picture = above(img, "picture")
+        sources = below(picture, "source") if picture else []
         sets = [str(tag.get(name)) for tag in (img, *sources) for name in _SETS if tag.get(name)]
         yield from self._whole(*_largest_first(sets))
-        link = img.find_parent("a")
+        link = above(img, "a")
         href = str(link.get("href") or "") if link is not None else ""
         # Wikipedia’s link leads to the picture’s own page.
         if _SUFFIX.search(href) and "File:" not in href:

@@ -20,7 +20,7 @@ from formatter.article import ImageRef
 from formatter.clean.chrome import EMBED
 from formatter.clean.figures import Figures, looks_like_caption
 from formatter.clean.finish import finish
-from formatter.clean.inline import BREAK, Words, absolute, bare, is_inline, picture_holders
+from formatter.clean.inline import BREAK, Words, absolute, bare, below, is_inline, picture_holders
 from formatter.clean.ledger import Ledger
 from formatter.clean.lists import Lists
 from formatter.clean.paragraphs import paragraphs
@@ -29,12 +29,14 @@ from formatter.clean.soup import soup_of
 from formatter.clean.tables import Tables
 from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES, DEPTH
+from formatter.text.plain import folded
 
 MARK = "data-formatter"
 # A list in a list adds two levels; the marks in a line come on top (see inline).
 _DEEPEST = (DEPTH - 8) // 2
 _LONGEST_HEAD = 250
 _QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|pullquote|blockquote)(?=$|[\s_-])", re.IGNORECASE)
+_SIGNED = re.compile(r"author|source|cite|footer|name|nguon|tac-?gia", re.IGNORECASE)
 _FIGURES = frozenset("figure table div p span dl a section".split())
 _WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", "s": "s", "u": "u"}
 
@@ -69,10 +71,12 @@ def _calls(soup: BeautifulSoup, key: str) -> dict[str, str]:
     """Return the ids of footnotes that the text calls, with the ids they get."""
     called = {
         str(link["href"])[1:]
-        for link in soup.find_all("a", href=re.compile(r"^#."))
-        if len(link.get_text(strip=True)) <= 5
+        for link in below(soup, "a")
+        if len(str(link.get("href") or "")) > 1
+        and str(link["href"]).startswith("#")
+        and len(link.get_text(strip=True)) <= 5
     }
-    notes = [item for item in soup.find_all("li", id=True) if item["id"] in called]
+    notes = [item for item in below(soup, "li") if item.get("id") in called]
     return {
         str(item["id"]): str(item["id"]) if _OWN_NOTE.match(str(item["id"])) else f"n{key}-{number}"
         for number, item in enumerate(notes, 1)
@@ -207,7 +211,7 @@ class _Writer:
         return [made] if made else []
 
     def _code(self, node: Tag) -> list[str]:
-        for line_end in node.find_all("br"):
+        for line_end in below(node, "br"):
             line_end.replace_with("\n")
         text = node.get_text().strip("\n")
         if not text.strip():
@@ -217,7 +221,18 @@ class _Writer:
         return [f"<pre><code>{escaped}</code></pre>"]
 
     def _quote(self, node: Tag) -> list[str]:
-        return self._held(node, "blockquote")
+        """Return a quotation, the line that names its source marked."""
+        blocks = self.blocks(node)
+        signed = [
+            folded(part.get_text())
+            for part in below(node, "p", "div", "span", "footer")
+            if _SIGNED.search(" ".join(part.get_attribute_list("class")) + part.name)
+        ]
+        if len(blocks) > 1 and (last := re.fullmatch(r"<p>(.*)</p>", blocks[-1])):
+            words = last.group(1)
+            if folded(bare(words)) in signed and "<cite>" not in words:
+                blocks[-1] = f"<p><cite>{words}</cite></p>"
+        return [f"<blockquote>{''.join(blocks)}</blockquote>"] if blocks else []
 
     def _aside(self, node: Tag) -> list[str]:
         pull = _QUOTE.search(" ".join(node.get_attribute_list("class")))
@@ -231,8 +246,8 @@ class _Writer:
 
     def _embed(self, node: Tag, address: str) -> list[str]:
         """Return a card in place of an embedded thing: the page's words for it, and its address."""
-        players = ["video", "audio", "object", "iframe"]
-        for player in [node, *node.find_all(players)]:
+        players = ("video", "audio", "object", "iframe")
+        for player in [node, *below(node, *players)]:
             if player.name in players:
                 self.words.ledger.enter(
                     player.get_text(" ", strip=True),

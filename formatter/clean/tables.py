@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from bs4.element import Tag
 
-from formatter.clean.inline import BREAK, Words, bare, is_inline
+from formatter.clean.inline import BREAK, Words, above, bare, below, is_inline
 
 _NUMBER = re.compile(r"[-+−]?[\d.,\s\u00a0]+\s*(?:%|₫|đ|\$|€|[A-Za-zà-ỹ]{1,4}\d?)?\Z")
+_A_NUMBER = ' class="number"'
 _LONGEST_CELL = 1200
 _MOST_COLUMNS = 100
 
@@ -25,9 +26,9 @@ class Tables:
         """Return a data table as one block, a layout table as the blocks in its cells."""
         if not _holds_data(table):
             return self._unfolded(table)
-        rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-        head = [row for row in rows if row.find_parent("thead") or _all_heads(row)]
-        caption = table.find("caption")
+        rows = [row for row in below(table, "tr") if above(row, "table") is table]
+        head = [row for row in rows if above(row, "thead") or _all_heads(row)]
+        caption = next(iter(below(table, "caption")), None)
         made = ["<table>"]
         if isinstance(caption, Tag) and (words := self.words.all(caption.children).strip()):
             made.append(
@@ -36,34 +37,35 @@ class Tables:
                 else f"<caption>{bare(''.join(self.blocks(caption)))}</caption>"
             )
         opening = head if rows[: len(head)] == head and len(head) < len(rows) else []
-        if opening:
-            made += ["<thead>", *(self._row(row) for row in opening), "</thead>"]
-        made += ["<tbody>", *(self._row(row) for row in rows[len(opening) :]), "</tbody></table>"]
+        told = [self._cells(row) for row in rows]
+        heads, body = told[: len(opening)], told[len(opening) :]
+        if heads:
+            made += ["<thead>", *map(_row, _over_numbers(heads, body)), "</thead>"]
+        made += ["<tbody>", *map(_row, body), "</tbody></table>"]
         whole = "".join(made)
         return [whole] if "<td" in whole or "<th>" in whole else []
 
     def _unfolded(self, table: Tag) -> list[str]:
         made: list[str] = []
-        for part in table.find_all(["caption", "td", "th"]):
-            if part.find_parent("table") is table:
+        for part in below(table, "caption", "td", "th"):
+            if above(part, "table") is table:
                 made.extend(self.blocks(part))
         loose = [
             kid
-            for kid in table.find_all("tr")
-            if kid.find_parent("table") is table and not kid.find(["td", "th"])
+            for kid in below(table, "tr")
+            if above(kid, "table") is table and not below(kid, "td", "th")
         ]
         for row in loose:
             made.extend(self.blocks(row))
         return made
 
-    def _row(self, row: Tag) -> str:
-        cells = [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
-        made = "".join(self._cell(cell) for cell in cells)
-        return f"<tr>{made}</tr>" if made else ""
+    def _cells(self, row: Tag) -> list[str]:
+        return [self._cell(cell) for cell in below(row, "td", "th") if above(cell, "tr") is row]
 
     def _cell(self, cell: Tag) -> str:
         if all(
-            is_inline(kid) and not (isinstance(kid, Tag) and (kid.name == "img" or kid.find("img")))
+            is_inline(kid)
+            and not (isinstance(kid, Tag) and (kid.name == "img" or below(kid, "img")))
             for kid in cell.children
         ):
             inside = re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", self.words.all(cell.children))
@@ -78,26 +80,41 @@ class Tables:
             if (value := str(cell.get(name) or "")).isdecimal() and 1 < int(value) <= _MOST_COLUMNS
         )
         text = bare(inside).strip()
-        number = (
-            ' class="number"'
-            if text and any(c.isdigit() for c in text) and _NUMBER.match(text)
-            else ""
-        )
+        number = _A_NUMBER if any(c.isdigit() for c in text) and _NUMBER.match(text) else ""
         return f"<{cell.name}{spans}{number}>{inside}</{cell.name}>"
 
 
+def _row(cells: list[str]) -> str:
+    return f"<tr>{''.join(cells)}</tr>" if cells else ""
+
+
+def _over_numbers(heads: list[list[str]], body: list[list[str]]) -> list[list[str]]:
+    """Mark the heads of columns of numbers, where no cell spans another."""
+    rows = [*heads, *body]
+    if len({len(row) for row in rows}) != 1 or any("span=" in cell for row in rows for cell in row):
+        return heads
+    numbers = [sum(_A_NUMBER in row[at] for row in body) for at in range(len(rows[0]))]
+    return [
+        [
+            cell.replace("<th>", f"<th{_A_NUMBER}>", 1) if 2 * number > len(body) else cell
+            for cell, number in zip(row, numbers, strict=True)
+        ]
+        for row in heads
+    ]
+
+
 def _all_heads(row: Tag) -> bool:
-    cells = row.find_all(["td", "th"])
+    cells = below(row, "td", "th")
     return bool(cells) and all(cell.name == "th" for cell in cells)
 
 
 def _holds_data(table: Tag) -> bool:
     """Say whether a table's cells stand in rows and columns for a reason (Readability's tests)."""
-    if table.get("role") == "presentation" or table.find("table"):
+    if table.get("role") == "presentation" or below(table, "table"):
         return False
-    if table.find(["caption", "thead", "th"]):
-        return any(row.find(["td", "th"]) for row in table.find_all("tr"))
-    rows = [row.find_all("td") for row in table.find_all("tr")]
+    if below(table, "caption", "thead", "th"):
+        return any(below(row, "td", "th") for row in below(table, "tr"))
+    rows = [below(row, "td") for row in below(table, "tr")]
     rows = [row for row in rows if row]
     columns = max((len(row) for row in rows), default=0)
     if len(rows) < 2 or columns < 2:

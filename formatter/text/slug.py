@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 
 # Names that Windows keeps for devices, with any suffix.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
@@ -13,7 +14,7 @@ _LONGEST = 80
 def slug(title: str) -> str:
     """Return a title as a file name of at most 80 ASCII characters: `cung-co-the-tran`.
 
-    Cut at a word. `bai` for a title without a Latin letter or digit.
+    Cut at a word. A title without a Latin letter or digit is named by its hash: `bai-9f86d081`.
     """
     plain = unicodedata.normalize("NFD", title).replace("đ", "d").replace("Đ", "D")
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
@@ -22,4 +23,4 @@ def slug(title: str) -> str:
         name = name[: _LONGEST + 1].rpartition("-")[0] or name[:_LONGEST]
     if _DEVICES.match(name):
         name += "-bai"
-    return name or "bai"
+    return name or f"bai-{sha256(title.encode()).hexdigest()[:8]}"
