@@ -119,7 +119,8 @@ def measure(environment: Path, folder: Path, rounds: int, more: Path | None) -> 
         },
         rounds,
     )
-    figures["clean-readability"] = cleaning(list(pages(more)), rounds)
+    name = "clean-readability" if more else "clean-served"
+    figures[name] = cleaning(list(pages(more)), rounds)
     return figures
 
 
