@@ -160,9 +160,13 @@ def _failed(source: str, why: FormatterError, start: float) -> Record:
 
 def _record(source: str, done: Converted, start: float) -> Record:
     renderings = done.renderings.values()
+    why = next(iter(done.failed.values()), None)
     return Record(
         source=source,
-        status="done",
+        status=STATUS.get(type(why), "failed") if why else "done",
+        problem=why.problem if why else "",
+        remedy=why.remedy if why else "",
+        exit_code=why.exit_code if why else 0,
         title=done.article.title,
         words=words(_bare(done.article.body)),
         pages=max((rendering.pages for rendering in renderings), default=0),

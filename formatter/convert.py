@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formatter.article import Article, Book, Image, Page, Rendering
-from formatter.errors import UsageError
+from formatter.errors import FormatterError, UsageError
 from formatter.theme import Theme, load
 
 if TYPE_CHECKING:
@@ -32,11 +32,15 @@ PROFILES: Mapping[str, Mapping[str, int | bool]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """What a source became: the article, the book it was bound into, a rendering a format."""
+    """What a source became: the article, the book it was bound into, a rendering a format.
+
+    `failed` holds the error of a format that couldn't be made while another could.
+    """
 
     article: Article
     book: Book
     renderings: Mapping[str, Rendering]
+    failed: Mapping[str, FormatterError]
 
 
 def convert(  # noqa: PLR0913  each is one thing that a user may choose
@@ -53,7 +57,8 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
 
     `online` lets pictures that didn't come with the page be fetched; an address as the source is
     always fetched. Raises the errors of the steps: NothingFoundError where there is no article,
-    RefusedError beyond a limit, UsageError for a theme, format or profile that doesn't exist.
+    RefusedError beyond a limit, UsageError for a theme, format or profile that doesn't exist; the
+    error of a format where none could be made.
     """
     theme = load(theme) if isinstance(theme, str) else theme
     names = tuple(formats)
@@ -62,11 +67,16 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     article = _clean(page)
     images, engines = _ready(article, limits(profile), names, online=online)
     book = _bind(article, images)
-    return Converted(
-        article=article,
-        book=book,
-        renderings={name: render(book, theme) for name, render in engines.items()},
-    )
+    renderings: dict[str, Rendering] = {}
+    failed: dict[str, FormatterError] = {}
+    for name, render in engines.items():
+        try:
+            renderings[name] = render(book, theme)
+        except FormatterError as why:
+            failed[name] = why
+    if failed and not renderings:
+        raise next(iter(failed.values()))
+    return Converted(article=article, book=book, renderings=renderings, failed=failed)
 
 
 def limits(profile: str) -> Limits:

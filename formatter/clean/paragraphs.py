@@ -8,6 +8,9 @@ from formatter.clean.inline import BREAK, bare
 
 _BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
 _MARKS = re.compile(r"<(/?)\w+[^>]*(?<!/)>")
+_SENTENCES = re.compile(r"(?<=[.!?…”])\s+")
+# No paragraph is longer; laying one of five megabytes out took more memory than machines have.
+_WALL = 20_000
 _ENDS = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
 _SPACES = re.compile(r" ((?:</?[^>]+>)*) +")
 
@@ -19,7 +22,7 @@ def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
     """
     made = []
     parts = _split_breaks(line) if line.count(BREAK) > 1 else [line]
-    for part in parts:
+    for part in (piece for whole in parts for piece in _split_wall(whole)):
         words = _ENDS.sub("", part)
         # Two texts that meet bring a space each, a mark between them or not.
         words = _SPACES.sub(r" \1", words)
@@ -43,3 +46,23 @@ def _split_breaks(line: str) -> list[str]:
             parts.append(line[start : gap.start()])
             start = gap.end()
     return [_BREAKS.sub(BREAK, part) for part in (*parts, line[start:])]
+
+
+def _split_wall(line: str) -> list[str]:
+    """Part a run longer than any paragraph at its sentences, at a space where it has none."""
+    parts: list[str] = []
+    start = depth = seen = 0
+    ends = _SENTENCES if len(line) > _WALL else None
+    while ends and len(line) - start > _WALL:
+        gap = ends.search(line, start + _WALL // 2)
+        if gap is None or gap.start() - start > _WALL:
+            gap = re.compile(r"\s+").search(line, start + _WALL // 2)
+        if gap is None:
+            break
+        depth += sum(-1 if end else 1 for end in _MARKS.findall(line, seen, gap.start()))
+        seen = gap.end()
+        if depth:
+            break
+        parts.append(line[start : gap.start()])
+        start = gap.end()
+    return [*parts, line[start:]]
