@@ -160,6 +160,7 @@ def _shape(work: Work) -> None:
         naming=Naming(
             frozenset(name.split(".")[-1].strip() for name in robots.split(",") if name),
             work.facts.url or work.title,
+            frozenset(held.address for held in work.page.resources.held),
         ),
     )
     if not work.facts.authors and (

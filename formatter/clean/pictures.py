@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from bs4.element import Tag
 
@@ -27,8 +27,10 @@ _ICON = 48
 class Album:
     """The pictures of one article in the order of their first use."""
 
-    def __init__(self, base: str, title: str) -> None:
+    def __init__(self, base: str, title: str, held: frozenset[str] = frozenset()) -> None:
         self.base = base
+        # Addresses that came with the page: they lie beside it, not at the newspaper.
+        self.held = held
         self.title = folded(title)
         self.refs: dict[str, ImageRef] = {}
 
@@ -80,7 +82,8 @@ class Album:
                     yield text
                 continue
             try:
-                yield urljoin(self.base, text) if self.base else text
+                near = text in self.held or unquote(text) in self.held or not self.base
+                yield text if near else urljoin(self.base, text)
             except ValueError:
                 continue
 

@@ -46,11 +46,12 @@ class Naming:
     """What names mean on this page.
 
     `robots` are classes of links that lose their link and keep their words; `key` tells this
-    article's footnotes from another's in one book.
+    article's footnotes from another's in one book; `held` are addresses that came with the page.
     """
 
     robots: frozenset[str]
     key: str
+    held: frozenset[str]
 
 
 def shape(
@@ -58,7 +59,7 @@ def shape(
 ) -> tuple[str, tuple[ImageRef, ...]]:
     """Return the body and its pictures."""
     soup = soup_of(root)
-    album = Album(ledger.base, title)
+    album = Album(ledger.base, title, naming.held)
     calls = _calls(soup, sha256(naming.key.encode()).hexdigest()[:6])
     writer = _Writer(Words(ledger, calls=calls, robots=naming.robots), album, picture_holders(soup))
     blocks = writer.blocks(soup)
