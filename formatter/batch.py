@@ -9,11 +9,11 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from formatter.article import Rendering
 from formatter.convert import Converted, convert
@@ -24,8 +24,7 @@ from formatter.text.slug import slug
 STATUS = {NothingFoundError: "nothing", RefusedError: "refused"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(NamedTuple):
     """How sources are converted: the arguments of `convert`, and the folder for the files."""
 
     folder: Path
@@ -37,8 +36,7 @@ class Order:
     online: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """What became of one source. `status` is done, nothing, refused or failed."""
 
     source: str
@@ -67,13 +65,12 @@ _FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class _Made(NamedTuple):
     """What a worker hands back: the record without its outputs, the name and bytes of the files."""
 
     record: Record
     name: str = ""
-    renderings: Mapping[str, Rendering] = field(default_factory=dict)
+    renderings: Mapping[str, Rendering] = MappingProxyType({})
 
 
 def run(sources: Sequence[str | bytes], order: Order, *, jobs: int = 1) -> Iterator[Record]:
@@ -232,15 +229,14 @@ def _deliver(made: _Made, order: Order, taken: set[str]) -> Record:
 
 def _replaced(record: Record, outputs: list[dict[str, str]], problem: str = "") -> Record:
     if problem:
-        return replace(
-            record,
+        return record._replace(
             outputs=tuple(outputs),
             status="failed",
             problem=problem,
             remedy="Make room or choose another folder with -o, and run it again.",
             exit_code=1,
         )
-    return replace(record, outputs=tuple(outputs))
+    return record._replace(outputs=tuple(outputs))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -109,12 +109,9 @@ def _shown(records: Iterator[Record], count: int) -> Iterator[Record]:
 
 
 def _strictly(record: Record) -> Record:
-    from dataclasses import replace
-
     if not record.uncovered:
         return record
-    return replace(
-        record,
+    return record._replace(
         status="failed",
         exit_code=1,
         problem=f"No font has {' '.join(record.uncovered)}.",

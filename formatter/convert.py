@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from formatter.article import Article, Book, Image, Page, Rendering
 from formatter.errors import FormatterError, UsageError
@@ -30,8 +29,7 @@ PROFILES: Mapping[str, Mapping[str, int | bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Converted:
+class Converted(NamedTuple):
     """What a source became: the article, the book it was bound into, a rendering a format.
 
     `failed` holds the error of a format that couldn't be made while another could.

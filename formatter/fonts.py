@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from formatter import data
 from formatter.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Face(NamedTuple):
     """One static font file: weight from 100 to 900, style normal or italic."""
 
     path: Path
@@ -20,8 +19,7 @@ class Face:
     style: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(NamedTuple):
     """A family as `fonts/<key>/font.toml` describes it.
 
     `css_name` is a private name of ours, so that no font of the machine can stand in for it.

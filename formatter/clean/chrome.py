@@ -156,11 +156,11 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
         return ("template", "a template that was never filled in")
     bare = _bare(text)
     related, service, away = _phrases()
-    if related.fullmatch(bare):
+    if related.say(bare):
         return ("related-heading", "a heading over other stories")
-    if service.fullmatch(bare):
+    if service.say(bare):
         return ("phrase", "a line that serves the page")
-    if leads and away.match(bare):
+    if leads and bare.replace(" :", ":").startswith(away):
         return ("leads-away", "a line that leads to another story")
     return None
 
@@ -215,23 +215,26 @@ def _bare(text: str) -> str:
     return text.strip(" .…:!|-–—•·▼▶►") or text
 
 
+class _Phrases:
+    """Phrases of one kind: most are compared as they stand, the rest as patterns."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        bare = [phrase.strip(" .:!") for phrase in phrases]
+        self.exact = frozenset(phrase for phrase in bare if not _WILD.search(phrase))
+        wild = (re.escape(phrase) for phrase in bare if _WILD.search(phrase))
+        self.pattern = re.compile(
+            "|".join(part.replace(r"\*", ".*").replace(r"\#", r"[\d.,]+") for part in wild)
+            or "(?!)"
+        )
+
+    def say(self, bare: str) -> bool:
+        return bare in self.exact or self.pattern.fullmatch(bare) is not None
+
+
+_WILD = re.compile("[*#]")
+
+
 @cache
-def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _phrases() -> tuple[_Phrases, _Phrases, tuple[str, ...]]:
     table = tomllib.loads(files("formatter.clean").joinpath("phrases.toml").read_text("utf-8"))
-    return (
-        _any(table["related"]),
-        _any(table["service"]),
-        re.compile(
-            "|".join(
-                re.escape(phrase.rstrip(":")) + (r"\s*:" if phrase.endswith(":") else "")
-                for phrase in table["leads_away"]
-            )
-        ),
-    )
-
-
-def _any(phrases: list[str]) -> re.Pattern[str]:
-    parts = (
-        re.escape(p.strip(" .:!")).replace(r"\*", ".*").replace(r"\#", r"[\d.,]+") for p in phrases
-    )
-    return re.compile("|".join(parts))
+    return _Phrases(table["related"]), _Phrases(table["service"]), tuple(table["leads_away"])

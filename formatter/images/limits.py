@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """The profile of a book's pictures.
 
     `width` and `height` (pixels) are the largest a picture may be in the book; a larger one is
@@ -33,8 +32,7 @@ class UnusableError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raster:
+class Raster(NamedTuple):
     """A picture ready for the book: JPEG or PNG without metadata, sRGB, upright, opaque."""
 
     media_type: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from formatter.errors import UsageError
 from formatter.source.prescan import declared, known
@@ -37,8 +37,7 @@ _TONE_ON_VOWEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A page's text, the name of the encoding it was read in, and warnings of the reading."""
 
     text: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from formatter.article import Capture
@@ -46,8 +45,7 @@ _SIGNATURES = (
 _CONTROL = bytes(sorted({*range(32), 0x7F} - set(b"\t\n\x0b\x0c\r\x1b")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
+class Raw(NamedTuple):
     """Bytes as they came, what to call them in a message, and what is known from outside.
 
     `observed` is when they were fetched, `file_time` when their file was written.

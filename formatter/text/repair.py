@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # The five tone marks and the three marks of letters (breve, circumflex, horn), decomposed.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -30,8 +31,7 @@ class Change:
     sample: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class Mended(NamedTuple):
     """A text after repair, and the changes that were made."""
 
     text: str
