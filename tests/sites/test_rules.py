@@ -29,9 +29,7 @@ PARTS = [
 
 
 def page(name: str) -> Page:
-    return dataclasses.replace(
-        read(GOLDEN / "sites" / name / "page.html"), url=f"https://{name}.example/bai-1.html"
-    )
+    return read(GOLDEN / "sites" / name / "page.html", url=f"https://{name}.example/bai-1.html")
 
 
 def rule_of(markup: str) -> sites.SiteRule | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -64,15 +65,20 @@ def _kept(el: ET.Element) -> list[str]:
 
 
 def differences(page: Page, article: Article) -> dict[str, int]:
-    """Return by how often each character is kept, used or removed too often (+) or lost (-).
+    """Return by how often each character is kept, used or removed too often (+) or lost (-)."""
+    told = (*(use.text for use in article.used), *(gone.text for gone in article.removed))
+    return unaccounted(page.html, article.body, told)
 
-    Characters on cards of embedded things may make up for lost ones, never for any other's lack.
+
+def unaccounted(markup: str, body: str, told: Iterable[str]) -> dict[str, int]:
+    """Return by how often each character of a page is told too often (+) or lost (-).
+
+    `told` are the texts used and removed. Characters on cards of embedded things may make up for
+    lost ones, never for any other's lack.
     """
-    account = body_letters(article.body) + letters(
-        *(use.text for use in article.used), *(gone.text for gone in article.removed)
-    )
-    whole = page_letters(page.html)
-    lost = (whole - account) - card_letters(article.body)
+    account = body_letters(body) + letters(*told)
+    whole = page_letters(markup)
+    lost = (whole - account) - card_letters(body)
     return dict(account - whole) | {c: -n for c, n in lost.items()}
 
 
