@@ -24,6 +24,10 @@ _HEAD = re.compile(rf"<h2\b{_ATTRIBUTES}>(.*?)</h2\s*>", re.DOTALL)
 _NOTES = re.compile(
     rf"""<section\b(?=[^>]*\sclass\s*=\s*["']notes["']){_ATTRIBUTES}>.*?</section\s*>""", re.DOTALL
 )
+# The last paragraph of a quotation that holds its source and nothing else.
+_SOURCE = re.compile(
+    r"<p>(?=<cite\b(?:(?!</?(?:cite|p)\b).)*</cite>\s*</p>\s*</blockquote>)", re.DOTALL
+)
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"<[^>]*>")
 # What a class of the body means to a reading system (EPUB SSV 1.1, DPUB-ARIA 1.1).
@@ -44,12 +48,15 @@ class Shown(NamedTuple):
     otherwise: str = ""
 
 
-def prepared(body: str, shown: Mapping[str, Shown]) -> tuple[str, tuple[tuple[str, str], ...], str]:
-    """Return the body with paths for its pictures and meanings for its classes.
+def prepared(
+    written: str, shown: Mapping[str, Shown]
+) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Return the body `written` with paths for its pictures and meanings for its classes.
 
     Second come its heads as (id, text), third what each id of ours starts with: underscores
     enough that no id of the body does.
     """
+    body = sourced(written)
     ids = {
         found[1] or found[2] or "" for tag in _TAG.finditer(body) for found in _ID.finditer(tag[2])
     }
@@ -77,6 +84,14 @@ def prepared(body: str, shown: Mapping[str, Shown]) -> tuple[str, tuple[tuple[st
         return f"<{name}{meaning}{attributes}>"
 
     return _TAG.sub(told, body), tuple(heads), prefix
+
+
+def sourced(body: str) -> str:
+    """Return the body with the source of each quotation marked, as no style sheet can find it.
+
+    (`cite:only-child` is a title amid a sentence too.)
+    """
+    return _SOURCE.sub('<p class="source">', body)
 
 
 def text(string: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from formatter.article import Article, Section
 from formatter.render import pages
 from formatter.render.body import Shown, prepared, text
 from formatter.render.links import address
+from formatter.render.origin import colophon
 
 _LEAST_WORDS, _LONGEST_TAIL = 4, 14
 
@@ -168,28 +168,12 @@ def _byline(piece: Article) -> str:
 
 
 def _colophon(piece: Article, labels: Mapping[str, str]) -> str:
-    """Say where the article comes from, so that a copy can be checked against the page."""
-    modified = piece.modified if piece.modified != piece.published else ""
-    rows = [
-        (labels["source"], text(piece.site)),
-        (labels["modified"], text(pages.date_words(modified, piece.language))),
-        (labels["address"], _link(piece.url)),
-        (labels["captured"], text(_captured(piece, labels))),
-    ]
     lines = "".join(
-        f'<p><span class="label">{text(label)}:</span> {value}</p>\n'
-        for label, value in rows
-        if value
+        f'<p><span class="label">{text(line.label)}:</span> '
+        f"{_link(line.text) if line.address else text(line.text)}</p>\n"
+        for line in colophon(piece, labels)
     )
     return f'<footer class="colophon">\n{lines}</footer>\n' if lines else ""
-
-
-def _captured(piece: Article, labels: Mapping[str, str]) -> str:
-    captured = piece.source.captured
-    if not captured.time:
-        return ""
-    basis = f"captured_{re.sub('[ -]', '_', captured.basis.lower())}"
-    return f"{pages.date_words(captured.time, piece.language)}, {labels[basis]}"
 
 
 def _link(written: str) -> str:

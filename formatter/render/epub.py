@@ -14,7 +14,7 @@ from formatter.article import Book, Rendering
 from formatter.render import cover, package, pages, stories
 from formatter.render.body import legal
 from formatter.render.lettering import Lettering, lettering
-from formatter.render.spine import COVER_PICTURE, Spine, missing, spine
+from formatter.render.spine import COVER_PICTURE, Spine, spine
 from formatter.render.style import split
 from formatter.theme import Theme
 
@@ -47,9 +47,9 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
     """Return the book as EPUB 3.3, laid out in `theme`.
 
     The same book gives the same bytes: no clock is read, and the zip bears the date of the
-    newest article. `uncovered` holds the characters no font of the theme has; `notes` names the
-    missing pictures, and what a reading system may refuse. Raises RenderError where a body isn't
-    XML, or a picture is of a kind that reading systems don't show.
+    newest article. `uncovered` holds the characters no font of the theme has, which reading
+    systems draw with their own; `notes` says what they may refuse. Raises RenderError where a body
+    isn't XML, or a picture is of a kind that reading systems don't show.
     """
     book = package.named(book, pages.labels(theme, book.language)["untitled"])
     plain, newer = split(theme.css("book.css", "epub.css"))
@@ -66,7 +66,7 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
         media_type=_MEDIA_TYPE,
         suffix=".epub",
         uncovered=letters.uncovered,
-        notes=tuple(_notes(book, read, len(data))),
+        notes=tuple(_notes(read, len(data))),
     )
 
 
@@ -203,9 +203,7 @@ class _Entries:
         self._file.writestr(entry, data, compresslevel=4)
 
 
-def _notes(book: Book, read: Spine, size: int) -> Iterator[str]:
-    for image in missing(book):
-        yield f"The picture {image.address or image.id} is missing: {image.missing}."
+def _notes(read: Spine, size: int) -> Iterator[str]:
     if size > _KINDLE_LIMIT:
         yield (
             f"The book has {size / 1e6:.0f} MB; Send to Kindle may refuse more than 45. "

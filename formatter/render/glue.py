@@ -1,10 +1,11 @@
 """No-break spaces where Vietnamese typesetting keeps two words on one line, in print alone.
 
 A line never opens with a dash that goes on with a sentence, a unit never leaves its number, a
-title never its name, and no paragraph ends in one short syllable on a line of its own. An
-article's text is never changed: this is done to the copy that a page is made from, and the PDF
-says that those spaces are plain ones, so that a search finds what a reader types. (A span that
-doesn't wrap would say so by itself, but the engine then breaks the line after its first word.)
+title never its name, the dash before a credit never the credit, and no paragraph ends in one short
+syllable on a line of its own. An article's text is never changed: this is done to the copy that a
+page is made from, and the PDF says that those spaces are plain ones, so that a search finds what a
+reader types. (A span that doesn't wrap would say so by itself, but the engine then breaks the line
+after its first word.)
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ _RULES = (
 )
 # A last syllable of up to three letters, and the stop that may follow it.
 _LAST = re.compile(r" (\w{1,3}[.!?…”’\"')]{0,3})(?=\s*</(?:p|li|dd|figcaption)>)")
+# A credit is set as one piece, so the dash before it can only go along inside.
+_CREDIT = re.compile(r"([–—-])(\s*)(<span class=\"credit\">)\s*")
 
 
 def glued(body: str) -> str:
@@ -41,7 +44,7 @@ def glued(body: str) -> str:
 
     Code keeps its own spaces, and so do heads, whose words the outline repeats.
     """
-    pieces = _TAG.split(body)
+    pieces = _TAG.split(_CREDIT.sub(_credited, body))
     kept = 0
     for i, piece in enumerate(pieces):
         if i % 2:
@@ -53,3 +56,8 @@ def glued(body: str) -> str:
                 piece = rule.sub(together, piece)  # noqa: PLW2901  one rule after the other
             pieces[i] = piece
     return _LAST.sub(rf"{_NO_BREAK}\1", "".join(pieces))
+
+
+def _credited(found: re.Match[str]) -> str:
+    dash, space, tag = found.groups()
+    return f"{tag}{dash}{_NO_BREAK if space else ''}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -32,6 +32,7 @@ _PART_OF_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?\Z")
 _POINTS_A_MM = 72 / 25.4
 # The engine rounds glyphs to its own unit: a line that just fits here might break there.
 _CARE = 0.99
+_REASONS = "reasons"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -42,6 +43,21 @@ def labels(theme: Theme, language: str) -> Mapping[str, str]:
     table needs only the labels it changes. Raises UsageError where a table can't be read.
     """
     return _labels(theme.folders, language)
+
+
+def absence(theme: Theme, language: str, missing: str) -> str:
+    """Return why a picture is missing, in the words of the labels of `language`.
+
+    `missing` is the reason in English, as `Image.missing` has it; the table `[reasons]` of the
+    labels has the known ones. A reason that isn't there is left out, for an English half line in
+    a book of another language says nothing to its reader.
+    """
+    if not (reasons := _reasons(theme.folders, language)):
+        return missing
+    for known, said in reasons.items():
+        if found := re.fullmatch(re.escape(known).replace(r"\{\}", "(.+)"), missing):
+            return said.format(*found.groups())
+    return ""
 
 
 def date_words(moment: str, language: str) -> str:
@@ -124,12 +140,26 @@ def short(text: str, limit: int) -> str:
 
 @cache
 def _labels(folders: tuple[Path, ...], language: str) -> Mapping[str, str]:
-    table: dict[str, str] = {}
-    tags = ["en", language.split("-", maxsplit=1)[0].lower(), language]
+    tables = _tables(folders, ("en", *_tags(language)))
+    return MappingProxyType(
+        {key: str(value) for table in tables for key, value in table.items() if key != _REASONS}
+    )
+
+
+@cache
+def _reasons(folders: tuple[Path, ...], language: str) -> Mapping[str, str]:
+    tables = (table.get(_REASONS, {}) for table in _tables(folders, _tags(language)))
+    return MappingProxyType({known: said for table in tables for known, said in table.items()})
+
+
+def _tags(language: str) -> tuple[str, ...]:
+    return (language.split("-", maxsplit=1)[0].lower(), language)
+
+
+def _tables(folders: tuple[Path, ...], tags: Iterable[str]) -> Iterator[Mapping[str, Any]]:
     for tag in dict.fromkeys(tags):
         for folder in reversed(folders):
-            table |= _table(folder / "labels" / f"{tag}.toml")
-    return MappingProxyType(table)
+            yield _table(folder / "labels" / f"{tag}.toml")
 
 
 @cache
@@ -150,16 +180,15 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     return environment
 
 
-def _table(path: Path) -> dict[str, str]:
+def _table(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
         raise UsageError(
             f"The labels {path} can't be read: {why}.", "Mend that line; it must be TOML in UTF-8."
         ) from why
-    return {key: str(value) for key, value in found.items()}
 
 
 def _day_words(day: date, tongue: str) -> str:

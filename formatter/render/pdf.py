@@ -14,21 +14,35 @@ from markupsafe import Markup
 from formatter import fonts
 from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
-from formatter.render import fit, libraries, lines, pages, placeholder, sheets, stories
+from formatter.render import (
+    fit,
+    libraries,
+    lines,
+    pages,
+    placeholder,
+    sheets,
+    stories,
+    typecase,
+)
 from formatter.theme import Theme
 
 with libraries.quick_start():
-    from weasyprint import HTML
+    from weasyprint import HTML, Document
     from weasyprint import pdf as writing
     from weasyprint.css.properties import Dimension
     from weasyprint.layout import block, inline
     from weasyprint.logger import LOGGER
+    from weasyprint.text import fonts as engine_fonts
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 inline.split_first_line = lines.remembering(inline.split_first_line)
-writing.build_fonts_dictionary = lines.searchable(writing.build_fonts_dictionary)
+writing.build_fonts_dictionary = typecase.named(lines.searchable(writing.build_fonts_dictionary))
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
+_fonts = typecase.ours(engine_fonts)
+# The engine's complaint of each letter without a font; they are named together.
+_BOX = ".notdef glyph"
+_NAMED = 12
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -36,19 +50,19 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
     """Return the book laid out in `theme`.
 
     The same book gives the same bytes: no clock is read, and nothing but the book and the fonts
-    of the theme. `uncovered` holds the characters none of those fonts has, in code order;
-    `notes` names the pictures that are missing. Raises RenderError where a page asks for
-    something else.
+    of the theme. `uncovered` holds the characters none of those fonts has, in code order, each
+    drawn as a box; `notes` says so, and what else the engine complains of. Raises RenderError
+    where a page asks for something else.
     """
     fetcher = _Sealed(book, theme)
     with _complaints() as complaints:
         try:
             markup = page_html(book, theme)
-            document = HTML(string=markup, url_fetcher=fetcher).render()
+            document = _laid_out(markup, fetcher)
             boxes = [page._page_box for page in document.pages]  # noqa: SLF001
             if loose := fit.thin(boxes, theme.options["thin_page"]):
                 closer = page_html(book, theme, loose)
-                again = HTML(string=closer, url_fetcher=fetcher).render()
+                again = _laid_out(closer, fetcher)
                 if len(again.pages) < len(document.pages):
                     markup, document = closer, again
             data = document.write_pdf(pdf_identifier=hashlib.sha256(markup.encode()).digest()[:16])
@@ -57,13 +71,14 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
                 "Take that address out of the theme; it may name image: and font: alone.",
             ) from why
+    uncovered = _uncovered(markup, theme)
     return Rendering(
         data=data,
         media_type="application/pdf",
         suffix=".pdf",
         pages=len(document.pages),
-        uncovered=_uncovered(markup, theme),
-        notes=(*_missing(book), *dict.fromkeys(complaints)),
+        uncovered=uncovered,
+        notes=(*_boxes(uncovered), *dict.fromkeys(complaints)),
     )
 
 
@@ -100,6 +115,10 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
     )
 
 
+def _laid_out(markup: str, fetcher: _Sealed) -> Document:
+    return HTML(string=markup, url_fetcher=fetcher).render(font_config=_fonts())
+
+
 class _Sealed(URLFetcher):
     """Answers `image:ID` from the book and `font:FAMILY/FILE` from the theme, and nothing else."""
 
@@ -108,7 +127,7 @@ class _Sealed(URLFetcher):
 
     def __init__(self, book: Book, theme: Theme) -> None:
         self._images = book.images
-        self._words = pages.labels(theme, book.language)
+        self._theme, self._language = theme, book.language
         self._fonts = {
             f"font:{key}/{face.path.name}": face.path
             for key in theme.fonts.values()
@@ -128,10 +147,16 @@ class _Sealed(URLFetcher):
             image = self._images.get(url.removeprefix("image:"))
             if image is not None and image.data:
                 return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
-            drawing = placeholder.svg(_missing_lines(image, self._words))
+            drawing = placeholder.svg(tuple(self._absence(image)))
             return URLFetcherResponse(url, drawing, {"Content-Type": "image/svg+xml"})
         self.refused = url
         raise ValueError(url)
+
+    def _absence(self, image: Image | None) -> Iterator[str]:
+        yield pages.labels(self._theme, self._language)["missing_picture"]
+        if image is not None:
+            reason = pages.absence(self._theme, self._language, image.missing)
+            yield from filter(None, (image.address, reason))
 
 
 class _Collector(logging.Handler):
@@ -140,7 +165,8 @@ class _Collector(logging.Handler):
         self._into = into
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._into.append(record.getMessage())
+        if not (said := record.getMessage()).startswith(_BOX):
+            self._into.append(said)
 
 
 @contextmanager
@@ -157,17 +183,11 @@ def _complaints() -> Iterator[list[str]]:
         LOGGER.propagate = propagate
 
 
-def _missing_lines(image: Image | None, words: Mapping[str, str]) -> tuple[str, ...]:
-    lines = (words["missing_picture"],)
-    if image is None:
-        return lines
-    return (*lines, *filter(None, (image.address, image.missing)))
-
-
-def _missing(book: Book) -> Iterator[str]:
-    for image in book.images.values():
-        if image.missing:
-            yield f"The picture {image.address or image.id} is missing: {image.missing}"
+def _boxes(uncovered: tuple[str, ...]) -> Iterator[str]:
+    if uncovered:
+        named = " ".join(uncovered[:_NAMED])
+        more = f" and {len(uncovered) - _NAMED} more" if len(uncovered) > _NAMED else ""
+        yield f"No font of the theme has {named}{more}: the PDF shows boxes in their place."
 
 
 def _prose(book: Book) -> Iterator[str]:

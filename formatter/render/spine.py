@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from formatter.article import Book, Image
@@ -69,7 +69,7 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     """
     labels = pages.labels(theme, book.language)
     frame = Frame(language=book.language, labels=labels, sheets=sheets)
-    pictures = _pictures(book, labels)
+    pictures = _pictures(book, theme, labels["missing_picture"])
     shown = {
         name: Shown(
             file=picture.name,
@@ -121,11 +121,6 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     )
 
 
-def missing(book: Book) -> Iterable[Image]:
-    """Return the pictures the bodies name that couldn't be had, each once, in order."""
-    return [image for image in _shown(book).values() if image.missing]
-
-
 def _entry(document: Document, *, heads: bool) -> Entry:
     # Two levels are all that Kindle's contents show.
     below = [Entry(title=t, href=f"{document.name}#{i}") for i, t in document.heads if t]
@@ -153,7 +148,7 @@ def _shown(book: Book) -> dict[str, Image]:
     return shown
 
 
-def _pictures(book: Book, labels: Mapping[str, str]) -> dict[str, Picture]:
+def _pictures(book: Book, theme: Theme, label: str) -> dict[str, Picture]:
     """Return the file of each picture by its id; equal bytes are one file."""
     first: dict[tuple[str, bytes], Picture] = {}
     pictures: dict[str, Picture] = {}
@@ -161,7 +156,9 @@ def _pictures(book: Book, labels: Mapping[str, str]) -> dict[str, Picture]:
         media_type, data = image.media_type, image.data
         if image.missing:
             media_type = "image/svg+xml"
-            data = placeholder.svg([_absence(image, labels), image.address or image.id])
+            reason = pages.absence(theme, book.language, image.missing)
+            said = ": ".join(filter(None, (label, reason)))
+            data = placeholder.svg([said, image.address or image.id])
         if media_type not in _SUFFIXES:
             raise RenderError(
                 f"The picture {image.address or name} is {media_type or 'of no known kind'}, "
@@ -173,7 +170,3 @@ def _pictures(book: Book, labels: Mapping[str, str]) -> dict[str, Picture]:
         )
         pictures[name] = first.setdefault((media_type, data), made)
     return pictures
-
-
-def _absence(image: Image, labels: Mapping[str, str]) -> str:
-    return f"{labels['missing_picture']}: {image.missing}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from formatter.article import Article, Book, Capture
+from formatter.article import Article, Book
 from formatter.render import pages
+from formatter.render.body import sourced
 from formatter.render.glue import glued
+from formatter.render.origin import Line, colophon
 
 # A body's own anchors and the calls to them; two articles of a book may use the same.
 _ANCHOR = re.compile(r'( id="| href="#)')
@@ -20,12 +22,6 @@ _CLOSED = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*?)\s*/>")
 # A table of so many columns is wider than a newspaper's column.
 _WIDE = 6
 _LAID_OUT = re.compile(r'<table|class="gallery"')
-# No label for a capture whose time we know nothing of: its line is left out.
-_BASIS = {
-    "observed": "captured_observed",
-    "WARC-Date": "captured_warc_date",
-    "file time": "captured_file_time",
-}
 # What fits a running head beside the folio, in letters.
 _RUNNING = 58
 
@@ -35,7 +31,7 @@ class Story:
     """One article made ready for a page.
 
     `id` anchors it in the book; `body` has its anchors under that id. `short` is the title as a
-    running head. `colophon` are pairs of label and text; `qr` is a code as SVG, or empty.
+    running head. `qr` is a code as SVG, or empty.
     """
 
     id: str
@@ -44,7 +40,7 @@ class Story:
     kicker: str
     short: str
     origin: str
-    colophon: tuple[tuple[str, str], ...]
+    colophon: tuple[Line, ...]
     qr: Markup
 
 
@@ -93,13 +89,13 @@ def _story(article: Article, number: int, words: Mapping[str, str]) -> Story:
         kicker=article.section,
         short=pages.short(article.title, _RUNNING),
         origin=" · ".join(filter(None, (article.site, ", ".join(article.authors)))),
-        colophon=tuple(_colophon(article, words)),
+        colophon=colophon(article, words),
         qr=pages.qr_svg(article.url) if article.url else Markup(""),
     )
 
 
 def _body(body: str, anchor: str) -> Markup:
-    html = glued(body)
+    html = sourced(glued(body))
     html = _CLOSED.sub(r"<\1\2></\1>", _set_out(html) if _LAID_OUT.search(html) else html)
     return Markup(_ANCHOR.sub(rf"\g<1>{anchor}-", html))  # noqa: S704  a checked body
 
@@ -112,11 +108,7 @@ def _set_out(body: str) -> str:
     root = ET.fromstring(f"<body>{body}</body>")  # noqa: S314  our own output, entity-free
     for i, block in enumerate(root):
         if block.get("class") == "gallery":
-            figures = list(block)
-            block[:] = []
-            for first in range(0, len(figures), 2):
-                row = ET.SubElement(block, "div", {"class": "row"})
-                row.extend(figures[first : first + 2])
+            _in_rows(block)
         rows = block.iter("tr") if block.tag == "table" else ()
         if max((sum(int(c.get("colspan", 1)) for c in row) for row in rows), default=0) >= _WIDE:
             root[i] = ET.Element("div", {"class": "across"})
@@ -124,18 +116,14 @@ def _set_out(body: str) -> str:
     return "".join(ET.tostring(block, encoding="unicode", method="html") for block in root)
 
 
-def _colophon(article: Article, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if article.site:
-        yield words["source"], article.site
-    if article.modified and article.modified != article.published:
-        yield words["modified"], pages.date_words(article.modified, article.language)
-    if article.url:
-        yield words["address"], article.url
-    if captured := _captured(article.source.captured, article.language, words):
-        yield words["captured"], captured
-
-
-def _captured(capture: Capture, language: str, words: Mapping[str, str]) -> str:
-    if not capture.time or capture.basis not in _BASIS:
-        return ""
-    return f"{pages.date_words(capture.time, language)}, {words[_BASIS[capture.basis]]}"
+def _in_rows(gallery: ET.Element) -> None:
+    figures = list(gallery)
+    captions = [figure.find("figcaption") for figure in figures]
+    gallery[:] = []
+    for first in range(0, len(figures), 2):
+        row = ET.SubElement(gallery, "div", {"class": "row"})
+        row.extend(figures[first : first + 2])
+    if len(row) > 1 and captions[-1] is not None and not any(c is not None for c in captions[:-1]):
+        # One caption for all of them: below the right one it would speak of that alone.
+        figures[-1].remove(captions[-1])
+        row.append(captions[-1])

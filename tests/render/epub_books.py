@@ -96,7 +96,7 @@ IMAGES = {
     "ghe": Image(id="ghe", media_type="image/png", data=png(600, 400, 160), width=600, height=400),
     "mat-tich": Image(
         id="mat-tich",
-        missing="máy chủ trả lời 404",
+        missing="the server answered 404 Not Found",
         address="https://vidu.example/anh/2021/bep-lo-ba-sau.jpg",
     ),
 }

@@ -195,18 +195,12 @@ def test_a_missing_picture_leaves_a_box_with_its_caption(single: zipfile.ZipFile
     box = tree(single, "images/mat-tich.svg")
     title = box.findtext("{http://www.w3.org/2000/svg}title")
     assert title == (
-        "Thiếu ảnh: máy chủ trả lời 404 · https://vidu.example/anh/2021/bep-lo-ba-sau.jpg"
+        "Thiếu ảnh: máy chủ trả lời 404 Not Found · https://vidu.example/anh/2021/bep-lo-ba-sau.jpg"
     )
     page = tree(single, "article-001.xhtml")
     figure = page.find(f".//{XHTML}figure[@class='tall']")
     assert figure is not None
     assert figure.findtext(f"{XHTML}figcaption") == "Bếp lò trên ghe bà Sáu."
-
-
-def test_a_missing_picture_is_named() -> None:
-    notes = to_epub(epub_books.several(), theme.load("book")).notes
-    address = "https://vidu.example/anh/2021/bep-lo-ba-sau.jpg"
-    assert notes == (f"The picture {address} is missing: máy chủ trả lời 404.",)
 
 
 def test_a_missing_picture_without_words_is_called_missing() -> None:
@@ -216,6 +210,18 @@ def test_a_missing_picture_without_words_is_called_missing() -> None:
     )
     images = tree(made(book), "article-001.xhtml").iter(f"{XHTML}img")
     assert [image.get("alt") for image in images] == ["Thiếu ảnh", ""]
+
+
+def test_only_the_source_of_a_quotation_is_marked_as_one() -> None:
+    source = "<p><cite>Bà Sáu, <b>chợ nổi</b></cite></p>"
+    amid = "<p>Theo <cite>Sổ tay</cite> thì khác.</p>"
+    body = f"<blockquote><p>Chợ còn.</p>{source}</blockquote>{amid}<blockquote>{amid}</blockquote>"
+    book = dataclasses.replace(
+        epub_books.single(), sections=(Section(articles=(epub_books.rich(body),)),)
+    )
+    page = tree(made(book), "article-001.xhtml")
+    marked = page.findall(f".//{XHTML}p[@class='source']")
+    assert ["".join(p.itertext()) for p in marked] == ["Bà Sáu, chợ nổi"]
 
 
 def test_equal_pictures_are_one_file() -> None:

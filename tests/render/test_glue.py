@@ -25,6 +25,14 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
         ("<p>“cứ soi mãi.”</p>", "<p>“cứ soi~mãi.”</p>"),
         ("<p>chẳng ai đi nữa đâu nghen</p>", "<p>chẳng ai đi nữa đâu nghen</p>"),
         ("<h2>sáng ngày 24 – là lúc ai đi</h2>", "<h2>sáng ngày 24 – là lúc ai đi</h2>"),
+        (
+            '<figcaption>lúc tan chợ - <span class="credit">Ảnh: Lê Ẩn</span></figcaption>',
+            '<figcaption>lúc tan chợ <span class="credit">-~Ảnh: Lê Ẩn</span></figcaption>',
+        ),
+        (
+            '<figcaption>lúc tan chợ–<span class="credit">Lê Bưởi</span></figcaption>',
+            '<figcaption>lúc tan chợ<span class="credit">–Lê Bưởi</span></figcaption>',
+        ),
         ("<pre>a – 5 km là ba</pre>", "<pre>a – 5 km là ba</pre>"),
         (
             "<p>mã <code>x – 5 km</code> – lạ lắm thay</p>",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from formatter import theme
+from formatter import fetch, images, theme
 from formatter.errors import UsageError
+from formatter.images import collect
 from formatter.render import pages
 
 BOOK = theme.load("book")
@@ -69,7 +72,7 @@ def test_labels_are_the_same_in_both_languages() -> None:
     vi, en = pages.labels(BOOK, "vi"), pages.labels(BOOK, "en")
     base = BOOK.folders[-1] / "labels"
     keys = {
-        p.stem: set(re.findall(r"^(\w+) =", p.read_text(), re.MULTILINE))
+        p.stem: {key for key in tomllib.loads(p.read_text()) if key != "reasons"}
         for p in base.glob("*.toml")
     }
     assert keys["vi"] == keys["en"] == set(vi) == set(en)
@@ -80,6 +83,47 @@ def test_labels_are_the_same_in_both_languages() -> None:
 def test_labels_of_an_unknown_language_are_english() -> None:
     assert pages.labels(BOOK, "xx") == pages.labels(BOOK, "en")
     assert pages.labels(BOOK, "vi-VN") == pages.labels(BOOK, "vi")
+
+
+@pytest.mark.parametrize(
+    ("missing", "vi"),
+    [
+        ("not in the saved page", "không có trong trang đã lưu"),
+        ("a tracking pixel of 1 × 2", "điểm ảnh theo dõi, 1 × 2"),
+        ("31 MB, more than the 24 allowed", "31 MB, quá mức 24 MB"),
+        ("the server answered 404 Not Found", "máy chủ trả lời 404 Not Found"),
+        ("eaten by a goat", ""),
+        ("not in the saved page of a goat", ""),
+    ],
+)
+def test_reason_of_a_missing_picture_is_in_the_books_language(missing: str, vi: str) -> None:
+    assert pages.absence(BOOK, "vi", missing) == pages.absence(BOOK, "vi-VN", missing) == vi
+    # English labels stand in for a language that has none, and so do the reasons.
+    assert pages.absence(BOOK, "en", missing) == pages.absence(BOOK, "fr", missing) == missing
+
+
+def test_every_reason_of_the_pictures_is_translated() -> None:
+    rooms = [Path(images.__file__).parent, Path(fetch.__file__).parent]
+    reasons = {collect.NOWHERE}
+    for module in (path for room in rooms for path in room.glob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UnusableError":
+                reasons |= {_sample(n) for n in node.args if not isinstance(n, ast.Name)}
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "reason":
+                reasons |= set(map(_sample, _texts(node.value)))
+    assert len(reasons) > 10
+    assert [reason for reason in reasons if not pages.absence(BOOK, "vi", reason)] == []
+
+
+def _texts(node: ast.expr) -> list[ast.expr]:
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else []
+
+
+def _sample(node: ast.expr) -> str:
+    """Return a text as it is, or an f-string with a figure for each of its values."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_sample(part) for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else "7"
 
 
 def test_heir_changes_one_label(tmp_path: Path) -> None:

@@ -18,9 +18,10 @@ import numpy as np
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
-from formatter import theme
+from formatter import fonts, theme
 from formatter.article import Article, Book, Image, Rendering
 from formatter.clean import vocabulary
 from formatter.errors import RenderError
@@ -38,6 +39,17 @@ from tests.render import sample_book
 
 book = sample_book.book(sample_book.lighthouse())
 sys.stdout.buffer.write(pdf.to_pdf(book, theme.load("newspaper")).data)
+"""
+HAN = "<p>Chữ Hàn 한국 đứng giữa câu.</p>"
+PRINT_HAN = f"""
+import sys
+from formatter import theme
+from formatter.article import Article
+from formatter.render import pdf
+from tests.render import sample_book
+
+book = sample_book.book(Article(title="Hàn", body="{HAN}"))
+sys.stdout.buffer.write(pdf.to_pdf(book, theme.load("book")).data)
 """
 MARKERS = re.compile(r"[•▪◦]|\d+\.|[a-z]\.")
 IMAGE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
@@ -137,7 +149,8 @@ def test_only_our_fonts_are_in_it_and_all_are_embedded(name: str) -> None:
         names = [str(f.BaseFont) for f in fonts if f.get("/Type") == "/Font"]
         files = [f for f in fonts if f.get("/Type") == "/FontDescriptor"]
     assert names
-    assert all("+Formatter-" in font for font in names)
+    assert all(re.search(r"\+Formatter-[\w-]+\Z", font) for font in names)
+    assert any(font.endswith("+Formatter-Source-Sans-3") for font in names)
     assert files
     assert all("/FontFile2" in f for f in files)
 
@@ -146,10 +159,9 @@ def test_only_our_fonts_are_in_it_and_all_are_embedded(name: str) -> None:
 def test_engine_finds_no_fault_in_theme_or_book(
     name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    book, rendering = issue(name)
+    _, rendering = issue(name)
     pdf.to_pdf(sample.book(sample.plain(2, 3)), theme.load(name))
-    missing = book.images["khong-con"]
-    assert rendering.notes == (f"The picture {missing.address} is missing: {missing.missing}",)
+    assert rendering.notes == ()
     assert rendering.uncovered == ()
     assert capfd.readouterr() == ("", "")
 
@@ -231,6 +243,92 @@ def test_characters_without_a_font_are_named() -> None:
     body = "<p>Chữ Hàn 한국, sao ★ và ô ▪, hàn nữa 한.</p>"
     made = pdf.to_pdf(sample.book(Article(title="Lạ", body=body)), theme.load("book"))
     assert made.uncovered == ("국", "한")
+    assert made.notes == ("No font of the theme has 국 한: the PDF shows boxes in their place.",)
+
+
+def test_of_many_characters_without_a_font_a_dozen_are_named() -> None:
+    body = f"<p>{''.join(map(chr, range(0x4E00, 0x4E00 + 200)))}</p>"
+    made = pdf.to_pdf(sample.book(Article(title="Lạ", body=body)), theme.load("book"))
+    assert len(made.uncovered) == 200
+    (note,) = made.notes
+    assert "一 丁 丂 七 丄 丅 丆 万 丈 三 上 下 and 188 more:" in note
+
+
+def test_no_font_of_the_machine_is_used(tmp_path: Path) -> None:
+    with TTFont(fonts.family("literata").faces[0].path) as face:
+        for table in face["cmap"].tables:
+            table.cmap = {0xD55C: "a", 0xAD6D: "b"}
+        for number in (1, 4, 16):
+            face["name"].setName("Noto Sans CJK", number, 3, 1, 0x409)
+        face.save(tmp_path / "han.ttf")
+    config = tmp_path / "fonts.conf"
+    config.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
+    env = {**os.environ, "FONTCONFIG_FILE": str(config)}
+    assert "Noto Sans CJK" in subprocess.check_output(["fc-list"], env=env, text=True)
+    made = subprocess.run(
+        [sys.executable, "-c", PRINT_HAN],
+        cwd=Path(__file__).parents[2],
+        env=env,
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert made == pdf.to_pdf(sample.book(Article(title="Hàn", body=HAN)), theme.load("book")).data
+    with pikepdf.open(io.BytesIO(made)) as document:
+        names = [str(o.BaseFont) for o in document.objects if "/BaseFont" in o]
+    assert all("+Formatter-" in name for name in names)
+
+
+def test_figures_beside_words_stay_apart() -> None:
+    row = '<tr><td class="number">412</td><td>28/9</td><td class="number">62,5</td></tr>'
+    head = '<tr><th class="number">Đỉnh (cm)</th><th>Ngày</th><th class="number">Cá (kg)</th></tr>'
+    body = f"<table><thead>{head}</thead><tbody>{row * 3}</tbody></table>"
+    for name in THEMES:
+        made = pdf.to_pdf(sample.book(Article(title="Bảng", body=body)), theme.load(name))
+        assert "412 28/9 62,5" in " ".join(words(made, name))
+        with pypdfium2.PdfDocument(made.data) as document:
+            text = document[0].get_textpage()
+            whole = text.get_text_range()
+            ends = {word: text.get_charbox(whole.index(word) + len(word) - 1)[2]
+                    for word in ("(cm)", "412", "(kg)", "62,5")}  # fmt: skip
+            next_to_it = text.get_charbox(whole.index("28/9"))[0]
+        # Closing bracket and figure have bearings of their own: half a letter at most.
+        assert ends["(cm)"] == pytest.approx(ends["412"], abs=1)
+        assert ends["(kg)"] == pytest.approx(ends["62,5"], abs=1)
+        assert next_to_it - ends["412"] > 6
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_caption_of_a_whole_gallery_stands_under_all_of_it(name: str) -> None:
+    bare = '<figure><img src="image:ben-ghe" alt=""/></figure>'
+    told = bare.replace("</figure>", "<figcaption>Hai bến</figcaption></figure>")
+    of_its_own = bare.replace("</figure>", "<figcaption>Bến một</figcaption></figure>")
+
+    def caption_from_left_of_its_row(*figures: str) -> float:
+        body = f'<div class="gallery">{"".join(figures)}</div>'
+        made = pdf.to_pdf(sample.book(Article(title="Bến", body=body)), theme.load(name))
+        with pypdfium2.PdfDocument(made.data) as document:
+            lefts = [o.get_bounds()[0] for o in document[0].get_objects() if o.type == IMAGE]
+            text = document[0].get_textpage()
+            at = text.get_text_range().index("Hai bến")
+            return float(text.get_charbox(at)[0] - lefts[-2])
+
+    assert caption_from_left_of_its_row(bare, told) == pytest.approx(0, abs=2)
+    assert caption_from_left_of_its_row(bare, bare, bare, told) == pytest.approx(0, abs=2)
+    assert caption_from_left_of_its_row(of_its_own, told) > 100
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_dash_goes_with_the_credit(name: str) -> None:
+    for length in range(60, 100, 3):
+        caption = ("đá núi " * 20)[:length].strip()
+        body = (
+            f'<figure><img src="image:ben-ghe" alt=""/><figcaption>{caption} - '
+            '<span class="credit">Ảnh: Hoàng Minh Khuê</span></figcaption></figure>'
+        )
+        made = pdf.to_pdf(sample.book(Article(title="Bến", body=body)), theme.load(name))
+        with pypdfium2.PdfDocument(made.data) as document:
+            rows = document[0].get_textpage().get_text_range().splitlines()
+        assert not [row for row in rows if row.rstrip().endswith("-")]
 
 
 def test_theme_that_asks_for_a_file_of_the_machine_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""Where an article comes from: the lines of its colophon, so that a copy can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from formatter.article import Article, Capture
+from formatter.render import pages
+
+# No label for a capture whose time we know nothing of: its line is left out.
+_BASIS = {
+    "observed": "captured_observed",
+    "WARC-Date": "captured_warc_date",
+    "file time": "captured_file_time",
+}
+
+
+class Line(NamedTuple):
+    """One line of a colophon; `address` says that the text is one."""
+
+    label: str
+    text: str
+    address: bool = False
+
+
+def colophon(article: Article, words: Mapping[str, str]) -> tuple[Line, ...]:
+    """Return the lines that say where an article comes from; `words` are a theme's labels."""
+    return tuple(_lines(article, words))
+
+
+def _lines(article: Article, words: Mapping[str, str]) -> Iterator[Line]:
+    if article.site:
+        yield Line(words["source"], article.site)
+    if article.modified and article.modified != article.published:
+        yield Line(words["modified"], pages.date_words(article.modified, article.language))
+    if article.url:
+        yield Line(words["address"], article.url, address=True)
+    if captured := _captured(article.source.captured, article.language, words):
+        yield Line(words["captured"], captured)
+
+
+def _captured(capture: Capture, language: str, words: Mapping[str, str]) -> str:
+    if not capture.time or capture.basis not in _BASIS:
+        return ""
+    return f"{pages.date_words(capture.time, language)}, {words[_BASIS[capture.basis]]}"

@@ -1,0 +1,54 @@
+"""The type a PDF is set with: the fonts of the theme, and none of the machine's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+# Fontconfig's empty configuration, which the engine never asks for.
+_EMPTY = "FcConfig *FcConfigCreate(void);"
+
+
+def ours(engine: ModuleType) -> Callable[[], Any]:
+    """Return what makes an engine's configuration of fonts without any font of the machine.
+
+    `engine` is `weasyprint.text.fonts`. Its own configuration reads the machine's: a letter none
+    of our fonts has would be drawn with whatever is installed, and the same book would give
+    other bytes elsewhere. With this one such a letter is a box, and the report names it.
+    """
+    engine.ffi.cdef(_EMPTY, override=True)
+
+    class Case(engine.FontConfiguration):  # type: ignore[misc, name-defined]
+        """A configuration that holds what style sheets add to it, and nothing else."""
+
+        def __init__(self) -> None:
+            pango, fontconfig = engine.pangoft2, engine.fontconfig
+            self._config = fontconfig.FcConfigCreate()
+            self._folder = None
+            self.font_map = engine.ffi.gc(
+                pango.pango_ft2_font_map_new(), engine.gobject.g_object_unref
+            )
+            place = engine.ffi.cast("PangoFcFontMap *", self.font_map)
+            pango.pango_fc_font_map_set_config(place, self._config)
+            # The map holds it from now on.
+            fontconfig.FcConfigDestroy(self._config)
+            self.strut_layouts: dict[Any, Any] = {}
+            self.font_features: dict[Any, Any] = {}
+
+    return Case
+
+
+def named(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the engine's writer of fonts, with names that end as their families' do.
+
+    `build` is WeasyPrint's `build_fonts_dictionary`. Pango writes a comma after a family that ends
+    in a figure, lest a reader of its descriptions takes that for a size.
+    """
+
+    def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:  # noqa: ANN401
+        for font in fonts.values():
+            font.name = font.name.rstrip(b",")
+        return build(pdf, fonts, *rest)
+
+    return build_fonts_dictionary
