@@ -221,17 +221,22 @@ class _Phrases:
     def __init__(self, phrases: list[str]) -> None:
         bare = [phrase.strip(" .:!") for phrase in phrases]
         self.exact = frozenset(phrase for phrase in bare if not _WILD.search(phrase))
-        wild = (re.escape(phrase) for phrase in bare if _WILD.search(phrase))
-        self.pattern = re.compile(
-            "|".join(part.replace(r"\*", ".*").replace(r"\#", r"[\d.,]+") for part in wild)
-            or "(?!)"
-        )
+        self.pattern = re.compile("|".join(map(_pattern, filter(_WILD.search, bare))) or "(?!)")
 
     def say(self, bare: str) -> bool:
         return bare in self.exact or self.pattern.fullmatch(bare) is not None
 
 
 _WILD = re.compile("[*#]")
+# A phrase with as many letters of its own is told by them, whatever goes on after it.
+_TELLING = 18
+
+
+def _pattern(phrase: str) -> str:
+    """Return a phrase with wild cards as a pattern; a short one ends before a sentence's marks."""
+    own = len(_WILD.sub("", phrase))
+    any_words = ".*" if own >= _TELLING else "[^,.;!?…]*"
+    return re.escape(phrase).replace(r"\*", any_words).replace(r"\#", r"[\d.,]+")
 
 
 @cache

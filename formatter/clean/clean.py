@@ -116,7 +116,7 @@ def _lead(work: Work) -> None:
     """Put the lead and the hero before the body; byline and date become metadata."""
     root, tree, facts, ledger = work.root, work.tree, work.facts, work.ledger
     zone = lead.between(root, work.heading)
-    leads = lead.find_lead(tree, zone, facts, work.rule)
+    leads = lead.find_lead(tree, zone, facts, work.rule) or lead.inside(root, facts)
     heroes = lead.find_hero(tree, zone, work.rule)
     if work.heading is not None and not root.within(work.heading):
         ledger.use(work.heading, "title")
@@ -127,7 +127,7 @@ def _lead(work: Work) -> None:
     lead.use_facts(signed, facts, ledger)
     for node in leads:
         node.attrs[MARK] = "lead"
-    work.keep.update(lead.place([*leads, *heroes], root))
+    work.keep.update(lead.place(leads, heroes, root))
 
 
 def _chrome(work: Work) -> None:

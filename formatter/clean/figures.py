@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from bs4 import Comment
 from bs4.element import NavigableString, Tag
 
 from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
@@ -32,10 +33,11 @@ _WHO = (
 )
 _NAME = r"[^<>]{1,80}"
 _MARKED_NAME = r"<(em|i|b|strong)>[^<>]{1,80}</\2>[^<>]{0,20}"
+_CLOSED = r"(?=(?:</(?:em|i|b|strong|span)>)*$)"
 _CREDIT = re.compile(
-    r"(?:(?<=^)|(?<=[\s.,;(\[–—|-]))"
+    r"(?:(?<=^)|(?<=[\s.,;(\[–—|>-]))"
     rf"([(\[]?{_WHO}(?: by)?\s*[:：]\s*"
-    rf"(?:{_MARKED_NAME}|{_NAME}(?:{_MARKED_NAME.replace('2', '3')})?))$"
+    rf"(?:{_MARKED_NAME}|{_NAME}(?:{_MARKED_NAME.replace('2', '3')})?)){_CLOSED}"
 )
 
 
@@ -138,17 +140,15 @@ class Figures:
         )
 
     def _lines(self, part: Tag | NavigableString) -> Iterator[str]:
-        if isinstance(part, NavigableString) or is_inline(part):
-            for line in self.words.one(part).split(BREAK):
-                if (
-                    isinstance(part, Tag)
-                    and is_credit(part)
-                    and line.strip()
-                    and _MARKED not in line
-                ):
-                    yield f'<span class="credit">{line.strip()}</span>'
-                else:
-                    yield line
+        """Yield the lines of a caption's part, those of a credit marked."""
+        credit = isinstance(part, Tag) and is_credit(part)
+        for line in self._plain(part):
+            whole = credit and line.strip() and _MARKED not in line
+            yield f"{_MARKED}{line.strip()}</span>" if whole else line
+
+    def _plain(self, part: Tag | NavigableString) -> Iterator[str]:
+        if not isinstance(part, Tag) or is_inline(part):
+            yield from self.words.one(part).split(BREAK)
             return
         run = ""
         for kid in part.children:
@@ -156,7 +156,7 @@ class Figures:
                 yield from run.split(BREAK)
                 run = ""
                 yield from self._lines(kid)
-            elif isinstance(kid, (Tag, NavigableString)):
+            else:
                 run += self.words.one(kid)
         yield from run.split(BREAK)
 
@@ -193,7 +193,7 @@ def _captions(node: Tag) -> list[Tag | NavigableString]:
                     gather(kid)
                 else:
                     parts.append(kid)
-            elif isinstance(kid, NavigableString) and type(kid) is NavigableString and kid.strip():
+            elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():
                 parts.append(kid)
 
     gather(node)

@@ -15,7 +15,7 @@ from formatter.clean.tree import INLINE
 from formatter.clean.vocabulary import HREF
 from formatter.clean.vocabulary import INLINE as ALLOWED
 
-_RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code", "rb": "span"}
+_RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code"}
 _KEPT = (ALLOWED - {"span", "a", "img", "br", "time"}) | set(_RENAMED)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -76,6 +76,8 @@ class Words:
         name = node.name
         if name in _KEPT:
             name = _RENAMED.get(name, name)
+            if not _whole_ruby(node):
+                return inner
             if name == "bdo" and node.get("dir") not in {"ltr", "rtl"}:
                 return inner
             extra = f' dir="{node["dir"]}"' if name == "bdo" else ""
@@ -107,6 +109,13 @@ class Words:
         if not address:
             return inner
         return _outside(inner, f'<a href="{escape(address)}">', "</a>")
+
+
+def _whole_ruby(node: Tag) -> bool:
+    """Say whether a part of ruby stands in one, and a ruby has its reading; true of all else."""
+    if node.name == "ruby":
+        return bool(below(node, "rt")) and above(node, "ruby") is None
+    return node.name not in {"rt", "rp"} or (node.parent is not None and node.parent.name == "ruby")
 
 
 def absolute(href: str, base: str) -> str:

@@ -38,6 +38,7 @@ def refuse_if_none(
     total = sum(prose)
     # A short piece that is all its page holds is an article too.
     whole = total > SHORTEST and root.size > 0.8 * tree.body.size and not root.linked
+    whole = whole and not _CHALLENGE.search(root.text())
     sure = known or (facts.declared and heading is not None)
     if (total >= _LEAST or whole) and (sure or not _front(all_below, prose)):
         return

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from formatter.clean.ledger import Ledger
+from formatter.clean.locate import own
 from formatter.clean.metadata import Facts, people
 from formatter.clean.patterns import AROUND, CHROME_TAGS, hidden
 from formatter.clean.tree import Node, Tree
@@ -29,6 +30,8 @@ _DATE = re.compile(
 )
 _LONGEST = 900
 _SHORTEST = 30
+# As long as "Cập nhật lúc:" and the like.
+_LABEL = 15
 
 
 def between(root: Node, heading: Node | None) -> list[Node]:
@@ -114,15 +117,34 @@ def _outermost(nodes: list[Node]) -> list[Node]:
     ]
 
 
-def place(nodes: list[Node], root: Node) -> set[int]:
-    """Put the elements before what `root` holds, in order, and return the ids of those that stay.
+def place(leads: list[Node], heroes: list[Node], root: Node) -> set[int]:
+    """Put the lead, then the hero, before what `root` holds, and return the ids of both.
 
-    One that stands in the body already stays where it is; one that holds the body can't be moved.
+    A hero that stands in the body stays where it is; what holds the body can't be moved.
     """
-    fit = [node for node in nodes if not root.within(node)]
-    for at, node in enumerate(node for node in fit if not node.within(root)):
+    fit = [node for node in leads if not root.within(node)]
+    fit += [node for node in heroes if not root.within(node) and not node.within(root)]
+    for at, node in enumerate(fit):
         node.place(root, at)
-    return {id(node) for node in fit}
+    return {id(node) for node in (*fit, *heroes)}
+
+
+def inside(root: Node, facts: Facts) -> list[Node]:
+    """Return a lead that stands in the body's element before the box of the text."""
+    kids = [kid for kid in root.elements() if kid.size]
+    heavy = next((at for at, kid in enumerate(kids) if kid.size > root.size / 2), 0)
+    wanted = folded(facts.description)[:80]
+    for kid in kids[: min(heavy, 4)]:
+        named = bool(kid.key) and _LEAD.search(kid.key) is not None
+        if (
+            _SHORTEST <= kid.size <= _LONGEST
+            and kid.linked < 0.3 * kid.size
+            and not hidden(kid)
+            and not AROUND.search(kid.key)
+            and (named or _says(kid, wanted))
+        ):
+            return [kid]
+    return []
 
 
 def use_named(tree: Tree, root: Node, leads: list[Node], rule: SiteRule, ledger: Ledger) -> None:
@@ -150,6 +172,8 @@ def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
             continue
         if node.up is None or any(up.up is None for up in node.ancestors() if up.tag != "html"):
             continue  # it went with an element above
+        if not node.block and _in_prose(node):
+            continue
         if _BYLINE.search(name) or node.get("data-role") == "author":
             letters = folded(node.text())
             if (
@@ -163,6 +187,12 @@ def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
             )
             if shown and facts.published[:10] == shown[:10]:
                 ledger.use(node, "published")
+
+
+def _in_prose(node: Node) -> bool:
+    """Say whether an inline element stands among the words of a sentence."""
+    block = next((up for up in node.ancestors() if up.block), None)
+    return block is not None and not block.key and own(block)[0] - node.size > _LABEL
 
 
 def find_authors(nodes: list[Node], ledger: Ledger) -> tuple[str, ...]:

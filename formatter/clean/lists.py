@@ -9,6 +9,7 @@ from bs4.element import NavigableString, Tag
 
 from formatter.clean.figures import Figures
 from formatter.clean.inline import BREAK, Words, above, below, is_inline
+from formatter.clean.paragraphs import tidy
 
 
 class Lists:
@@ -47,18 +48,15 @@ class Lists:
 
     def terms(self, node: Tag) -> list[str]:
         """Return a list of terms as one block, or blocks where a term lacks its meaning."""
-        rows: list[str] = []
-        for kid in below(node, "dt", "dd"):
-            if above(kid, "dl") is not node:
-                continue
-            if kid.name == "dt" and all(is_inline(part) for part in kid.children):
-                rows.append(f"<dt>{self.words.all(kid.children).replace(BREAK, ' ').strip()}</dt>")
-            elif inside := "".join(self.blocks(kid)):
-                rows.append(f"<dd>{inside}</dd>")
-        terms = sum(row.startswith("<dt>") for row in rows)
-        whole = rows and rows[0].startswith("<dt>") and rows[-1].startswith("<dd>")
-        if not whole or terms != len(below(node, "dt")) or any(map(_loose, node.children)):
+        kids = [kid for kid in below(node, "dt", "dd") if above(kid, "dl") is node]
+        if not kids or not _paired(kids) or any(map(_loose, node.children)):
             return self.blocks(node)
+        rows: list[str] = []
+        for kid in kids:
+            if kid.name == "dt":
+                rows.append(f"<dt>{tidy(self.words.all(kid.children).replace(BREAK, ' '))}</dt>")
+            else:
+                rows.append(f"<dd>{''.join(self.blocks(kid))}</dd>")
         return ["<dl>" + "".join(rows) + "</dl>"]
 
     def _item(self, node: Tag) -> list[str]:
@@ -71,6 +69,17 @@ class Lists:
         called = self.words.calls.get(str(node.get("id") or ""))
         extra = f' id="{called}"' if called else ""
         return [f"<li{extra}>{''.join(blocks)}</li>"]
+
+
+def _paired(kids: list[Tag]) -> bool:
+    """Say whether terms, each a line of words, and meanings, none of them empty, take turns."""
+    lines = all(
+        kid.get_text(strip=True)
+        and (kid.name == "dd" or all(is_inline(part) for part in kid.children))
+        and not (kid.name == "dt" and below(kid, "img"))
+        for kid in kids
+    )
+    return lines and kids[0].name == "dt" and kids[-1].name == "dd"
 
 
 def _loose(kid: object) -> str:

@@ -28,7 +28,7 @@ _ARTICLES = {
     "opinionnewsarticle", "liveblogposting", "webpage", "report", "scholarlyarticle", "recipe",
 }  # fmt: skip
 _BY = re.compile(
-    r"^\s*(?:by|von|par|por|theo|tác giả|bài|bài, ảnh|bài và ảnh|thực hiện|tổng hợp)\s*:?\s+",
+    r"^\s*(?:by|von|par|por|theo|tác giả|bài(?:,| và) ảnh|bài|thực hiện|tổng hợp)\s*:?\s+",
     re.IGNORECASE,
 )
 
@@ -68,7 +68,8 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
     )
     own = head.first("og:url")
     base = tree.base or address
-    url = next((full for raw in (canonical, own, address) if (full := _http(raw, base or own))), "")
+    ways = (_http(raw, base or own) for raw in (canonical, own, address) if raw)
+    url = next(filter(None, ways), "")
     return Facts(
         titles=_unique(
             _text(linked.get("headline")),
@@ -99,7 +100,7 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
         site=site or (urlsplit(url).hostname or "").removeprefix("www."),
         section=_text(linked.get("articleSection"))
         or head.first("article:section", "parsely-section")
-        or next(iter(_shown(tree, rule.section if rule else "")), ""),
+        or next((name for name in _shown(tree, rule.section if rule else "") if _tells(name)), ""),
         url=url,
         body=_text(linked.get("articleBody")),
         declared="headline" in linked or head.first("og:type") == "article",
@@ -197,7 +198,7 @@ def _house(name: str, site: str) -> bool:
 def people(text: str) -> Iterator[str]:
     """Yield the names in a byline."""
     text = _BY.sub("", " ".join(unescape(text).split()))
-    if not text or len(text) > 120 or "{" in text:
+    if not text or len(text) > 120 or "{" in text or "://" in text:
         return
     for part in re.split(r"\s*(?:,|;|\||/|\s[-–]\s|\s(?:and|và|&)\s)\s*", text):
         if 1 < len(part) <= 60 and not re.search(r"\d{2}|@|https?:|tác giả khác", part):
@@ -228,6 +229,11 @@ def _marked(tree: Tree, css: str) -> list[str]:
 
 def _shown(tree: Tree, css: str) -> list[str]:
     return [node.get("datetime") or node.text() for node in tree.select(css)]
+
+
+def _tells(section: str) -> bool:
+    """Say whether a crumb names a section: the first of the trail is the front page."""
+    return bool(section) and folded(section) not in {"trangchủ", "trangnhất", "home", "homepage"}
 
 
 def _http(address: str, base: str) -> str:

@@ -11,7 +11,8 @@ _MARKS = re.compile(r"<(/?)\w+[^>]*(?<!/)>")
 _SENTENCES = re.compile(r"(?<=[.!?…”])\s+")
 # No paragraph is longer; laying one of five megabytes out took more memory than machines have.
 _WALL = 20_000
-_ENDS = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
+_OPENING = re.compile(r"^((?:<[^/>][^>]*(?<!/)>)*)(?:\s|<br/>)+(?=(?:<[^/>][^>]*(?<!/)>)*)")
+_CLOSING = re.compile(r"(?:\s|<br/>)+((?:</[^>]+>)*)$")
 _SPACES = re.compile(r" ((?:</?[^>]+>)*) +")
 
 
@@ -23,15 +24,20 @@ def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
     made = []
     parts = _split_breaks(line) if line.count(BREAK) > 1 else [line]
     for part in (piece for whole in parts for piece in _split_wall(whole)):
-        words = _ENDS.sub("", part)
-        # Two texts that meet bring a space each, a mark between them or not.
-        words = _SPACES.sub(r" \1", words)
+        words = tidy(part)
         if not bare(words).strip():
             continue
         for mark in reversed(wrap):
             words = f"<{mark}>{words}</{mark}>"
         made.append(f"<p{kind}>{words}</p>")
     return made
+
+
+def tidy(words: str) -> str:
+    """Return inline markup without white space at its ends, inside marks too, and without runs."""
+    words = _OPENING.sub(r"\1", _CLOSING.sub(r"\1", words))
+    # Two texts that meet bring a space each, a mark between them or not.
+    return _SPACES.sub(r" \1", words)
 
 
 def _split_breaks(line: str) -> list[str]:

@@ -188,8 +188,11 @@ def _figure(copy: _Copy, caption: str) -> None:
 def _card(lines: list[str], at: int, title: str) -> Iterator[str]:
     """Yield the lines of a related story: its picture's alt, its headline, its opening."""
     yield lines[at]
-    for line in lines[at + 1 : at + 3]:
-        if _BULLET.match(line) or folded(line) == title or len(line) <= _LONGEST_NAME or says(line):
+    for place, line in enumerate(lines[at + 1 : at + 3]):
+        if _BULLET.match(line) or folded(line) == title or says(line):
+            return
+        # A headline may be as short as a name, an opening isn't.
+        if place and len(line) <= _LONGEST_NAME:
             return
         yield line
 

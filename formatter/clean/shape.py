@@ -17,13 +17,13 @@ from bs4 import BeautifulSoup, Comment
 from bs4.element import NavigableString, Tag
 
 from formatter.article import ImageRef
-from formatter.clean.chrome import EMBED
+from formatter.clean.chrome import EMBED, says
 from formatter.clean.figures import Figures, looks_like_caption
 from formatter.clean.finish import finish
 from formatter.clean.inline import BREAK, Words, absolute, bare, below, is_inline, picture_holders
 from formatter.clean.ledger import Ledger
 from formatter.clean.lists import Lists
-from formatter.clean.paragraphs import paragraphs
+from formatter.clean.paragraphs import paragraphs, tidy
 from formatter.clean.pictures import Album, icon, pixel
 from formatter.clean.soup import soup_of
 from formatter.clean.tables import Tables
@@ -35,6 +35,7 @@ MARK = "data-formatter"
 # A list in a list adds two levels; the marks in a line come on top (see inline).
 _DEEPEST = (DEPTH - 8) // 2
 _LONGEST_HEAD = 250
+_LINE = 200
 _QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|pullquote|blockquote)(?=$|[\s_-])", re.IGNORECASE)
 _SIGNED = re.compile(r"author|source|cite|footer|name|nguon|tac-?gia", re.IGNORECASE)
 _FIGURES = frozenset("figure table div p span dl a section".split())
@@ -106,7 +107,7 @@ class _Writer:
         line: list[str] = []
 
         def flush() -> None:
-            out.extend(paragraphs("".join(line), wrap, kind))
+            out.extend(filter(self._of_story, paragraphs("".join(line), wrap, kind)))
             line.clear()
 
         caption_for = -1
@@ -135,6 +136,13 @@ class _Writer:
         flush()
         self.depth -= 1
         return out
+
+    def _of_story(self, block: str) -> bool:
+        """Say whether a paragraph is the story's; a line that serves the page is entered."""
+        found = says(bare(block).strip()) if len(block) < _LINE else None
+        if found:
+            self.words.ledger.enter(bare(block), step="shape", rule=found[0], reason=found[1])
+        return found is None
 
     def _captioned(self, figure: str, node: Tag) -> str:
         caption = self.figures.caption([node])
@@ -200,7 +208,7 @@ class _Writer:
             or len(node.get_text()) > _LONGEST_HEAD
         ):
             return self.blocks(node)
-        words = self.words.all(node.children).replace(BREAK, " ").strip()
+        words = tidy(self.words.all(node.children).replace(BREAK, " "))
         words = re.sub(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$", r"\2", words)
         return [f"<{node.name}>{words}</{node.name}>"] if bare(words).strip() else []
 
@@ -223,6 +231,8 @@ class _Writer:
     def _quote(self, node: Tag) -> list[str]:
         """Return a quotation, the line that names its source marked."""
         blocks = self.blocks(node)
+        if len(blocks) == 1 and blocks[0].startswith("<blockquote>"):
+            return blocks
         signed = [
             folded(part.get_text())
             for part in below(node, "p", "div", "span", "footer")
@@ -256,13 +266,12 @@ class _Writer:
                     reason="words for browsers that can't play it",
                 )
                 player.clear()
-        words = " ".join(re.sub(r"</?p[^>]*>", " ", "".join(self.blocks(node))).split())
-        words = re.sub(r"</?(?:figure|figcaption|div|h\d)[^>]*>|<img[^>]*>", "", words).strip()
+        words = escape(" ".join(bare(" ".join(self.blocks(node))).split()), quote=False)
         link = absolute(address, self.words.ledger.base)
         title = words or escape(
             " ".join(str(node.get("title") or "").split()) or _host(link), quote=False
         )
-        if link and "<a " not in title:
+        if link and title:
             title = f'<a href="{escape(link)}">{title}</a>'
         return [f'<aside class="embed"><p class="embed-title">{title}</p></aside>'] if title else []
 

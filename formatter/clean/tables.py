@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bs4.element import Tag
 
 from formatter.clean.inline import BREAK, Words, above, bare, below, is_inline
+from formatter.clean.paragraphs import tidy
 
 _NUMBER = re.compile(r"[-+−]?[\d.,\s\u00a0]+\s*(?:%|₫|đ|\$|€|[A-Za-zà-ỹ]{1,4}\d?)?\Z")
 _A_NUMBER = ' class="number"'
@@ -68,7 +69,7 @@ class Tables:
             and not (isinstance(kid, Tag) and (kid.name == "img" or below(kid, "img")))
             for kid in cell.children
         ):
-            inside = re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", self.words.all(cell.children))
+            inside = tidy(self.words.all(cell.children))
         else:
             blocks = self.blocks(cell)
             inside = "".join(blocks)

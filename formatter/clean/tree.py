@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q "
-    "rp rt ruby s samp small span strike strong sub sup time tt u var wbr br img picture source "
-    "svg path g use button input select textarea option".split()
+    "rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr br img picture "
+    "source svg path g use button input select textarea option".split()
 )
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # What is no text of the page: programs, styles, and what a browser keeps outside the document.

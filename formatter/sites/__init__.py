@@ -62,6 +62,11 @@ def _bodies() -> str:
     return ", ".join(rule.body for rule in rules())
 
 
+def _fits(key: str, value: object) -> bool:
+    texts = isinstance(value, list) and all(isinstance(part, str) for part in value)
+    return texts or (key != "marks" and isinstance(value, str))
+
+
 @cache
 def rules() -> tuple[SiteRule, ...]:
     """Return all families in the order of their file names."""
@@ -79,6 +84,12 @@ def load(path: Path) -> SiteRule:
         ) from why
     known = {field.name for field in fields(SiteRule)} - {"name"}
     unknown = sorted(set(table) - known)
+    for key, value in table.items():
+        if key in known and not _fits(key, value):
+            kind = "a list of texts" if key == "marks" else "a selector or a list of them"
+            raise UsageError(
+                f"In the site rule {path}, {key} is no text.", f"Write {kind} for {key}."
+            )
     if unknown or not table.get("body") or not table.get("marks"):
         raise UsageError(
             f"The site rule {path} has "

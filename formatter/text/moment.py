@@ -76,6 +76,8 @@ def _written(
         return made.date().isoformat()
     if own is not None:
         aware = made.replace(tzinfo=own)
-        told = aware.astimezone(zone) if own == UTC and zone else aware
-        return told.isoformat()
+        try:
+            return (aware.astimezone(zone) if own == UTC and zone else aware).isoformat()
+        except OverflowError:  # the first and the last day of the calendar
+            return aware.isoformat()
     return made.replace(tzinfo=zone).isoformat() if zone else made.isoformat()
