@@ -174,21 +174,37 @@ def balancing(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     return balanced
 
 
-def thin(pages: Iterable[Any], least: float) -> frozenset[str]:
-    """Return the anchors of the articles whose last page holds next to nothing.
+def ragged(pages: Iterable[Any], thin: float, hole: float) -> frozenset[str]:
+    """Return the anchors of the articles with a last page next to empty, or a hole before it.
 
-    `pages` are the engine's page boxes, in order; a page is thin when less than the part `least`
-    of its height is used. An article of one page is never thin.
+    `pages` are the engine's page boxes, in order. A last page is next to empty when less than
+    the part `thin` of its height is used, a hole is more than the part `hole` of a page or a
+    column. An article of one page has neither.
     """
-    last: dict[str, tuple[int, float]] = {}
+    fills: dict[str, list[tuple[float, float]]] = {}
     for page in pages:
         for article in _articles(page):
             end = article.position_y + article.margin_height()
-            last[article.element.get("id")] = (
-                last.get(article.element.get("id"), (0, 0.0))[0] + 1,
-                (end - page.content_box_y()) / page.height,
+            used = (min(_ends(article), default=end), end)
+            fills.setdefault(article.element.get("id"), []).append(
+                tuple((place - page.content_box_y()) / page.height for place in used)
             )
-    return frozenset(anchor for anchor, (count, fill) in last.items() if count > 1 and fill < least)
+    return frozenset(
+        anchor
+        for anchor, (*before, (_, last)) in fills.items()
+        if before and (last < thin or any(least < 1 - hole for least, _ in before))
+    )
+
+
+def _ends(article: Any) -> Iterator[float]:  # noqa: ANN401
+    """Yield where the text block of an article, or each column of it, ends on a page."""
+    blocks = [block for block in article.children[-1:] if block.children]
+    for block in blocks:
+        last = block.children[-1]
+        rooms = [c for c in block.children if c.is_column and c.position_y == last.position_y]
+        for room in rooms if last.is_column else [block]:
+            lowest = room.children[-1]
+            yield lowest.border_box_y() + lowest.border_height()
 
 
 def _filled(column: Any) -> float:  # noqa: ANN401

@@ -57,14 +57,7 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
     fetcher = _Sealed(book, theme)
     with _complaints() as complaints:
         try:
-            markup = page_html(book, theme)
-            document = _laid_out(markup, fetcher)
-            boxes = [page._page_box for page in document.pages]  # noqa: SLF001
-            if loose := fit.thin(boxes, theme.options["thin_page"]):
-                closer = page_html(book, theme, loose)
-                again = _laid_out(closer, fetcher)
-                if len(again.pages) < len(document.pages):
-                    markup, document = closer, again
+            markup, document = _best(book, theme, fetcher)
             data = document.write_pdf(pdf_identifier=hashlib.sha256(markup.encode()).digest()[:16])
         except FatalURLFetchingError as why:
             raise RenderError(
@@ -113,6 +106,25 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
         sites=stories.sites(book),
         styles=Markup(styles),  # noqa: S704  sheets of the theme, strings in them quoted
     )
+
+
+def _best(book: Book, theme: Theme, fetcher: _Sealed) -> tuple[str, Document]:
+    """Return the HTML and its pages, stories that end or break badly drawn in where that helps."""
+    markup = page_html(book, theme)
+    document = _laid_out(markup, fetcher)
+    if ragged := _ragged(document, theme):
+        closer = page_html(book, theme, ragged)
+        again = _laid_out(closer, fetcher)
+        left = _ragged(again, theme)
+        gained = (len(ragged) - len(left), len(document.pages) - len(again.pages))
+        if min(gained) >= 0 and any(gained):
+            return closer, again
+    return markup, document
+
+
+def _ragged(document: Document, theme: Theme) -> frozenset[str]:
+    boxes = [page._page_box for page in document.pages]  # noqa: SLF001
+    return fit.ragged(boxes, theme.options["thin_page"], theme.options["hole"])
 
 
 def _laid_out(markup: str, fetcher: _Sealed) -> Document:
