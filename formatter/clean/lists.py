@@ -13,10 +13,20 @@ from formatter.clean.paragraphs import tidy
 
 
 class Lists:
-    """Writes the lists of one article; `blocks` writes what an item holds."""
+    """Writes the lists of one article.
 
-    def __init__(self, blocks: Callable[[Tag], list[str]], words: Words, figures: Figures) -> None:
+    `blocks` writes what an item holds, `paragraphs` the inline markup beside the items.
+    """
+
+    def __init__(
+        self,
+        blocks: Callable[[Tag], list[str]],
+        paragraphs: Callable[[str], list[str]],
+        words: Words,
+        figures: Figures,
+    ) -> None:
         self.blocks = blocks
+        self.paragraphs = paragraphs
         self.words = words
         self.figures = figures
 
@@ -29,15 +39,18 @@ class Lists:
             return [whole] if made else []
         items: list[str] = []
         stray: list[str] = []
+        line = ""
         for kid in node.children:
             if isinstance(kid, Tag) and kid.name == "li":
                 items.extend(self._item(kid))
             elif isinstance(kid, Tag) and kid.name in {"ul", "ol"} and items:
                 items[-1] = items[-1].removesuffix("</li>") + "".join(self.write(kid)) + "</li>"
-            elif isinstance(kid, Tag):
-                stray.extend(self.blocks(kid))
-            elif text := _loose(kid):
-                stray.append(f"<p>{self.words.text(text).strip()}</p>")
+            elif isinstance(kid, Tag) and not is_inline(kid):
+                stray.extend(self.paragraphs(line) + self.blocks(kid))
+                line = ""
+            else:
+                line += self.words.one(kid)
+        stray.extend(self.paragraphs(line))
         if not items:
             return stray
         start = str(node.get("start") or "")

@@ -97,7 +97,7 @@ class _Writer:
         self.holders = holders
         self.figures = Figures(words, album, holders)
         self.tables = Tables(self.blocks, words)
-        self.lists = Lists(self.blocks, words, self.figures)
+        self.lists = Lists(self.blocks, self._paragraphs, words, self.figures)
         self.depth = 0
 
     def blocks(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
@@ -107,7 +107,7 @@ class _Writer:
         line: list[str] = []
 
         def flush() -> None:
-            out.extend(filter(self._of_story, paragraphs("".join(line), wrap, kind)))
+            out.extend(self._paragraphs("".join(line), wrap, kind))
             line.clear()
 
         caption_for = -1
@@ -136,6 +136,9 @@ class _Writer:
         flush()
         self.depth -= 1
         return out
+
+    def _paragraphs(self, line: str, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
+        return list(filter(self._of_story, paragraphs(line, wrap, kind)))
 
     def _of_story(self, block: str) -> bool:
         """Say whether a paragraph is the story's; a line that serves the page is entered."""

@@ -123,10 +123,7 @@ class Node:
         index = next(i for i, kid in enumerate(kids) if kid is self)
         # A space stays between the neighbours' words.
         kids[index : index + 1] = [" "]
-        for node in self.ancestors():
-            node.size -= self.size
-            node.linked -= self.linked
-            node.pictures -= self.pictures
+        self._count(-1)
         self.up = None
 
     def place(self, up: Node, index: int) -> None:
@@ -134,10 +131,16 @@ class Node:
         self.drop()
         up.kids.insert(index, self)
         self.up = up
+        self._count(1)
+
+    def _count(self, sign: int) -> None:
+        """Add what this element holds to the sums of those above, or take it away."""
+        linked = self.linked
         for node in self.ancestors():
-            node.size += self.size
-            node.linked += self.linked
-            node.pictures += self.pictures
+            linked = self.size if node.tag == "a" else linked
+            node.size += sign * self.size
+            node.linked += sign * linked
+            node.pictures += sign * self.pictures
 
     def unwrap(self) -> None:
         """Leave what this element holds in its place."""
