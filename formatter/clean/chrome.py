@@ -121,7 +121,7 @@ class _Sweep:
         if href.startswith("#"):
             return False
         host = urlsplit(href).hostname if href.startswith(("http:", "https:", "//")) else ""
-        return not host or not self.site or _house(host) == self.site
+        return not host or (bool(self.site) and _house(host) == self.site)
 
     def _element(self, node: Node) -> tuple[str, str] | None:
         if node.tag == "footer" and any(up.tag == "blockquote" for up in node.ancestors()):

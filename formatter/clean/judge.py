@@ -37,7 +37,7 @@ def refuse_if_none(
     prose = [size - linked for size, linked in texts if size - linked >= SHORTEST]
     total = sum(prose)
     # A short piece that is all its page holds is an article too.
-    whole = total > SHORTEST and root.size > 0.8 * tree.body.size and not root.linked
+    whole = total > SHORTEST and root.size > 0.8 * tree.body.size and root.linked < root.size / 2
     whole = whole and not _CHALLENGE.search(root.text())
     sure = known or (facts.declared and heading is not None)
     if (total >= _LEAST or whole) and (sure or not _front(all_below, prose)):
