@@ -11,8 +11,9 @@ _MARKS = re.compile(r"<(/?)\w+[^>]*(?<!/)>")
 _SENTENCES = re.compile(r"(?<=[.!?…”])\s+")
 # No paragraph is longer; laying one of five megabytes out took more memory than machines have.
 _WALL = 20_000
-_OPENING = re.compile(r"^((?:<[^/>][^>]*(?<!/)>)*)(?:\s|<br/>)+(?=(?:<[^/>][^>]*(?<!/)>)*)")
-_CLOSING = re.compile(r"(?:\s|<br/>)+((?:</[^>]+>)*)$")
+_OPENING = re.compile(r"^(?:\s|<br/>|<[^/>][^>]*(?<!/)>)+")
+_CLOSING = re.compile(r"(?:\s|<br/>|</[^>]+>)+$")
+_TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r" ((?:</?[^>]+>)*) +")
 
 
@@ -35,9 +36,14 @@ def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
 
 def tidy(words: str) -> str:
     """Return inline markup without white space at its ends, inside marks too, and without runs."""
-    words = _OPENING.sub(r"\1", _CLOSING.sub(r"\1", words))
+    words = _OPENING.sub(lambda run: _without_space(run.group()), words)
+    words = _CLOSING.sub(lambda run: _without_space(run.group()), words)
     # Two texts that meet bring a space each, a mark between them or not.
     return _SPACES.sub(r" \1", words)
+
+
+def _without_space(run: str) -> str:
+    return "".join(tag for tag in _TAG.findall(run) if tag != BREAK)
 
 
 def _split_breaks(line: str) -> list[str]:

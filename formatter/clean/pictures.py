@@ -27,8 +27,11 @@ _ICON = 48
 class Album:
     """The pictures of one article in the order of their first use."""
 
-    def __init__(self, base: str, title: str, held: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, base: str, title: str, key: str = "", held: frozenset[str] = frozenset()
+    ) -> None:
         self.base = base
+        self.key = key
         # Addresses that came with the page: they lie beside it, not at the newspaper.
         self.held = held
         self.title = folded(title)
@@ -47,7 +50,9 @@ class Album:
         if not ways:
             return ""
         url = next((way for way in ways if not way.startswith("data:")), ways[0])
-        known = hashlib.sha256(url.encode()).hexdigest()[:12]
+        # What lies beside one page is no other page's, though it be called the same.
+        whole = url if "://" in url or url.startswith("data:") else f"{self.key} {url}"
+        known = hashlib.sha256(whole.encode()).hexdigest()[:12]
         name = f"p-{known}"
         alt = self._alt(img)
         if name not in self.refs:

@@ -59,7 +59,7 @@ def shape(
 ) -> tuple[str, tuple[ImageRef, ...]]:
     """Return the body and its pictures."""
     soup = soup_of(root)
-    album = Album(ledger.base, title, naming.held)
+    album = Album(ledger.base, title, naming.key, naming.held)
     calls = _calls(soup, sha256(naming.key.encode()).hexdigest()[:6])
     writer = _Writer(Words(ledger, calls=calls, robots=naming.robots), album, picture_holders(soup))
     blocks = writer.blocks(soup)
