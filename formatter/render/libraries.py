@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes.util
 import importlib
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,29 @@ def quick_start() -> Iterator[None]:
         ctypes.util.find_library = search
         for name in standing:
             del sys.modules[name]
+
+
+def few_types(parser: Any) -> None:  # noqa: ANN401  a type of cffi
+    """Let a parser of C types read a type without reading all of the engine's types before it.
+
+    `parser` is that of `weasyprint.text.ffi`. Each of the two dozen types the engine makes values
+    of is parsed when it is first used, behind a declaration of every name there is: 0.2 s a start.
+    A name changes how a text is read only where it stands in it.
+    """
+    parse = parser._parse  # noqa: SLF001
+
+    def parse_few(source: str) -> Any:  # noqa: ANN401
+        whole = parser._declarations  # noqa: SLF001
+        words = set(re.findall(r"\w+", source))
+        parser._declarations = {  # noqa: SLF001
+            name: declared for name, declared in whole.items() if name.split()[-1] in words
+        }
+        try:
+            return parse(source)
+        finally:
+            parser._declarations = whole  # noqa: SLF001
+
+    parser._parse = parse_few  # noqa: SLF001
 
 
 class _Later(ModuleType):

@@ -19,6 +19,7 @@ from formatter.render import (
     libraries,
     lines,
     pages,
+    pictures,
     placeholder,
     sheets,
     stories,
@@ -28,6 +29,7 @@ from formatter.theme import Theme
 
 with libraries.quick_start():
     from weasyprint import HTML, Document
+    from weasyprint import images as engine_images
     from weasyprint import pdf as writing
     from weasyprint.css.properties import Dimension
     from weasyprint.layout import block, inline
@@ -39,6 +41,8 @@ inline.split_first_line = lines.remembering(inline.split_first_line)
 writing.build_fonts_dictionary = typecase.named(lines.searchable(writing.build_fonts_dictionary))
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
+libraries.few_types(engine_fonts.ffi._parser)  # noqa: SLF001
+engine_images.RasterImage = pictures.kept(engine_images)
 _fonts = typecase.ours(engine_fonts)
 # The engine's complaint of each letter without a font; they are named together.
 _BOX = ".notdef glyph"
