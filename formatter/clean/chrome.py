@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
 from formatter.clean.ledger import Ledger
-from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, embedded, hidden
+from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, WEIGHED_TAGS, embedded, hidden
 from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES
+from formatter.text.repair import mend
 
 # What an element of the story is, for the step that shapes it.
 EMBED = "data-formatter-embed"
@@ -126,20 +126,21 @@ class _Sweep:
     def _element(self, node: Node) -> tuple[str, str] | None:
         if node.tag == "footer" and any(up.tag == "blockquote" for up in node.ancestors()):
             return None
-        if node.tag in {"aside", "footer", "form", "svg", "object"}:
-            if node.size > self.most:
-                return None
-            if node.tag == "aside" and node.get("class") in CLASSES["aside"]:
-                return None
-            if (
-                node.tag == "aside"
-                and node.linked < 0.3 * node.size
-                and not (AROUND.search(node.key) or INSIDE.search(node.key))
-            ):
-                return None
+        if node.tag in WEIGHED_TAGS and node.size > self.most and node.linked < 0.5 * node.size:
+            return None
+        if node.tag == "aside" and self._box(node):
+            return None
         if node.tag in {"iframe", "object", "embed"}:
             return ("embed", f"an embedded thing: {node.get('src') or node.get('data')}")
         return ("element", f"a <{node.tag}> serves the page")
+
+    @staticmethod
+    def _box(node: Node) -> bool:
+        """Say whether an aside is a box of the story: it hardly links, nor does its name object."""
+        if node.get("class") in CLASSES["aside"]:
+            return True
+        named = AROUND.search(node.key) or INSIDE.search(node.key)
+        return node.linked < 0.3 * node.size and not named
 
     def _phrase(self, node: Node) -> tuple[str, str] | None:
         if not 0 < node.size <= 160 or node.pictures:
@@ -211,7 +212,7 @@ def _formula(node: Node) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).casefold().strip()
+    text = " ".join(mend(text).text.casefold().split())
     return text.strip(" .…:!|-–—•·▼▶►") or text
 
 

@@ -42,6 +42,7 @@ _CREDIT = re.compile(
 
 
 _MARKED = '<span class="credit">'
+_ITALIC_LINE = re.compile(r"<p><(em|i)>((?:(?!</?\1>).)*)</\1></p>", re.DOTALL)
 _OPENING = 40
 _SHORT = 200
 # "1/6": a slide's number.
@@ -234,14 +235,22 @@ def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]
 
 
 def looks_like_caption(node: Tag) -> bool:
-    """Say whether a block after a picture is its caption: by its name, or short and in italics."""
+    """Say whether a block after a picture says by its name that it is the caption."""
     names = " ".join(node.get_attribute_list("class"))
-    text = node.get_text(" ", strip=True)
-    if _CAPTION.search(names):
-        return len(text) < _LONGEST
-    italics = next(iter(below(node, "em", "i")), None) if node.name == "p" else None
-    return (
-        italics is not None
-        and 0 < len(text) <= _SHORT
-        and italics.get_text(" ", strip=True) == text
-    )
+    return bool(_CAPTION.search(names)) and len(node.get_text(" ", strip=True)) < _LONGEST
+
+
+def joined(blocks: list[str]) -> list[str]:
+    """Return the blocks, a short line all in italics joined to the picture above it."""
+    made: list[str] = []
+    for block in blocks:
+        over = made[-1] if made else ""
+        line = _ITALIC_LINE.fullmatch(block)
+        bare_figure = over.startswith("<figure>") and "<figcaption>" not in over
+        if line and bare_figure and len(bare(block)) <= _SHORT:
+            words = f"<{line.group(1)}>{line.group(2)}</{line.group(1)}>"
+            caption = f"<figcaption>{_credited(words)}</figcaption></figure>"
+            made[-1] = over.removesuffix("</figure>") + caption
+        else:
+            made.append(block)
+    return made

@@ -6,13 +6,14 @@ import re
 
 from formatter.clean.tree import Node
 
-# Elements that hold no article whatever they are called. A form may wrap a whole page (ASP.NET),
-# an aside or a footer a part of the story: those three are looked at again by their weight.
+# Elements that hold no article whatever they are called. A form may wrap a whole page (ASP.NET), a
+# nav that was never closed too, an aside or a footer a part of the story: those are looked at again
+# by their weight.
 CHROME_TAGS = frozenset(
     "nav form button select input textarea iframe footer dialog menu noscript svg object embed "
     "canvas head option aside".split()
 )
-WEIGHED_TAGS = frozenset(("form", "aside", "footer"))
+WEIGHED_TAGS = frozenset(("form", "aside", "footer", "nav", "dialog", "menu"))
 
 _EDGE = r"(?:^|[\s_-])"
 _END = r"(?=$|[\s_-])"

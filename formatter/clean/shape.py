@@ -18,7 +18,7 @@ from bs4.element import NavigableString, Tag
 
 from formatter.article import ImageRef
 from formatter.clean.chrome import EMBED, says
-from formatter.clean.figures import Figures, looks_like_caption
+from formatter.clean.figures import Figures, joined, looks_like_caption
 from formatter.clean.finish import finish
 from formatter.clean.inline import BREAK, Words, absolute, bare, below, is_inline, picture_holders
 from formatter.clean.ledger import Ledger
@@ -135,7 +135,7 @@ class _Writer:
                 caption_for = len(out)
         flush()
         self.depth -= 1
-        return out
+        return joined(out)
 
     def _paragraphs(self, line: str, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
         return list(filter(self._of_story, paragraphs(line, wrap, kind)))

@@ -7,6 +7,7 @@ ours: nothing that a later step keeps can dangle when another removes a piece.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -195,7 +196,25 @@ def grow(html: str) -> Tree:
     tree = Tree(root=root, body=root, parsed=parsed)
     if top is not None:
         _copy(top, tree)
+        if tree.body.linked > tree.body.size / 2:
+            _dry(tree.body)
     return tree
+
+
+def _dry(body: Node) -> None:
+    """Make words of a link that was never closed: it floods all the page after it."""
+    sizes: Counter[str] = Counter()
+    links = [node for node in body.walk() if node.tag == "a"]
+    for link in links:
+        sizes[link.get("href")] += link.size
+    href, most = max(sizes.items(), key=lambda pair: pair[1])
+    if most < body.size / 2:
+        return
+    for link in links:
+        if link.get("href") == href:
+            link.tag = "span"
+            for node in (link, *link.ancestors()):
+                node.linked -= link.size
 
 
 def _copy(top: LexborNode, tree: Tree) -> None:

@@ -17,7 +17,7 @@ DATA = {
     "headed": (
         "<table><tr><th>Năm</th><th>Ghe</th></tr><tr><td>2019</td><td>ít</td></tr></table>",
         (
-            "<table><thead><tr><th class="number">Năm</th><th>Ghe</th></tr></thead>"
+            '<table><thead><tr><th class="number">Năm</th><th>Ghe</th></tr></thead>'
             '<tbody><tr><td class="number">2019</td><td>ít</td></tr></tbody></table>'
         ),
     ),
