@@ -6,13 +6,14 @@ import ctypes.util
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-# Needed for variable fonts and for a HarfBuzz older than ours alone, 0.1 s of a start of 1.4 s.
-_SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")
+# Needed for variable fonts, web fonts, emoji and for a HarfBuzz older than ours alone, 0.15 s of a
+# start of 1.4 s.
+_SELDOM = ("fontTools.subset", "fontTools.ttLib", "fontTools.varLib.instancer")
 
 
 @contextmanager
@@ -21,7 +22,7 @@ def quick_start() -> Iterator[None]:
 
     It tries a list of names for each shared library, Linux's own last, and for each of the others
     Python starts a compiler and a linker to search for it: 0.4 s of 1.4 s. The loader knows where
-    a file name of Linux is. The seldom used modules are loaded when something of theirs is called.
+    a file name of Linux is. The seldom used modules are loaded when something of theirs is used.
     """
     search = ctypes.util.find_library
     standing = [name for name in _SELDOM if name not in sys.modules]
@@ -60,16 +61,46 @@ def few_types(parser: Any) -> None:  # noqa: ANN401  a type of cffi
 
 
 class _Later(ModuleType):
-    """Stands for a module until one of its functions or classes is called."""
+    """Stands for a module until something of it is used."""
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
+    def __getattr__(self, name: str) -> _Stand:
         if name.startswith("__"):
             raise AttributeError(name)
+        return _Stand(self.__name__, name)
 
-        def call(*given: Any, **named: Any) -> Any:  # noqa: ANN401  whatever it stands for takes
-            return getattr(importlib.import_module(self.__name__), name)(*given, **named)
 
-        return call
+class _Stand:
+    """Stands for a thing of a module until it is called or asked for something.
+
+    The first of them that is used puts the real things in the place of all: an `except` takes
+    nothing that stands for an error.
+    """
+
+    def __init__(self, module: str, name: str) -> None:
+        self._place = (module, name)
+
+    def __call__(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401  whatever it stands for
+        return self._real()(*given, **named)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  the same
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._real(), name)
+
+    def _real(self) -> Any:  # noqa: ANN401  the same
+        engine = [m for name, m in sys.modules.items() if name.startswith("weasyprint.")]
+        for module in engine:
+            for key, thing in list(vars(module).items()):
+                if isinstance(thing, _Stand):
+                    setattr(module, key, _found(*thing._place))  # noqa: SLF001
+        return _found(*self._place)
+
+
+def _found(module: str, name: str) -> Any:  # noqa: ANN401  the same
+    held = importlib.import_module(module)
+    return (
+        getattr(held, name) if hasattr(held, name) else importlib.import_module(f"{module}.{name}")
+    )
 
 
 def _nowhere(name: str) -> str | None:  # noqa: ARG001  the signature of what it stands for

@@ -212,6 +212,26 @@ def test_a_missing_picture_without_words_is_called_missing() -> None:
     assert [image.get("alt") for image in images] == ["Thiếu ảnh", ""]
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Mùa nước nổi, cánh đồng mượn áo dòng sông", ["cánh đồng", "dòng sông"]),
+        ("Chợ phiên: đi một ngày đường để gặp nhau", ["đi một", "gặp nhau"]),
+        ("Một hai ba, bốn năm", ["bốn năm"]),
+        ("Một hai, ba bốn năm", ["bốn năm"]),
+        ("Ghe về bến", []),
+        ("Nghiêng nghiêng, nghiêng-nghiêng nghiêng nghiêng nghiêng", []),
+    ],
+)
+def test_words_of_a_title_that_part_badly_stay_together(title: str, kept: list[str]) -> None:
+    article = dataclasses.replace(epub_books.rich("<p>Ghe.</p>"), title=title)
+    book = dataclasses.replace(epub_books.single(), sections=(Section(articles=(article,)),))
+    head = tree(made(book), "article-001.xhtml").find(f".//{XHTML}h1")
+    assert head is not None
+    assert "".join(head.itertext()) == title
+    assert [span.text for span in head] == kept
+
+
 def test_only_the_source_of_a_quotation_is_marked_as_one() -> None:
     source = "<p><cite>Bà Sáu, <b>chợ nổi</b></cite></p>"
     amid = "<p>Theo <cite>Sổ tay</cite> thì khác.</p>"

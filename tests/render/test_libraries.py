@@ -20,9 +20,19 @@ PROBE = """
 import ctypes.util, sys
 search = ctypes.util.find_library
 from formatter.render import pdf
-assert not {"fontTools.subset", "fontTools.varLib.instancer"} & set(sys.modules), "loaded early"
+seldom = {"fontTools.subset", "fontTools.ttLib", "fontTools.varLib.instancer"}
+assert not seldom & set(sys.modules), "loaded early"
 assert ctypes.util.find_library is search, "left changed"
 from weasyprint.pdf import fonts
+from weasyprint.text import fonts as web
+try:
+    fonts.TTFont(__import__("io").BytesIO(b"no font"))
+except fonts.TTLibError:
+    assert fonts.TTLibError.__module__ == "fontTools.ttLib", "a stand-in"
+else:
+    raise SystemExit("no font was read, and nobody said so")
+assert fonts.ttFont.getTableModule("glyf").Glyph is not None
+assert web.woff2.decompress.__module__ == "fontTools.ttLib.woff2"
 assert type(fonts.subset.Options(hinting=False)).__module__ == "fontTools.subset"
 try:
     fonts.instantiateVariableFont(None, {})
