@@ -62,10 +62,11 @@ class Words:
         self._depth += 1
         inner = self.all(node.children)
         self._depth -= 1
+        if not bare(inner).strip():
+            return inner
         if node.name == "a":
             return self._link(node, inner)
-        bare_marks = self._depth >= _DEEPEST or not inner.strip()
-        return inner if bare_marks else self._marked(node, inner)
+        return inner if self._depth >= _DEEPEST else self._marked(node, inner)
 
     def text(self, text: str) -> str:
         """Return a text, its letters mended, white space single and markup escaped."""
@@ -96,7 +97,7 @@ class Words:
 
     def _link(self, node: Tag, inner: str) -> str:
         href = str(node.get("href") or "").strip()
-        if not inner.strip() or not href or set(node.get_attribute_list("class")) & self.robots:
+        if not href or set(node.get_attribute_list("class")) & self.robots:
             return inner
         if href.startswith("#") and inner.strip() in _BACK:
             # A note's way back to its call; the book's reader makes its own.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from formatter.clean.locate import SHORTEST, own
+from formatter.clean.locate import HEADINGS, SHORTEST, own
 from formatter.clean.metadata import Facts
 from formatter.clean.tree import Node, Tree
 from formatter.errors import NothingFoundError
@@ -33,7 +33,11 @@ def refuse_if_none(
     """Raise NothingFoundError where the element found holds no article, saying what it holds."""
     all_below = root.walk()
     unread = {id(n) for node in all_below if node.tag == "noscript" for n in node.walk()}
-    texts = [own(n) for n in all_below if n.size and n.block and id(n) not in unread]
+    texts = [
+        own(node)
+        for node in all_below
+        if node.size and node.block and node.tag not in HEADINGS and id(node) not in unread
+    ]
     prose = [size - linked for size, linked in texts if size - linked >= SHORTEST]
     total = sum(prose)
     # A short piece that is all its page holds is an article too.

@@ -24,7 +24,7 @@ _COMMON = re.compile(
 )
 # The weight of a short paragraph, and of two full ones.
 _ONE, _FEW = 3.0, 10.0
-_HEADLINES = frozenset(("h2", "h3", "h4", "h5"))
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
 _PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
 
@@ -100,7 +100,7 @@ def _weigh(node: Node, weights: Weights, whole: Weights | None, total: float) ->
 def _card(node: Node) -> bool:
     """Say whether an element shows another story: its headline, a link, over a few words."""
     return node.size < 600 and any(
-        kid.tag in _HEADLINES and kid.linked > 0.8 * kid.size > 0 for kid in node.elements()
+        kid.tag in HEADINGS and kid.linked > 0.8 * kid.size > 0 for kid in node.elements()
     )
 
 

@@ -13,6 +13,7 @@ _SENTENCES = re.compile(r"(?<=[.!?…”])\s+")
 _WALL = 20_000
 _OPENING = re.compile(r"^(?:\s|<br/>|<[^/>][^>]*(?<!/)>)+")
 _CLOSING = re.compile(r"(?:\s|<br/>|</[^>]+>)+$")
+_AROUND_BREAK = re.compile(r"\s*<br/>\s*")
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r" ((?:</?[^>]+>)*) +")
 
@@ -39,7 +40,8 @@ def tidy(words: str) -> str:
     words = _OPENING.sub(lambda run: _without_space(run.group()), words)
     words = _CLOSING.sub(lambda run: _without_space(run.group()), words)
     # Two texts that meet bring a space each, a mark between them or not.
-    return _SPACES.sub(r" \1", words)
+    words = _SPACES.sub(r" \1", words)
+    return _AROUND_BREAK.sub(BREAK, words) if BREAK in words else words
 
 
 def _without_space(run: str) -> str:

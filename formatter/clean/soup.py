@@ -14,6 +14,9 @@ from bs4.builder import HTMLTreeBuilder
 
 from formatter.clean.tree import SAID, VOID, Node
 
+# White space that HTML takes for nothing; a no-break space is a word.
+_BLANKS = " \t\n\r\f"
+
 
 class _Grown(HTMLTreeBuilder):
     """A builder of bs4's that is given a tree."""
@@ -45,7 +48,7 @@ class _Grown(HTMLTreeBuilder):
             pre = node.tag == "pre"
             for kid in node.kids:
                 if isinstance(kid, str):
-                    soup.handle_data(" " if kid.isspace() and not pre else kid)
+                    soup.handle_data(kid if pre or kid.strip(_BLANKS) else " ")
                 else:
                     self._grow(kid)
         soup.handle_endtag(node.tag)

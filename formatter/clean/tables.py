@@ -44,7 +44,7 @@ class Tables:
             made += ["<thead>", *map(_row, _over_numbers(heads, body)), "</thead>"]
         made += ["<tbody>", *map(_row, body), "</tbody></table>"]
         whole = "".join(made)
-        return [whole] if "<td" in whole or "<th>" in whole else []
+        return [whole] if bare(whole).strip() or "<img" in whole else []
 
     def _unfolded(self, table: Tag) -> list[str]:
         made: list[str] = []
