@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 import pytest
 
+from formatter.clean.vocabulary import faults
 from tests.tools.story import TITLE, article, numbered, shaped
 
 PICTURE = '<img src="/a.jpg" alt="">'
@@ -243,3 +246,23 @@ def test_a_picture_among_terms_is_not_lost() -> None:
     )
     assert figure(WORDS) in numbered(made)
     assert made.removed == ()
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"<em>2/6<br>{WORDS}</em>",
+        f"<em>{WORDS}<br>{WORDS}</em>",
+        f'<a href="https://vidu.example/x"><br>{WORDS}</a>',
+        f"<b><i>{WORDS}<br>Ảnh: Lê Bưởi</i></b>",
+        f'<em class="credit">{WORDS}<br>Lê Bưởi</em>',
+        f"<span style='font-style:italic'>{WORDS}<br></span>",
+    ],
+)
+@pytest.mark.parametrize(
+    "box", ["<figcaption>{}</figcaption>", "{}", "<div class=caption>{}</div>"]
+)
+def test_a_line_that_ends_inside_a_mark_leaves_the_mark_whole(box: str, caption: str) -> None:
+    made = article(f"<figure>{PICTURE}{box.format(caption)}</figure>")
+    assert list(faults(made.body)) == []
+    assert WORDS in "".join(ET.fromstring(f"<body>{made.body}</body>").itertext())

@@ -83,6 +83,10 @@ HOLES = (
     '<img src="/a.jpg" alt="Bến đò">', '<img src="b.png" width="1" height="1">',
     '<img src="/c.webp" width="640" height="360">', '<video src="/phim.mp4"></video>',
     '<iframe src="https://www.youtube.com/embed/xyz"></iframe>',
+    ('<figure><img src="/d.jpg"><figcaption><em>Bến sớm<br>Ảnh: Lê Bưởi<br></em></figcaption>'
+        '</figure>'),
+    "<table><tr><th>Năm</th><th>Ghe</th></tr><tr><td>2019</td><td><b>300<br></b></td></tr></table>",
+    "<dl><dt>Bẹo</dt><dd>Cây sào treo hàng.</dd></dl>", "<pre>neo = 1\n  x <b>&lt;</b> 2</pre>",
 )  # fmt: skip
 
 
