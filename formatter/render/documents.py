@@ -9,11 +9,9 @@ from typing import NamedTuple
 from formatter.article import Article, Section
 from formatter.render import pages
 from formatter.render.body import Shown, prepared, text
+from formatter.render.glue import together
 from formatter.render.links import address
 from formatter.render.origin import colophon
-
-_LEAST_WORDS, _LONGEST_PAIR = 4, 14
-_PAUSES = tuple(",:;.?!…–—")
 
 
 class Document(NamedTuple):
@@ -137,27 +135,11 @@ def contents(
 
 
 def _head(title: str) -> str:
-    """Return a title with the words kept on one line that part badly.
-
-    They are the last two, and the first two of a phrase: a line of a head that ends in one word
-    after a comma splits what is most often a compound. A long pair may part, on a narrow screen.
-    """
-    parts = title.split()
-    if len(parts) < _LEAST_WORDS:
-        return text(title)
-    last = len(parts) - 2
-    opening = {i for i in range(1, last - 1) if parts[i - 1].endswith(_PAUSES)} | {last}
-    pieces: list[str] = []
-    at = 0
-    while at < len(parts):
-        pair = " ".join(parts[at : at + 2])
-        if at in opening and len(pair) <= _LONGEST_PAIR:
-            pieces.append(f'<span class="nowrap">{text(pair)}</span>')
-            at += 2
-        else:
-            pieces.append(text(parts[at]))
-            at += 1
-    return " ".join(pieces)
+    """Return a title with the words kept on one line that part badly."""
+    return " ".join(
+        f'<span class="nowrap">{text(words)}</span>' if " " in words else text(words)
+        for words in together(title)
+    )
 
 
 def _list(entries: Sequence[Entry]) -> str:

@@ -35,6 +35,9 @@ _RULES = (
 )
 # A last syllable of up to three letters, and the stop that may follow it.
 _LAST = re.compile(r" (\w{1,3}[.!?…”’\"')]{0,3})(?=\s*</(?:p|li|dd|figcaption)>)")
+# A title's words that part badly, in letters together: longer ones may part on a narrow screen.
+_PAUSES = tuple(",:;.?!…–—")
+_PAIR, _GROUP, _FEWEST = 14, 18, 4
 # A credit is set as one piece, so the dash before it can only go along inside.
 _CREDIT = re.compile(r"([–—-])(\s*)(<span class=\"credit\">)\s*")
 
@@ -61,3 +64,25 @@ def glued(body: str) -> str:
 def _credited(found: re.Match[str]) -> str:
     dash, space, tag = found.groups()
     return f"{tag}{dash}{_NO_BREAK if space else ''}"
+
+
+def together(title: str) -> tuple[str, ...]:
+    """Return the words of a title, those as one that shouldn't be on two lines.
+
+    They are the first two and the last two of a phrase, and of the title: one word before or
+    after a pause, alone at the edge of a line, is most often half a compound.
+    """
+    words = title.split()
+    groups: list[str] = words[:1]
+    last = len(words) - 1
+    for i in range(1, len(words)):
+        before, word = words[i - 1], words[i]
+        opens = i > 1 and words[i - 2].endswith(_PAUSES)
+        closes = i == last or word.endswith(_PAUSES)
+        joined = f"{groups[-1]} {word}"
+        fits = len(f"{before} {word}") <= _PAIR and len(joined) <= _GROUP
+        if len(words) >= _FEWEST and fits and (opens or closes) and not before.endswith(_PAUSES):
+            groups[-1] = joined
+        else:
+            groups.append(word)
+    return tuple(groups)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -51,9 +51,13 @@ class Pen:
             raster.draw_glyph(self._font, glyph)
             x += advance * scale
 
-    def wrap(self, text: str, size: float, width: float) -> tuple[str, ...]:
-        """Break `text` between words into as few lines as `width` allows, evenly filled."""
-        words = [(word, self.width(word, size)) for word in text.split()]
+    def wrap(self, text: str | Sequence[str], size: float, width: float) -> tuple[str, ...]:
+        """Break `text` between words into as few lines as `width` allows, evenly filled.
+
+        Instead of a text its words may be given, some of them several that stay on one line.
+        """
+        parts = text.split() if isinstance(text, str) else text
+        words = [(word, self.width(word, size)) for word in parts]
         space = self.width(" ", size)
         lines = _greedy(words, space, width)
         narrow, wide = max((length for _, length in words), default=0.0), width

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from formatter.errors import UsageError
+from formatter.render.glue import together
 from formatter.render.outline import pen
 from formatter.theme import Theme
 
@@ -116,13 +117,13 @@ def qr_svg(address: str) -> Markup:
 
 
 def title(theme: Theme, text: str, size: float, measure: float) -> Markup:
-    """Return a title broken into lines of like length, so that no word ends it alone.
+    """Return a title broken into lines of like length, where no phrase is cut after one word.
 
     It is set in the bold of the theme's head family at `size` points; `measure` is in mm.
     """
     faces = theme.family("head").faces
     bold = max((face for face in faces if face.style == "normal"), key=lambda face: face.weight)
-    lines = pen(bold.path).wrap(text, size, measure * _POINTS_A_MM * _CARE)
+    lines = pen(bold.path).wrap(together(text), size, measure * _POINTS_A_MM * _CARE)
     return Markup("<br>").join(lines)
 
 

@@ -215,12 +215,8 @@ def test_a_missing_picture_without_words_is_called_missing() -> None:
 @pytest.mark.parametrize(
     ("title", "kept"),
     [
-        ("Mùa nước nổi, cánh đồng mượn áo dòng sông", ["cánh đồng", "dòng sông"]),
-        ("Chợ phiên: đi một ngày đường để gặp nhau", ["đi một", "gặp nhau"]),
-        ("Một hai ba, bốn năm", ["bốn năm"]),
-        ("Một hai, ba bốn năm", ["bốn năm"]),
+        ("Mùa nước nổi, cánh đồng mượn áo sông", ["nước nổi,", "cánh đồng", "áo sông"]),
         ("Ghe về bến", []),
-        ("Nghiêng nghiêng, nghiêng-nghiêng nghiêng nghiêng nghiêng", []),
     ],
 )
 def test_words_of_a_title_that_part_badly_stay_together(title: str, kept: list[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formatter.render.glue import glued
+from formatter.render.glue import glued, together
 from tests.render import sample_book
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -42,6 +42,26 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 )
 def test_words_that_belong_together_stay_together(body: str, expected: str) -> None:
     assert glued(body).replace(NO_BREAK, "~") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Mùa nước nổi, cánh đồng mượn áo sông", "Mùa nước~nổi, cánh~đồng mượn áo~sông"),
+        (
+            "Canh chua lá giang nấu gà, cho bốn người ăn",
+            "Canh chua lá giang nấu~gà, cho~bốn người~ăn",
+        ),
+        ("Chợ phiên: đi một ngày đường", "Chợ~phiên: đi~một ngày~đường"),
+        ("Một, hai, ba, bốn", "Một, hai, ba, bốn"),
+        ("Một hai ba, bốn năm", "Một hai~ba, bốn~năm"),
+        ("Ghe về bến", "Ghe về bến"),
+        ("Nghiêng nghiêng, nghiêng nghiêng nghiêng", "Nghiêng nghiêng, nghiêng nghiêng nghiêng"),
+        ("", ""),
+    ],
+)
+def test_words_of_a_title_that_part_badly_stay_together(title: str, expected: str) -> None:
+    assert " ".join(words.replace(" ", "~") for words in together(title)) == expected
 
 
 def test_sample_keeps_every_word() -> None:
