@@ -9,7 +9,8 @@ from html import escape
 from bs4 import Comment
 from bs4.element import NavigableString, Tag
 
-from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
+from formatter.clean.inline import Words, bare, below, is_credit, is_inline
+from formatter.clean.paragraphs import lines_of, tidy
 from formatter.clean.pictures import Album, pixel
 from formatter.text.plain import folded
 
@@ -133,7 +134,7 @@ class Figures:
                 elif bare(line).strip():
                     seen.add(letters)
                     lines.append(line.strip())
-        return _credited(" ".join(lines))
+        return _credited(tidy(" ".join(lines)))
 
     def _again(self, line: str) -> None:
         self.words.ledger.enter(
@@ -149,17 +150,17 @@ class Figures:
 
     def _plain(self, part: Tag | NavigableString) -> Iterator[str]:
         if not isinstance(part, Tag) or is_inline(part):
-            yield from self.words.one(part).split(BREAK)
+            yield from lines_of(self.words.one(part))
             return
         run = ""
         for kid in part.children:
             if isinstance(kid, Tag) and (not is_inline(kid) or is_credit(kid)):
-                yield from run.split(BREAK)
+                yield from lines_of(run)
                 run = ""
                 yield from self._lines(kid)
             else:
                 run += self.words.one(kid)
-        yield from run.split(BREAK)
+        yield from lines_of(run)
 
 
 def _longer(lines: list[str], line: str) -> tuple[list[str], str]:

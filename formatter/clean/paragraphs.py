@@ -7,6 +7,7 @@ import re
 from formatter.clean.inline import BREAK, bare
 
 _BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
+_ONE_BREAK = re.compile(BREAK)
 _MARKS = re.compile(r"<(/?)\w+[^>]*(?<!/)>")
 _SENTENCES = re.compile(r"(?<=[.!?…”])\s+")
 # No paragraph is longer; laying one of five megabytes out took more memory than machines have.
@@ -48,18 +49,28 @@ def _without_space(run: str) -> str:
     return "".join(tag for tag in _TAG.findall(run) if tag != BREAK)
 
 
+def lines_of(words: str) -> list[str]:
+    """Return the lines of inline markup; a break inside a mark is a space there."""
+    return [part.replace(BREAK, " ") for part in _outside_marks(words, _ONE_BREAK)]
+
+
 def _split_breaks(line: str) -> list[str]:
     """Part a run of words at the empty lines that no mark stands around."""
+    # A gap inside marks is a line's end.
+    return [_BREAKS.sub(BREAK, part) for part in _outside_marks(line, _BREAKS)]
+
+
+def _outside_marks(words: str, gaps: re.Pattern[str]) -> list[str]:
+    """Part inline markup at the gaps that no mark stands around."""
     parts: list[str] = []
     start = depth = seen = 0
-    for gap in _BREAKS.finditer(line):
-        depth += sum(-1 if end else 1 for end in _MARKS.findall(line, seen, gap.start()))
+    for gap in gaps.finditer(words):
+        depth += sum(-1 if end else 1 for end in _MARKS.findall(words, seen, gap.start()))
         seen = gap.end()
-        # A gap inside marks is a line's end.
         if not depth:
-            parts.append(line[start : gap.start()])
+            parts.append(words[start : gap.start()])
             start = gap.end()
-    return [_BREAKS.sub(BREAK, part) for part in (*parts, line[start:])]
+    return [*parts, words[start:]]
 
 
 def _split_wall(line: str) -> list[str]:

@@ -13,7 +13,7 @@ CHROME_TAGS = frozenset(
     "nav form button select input textarea iframe footer dialog menu noscript svg object embed "
     "canvas head option aside".split()
 )
-WEIGHED_TAGS = frozenset(("form", "aside", "footer", "nav", "dialog", "menu"))
+WEIGHED_TAGS = frozenset("form aside footer nav dialog menu button".split())
 
 _EDGE = r"(?:^|[\s_-])"
 _END = r"(?=$|[\s_-])"
