@@ -113,8 +113,10 @@ def _holds_data(table: Tag) -> bool:
     """Say whether a table's cells stand in rows and columns for a reason (Readability's tests)."""
     if table.get("role") == "presentation" or below(table, "table"):
         return False
-    if below(table, "caption", "thead", "th"):
-        return any(below(row, "td", "th") for row in below(table, "tr"))
+    full = [row for row in below(table, "tr") if below(row, "td", "th")]
+    headed = [row for row in full if above(row, "thead") or below(row, "th")]
+    if full and (below(table, "caption") or 0 < len(headed) < len(full) or below(table, "th")):
+        return True
     rows = [below(row, "td") for row in below(table, "tr")]
     rows = [row for row in rows if row]
     columns = max((len(row) for row in rows), default=0)
