@@ -9,7 +9,7 @@ from html import escape
 from bs4 import Comment
 from bs4.element import NavigableString, Tag
 
-from formatter.clean.inline import Words, bare, below, is_credit, is_inline
+from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
 from formatter.clean.paragraphs import lines_of, tidy
 from formatter.clean.pictures import Album, pixel
 from formatter.text.plain import folded
@@ -249,7 +249,7 @@ def joined(blocks: list[str]) -> list[str]:
         line = _ITALIC_LINE.fullmatch(block)
         bare_figure = over.startswith("<figure>") and "<figcaption>" not in over
         if line and bare_figure and len(bare(block)) <= _SHORT:
-            words = f"<{line.group(1)}>{line.group(2)}</{line.group(1)}>"
+            words = f"<{line.group(1)}>{line.group(2)}</{line.group(1)}>".replace(BREAK, " ")
             caption = f"<figcaption>{_credited(words)}</figcaption></figure>"
             made[-1] = over.removesuffix("</figure>") + caption
         else:

@@ -15,17 +15,20 @@ from formatter.clean.paragraphs import tidy
 class Lists:
     """Writes the lists of one article.
 
-    `blocks` writes what an item holds, `paragraphs` the inline markup beside the items.
+    `blocks` writes what an item holds, `block` an element beside the items, `paragraphs` the inline
+    markup there.
     """
 
     def __init__(
         self,
         blocks: Callable[[Tag], list[str]],
+        block: Callable[[Tag], list[str]],
         paragraphs: Callable[[str], list[str]],
         words: Words,
         figures: Figures,
     ) -> None:
         self.blocks = blocks
+        self.block = block
         self.paragraphs = paragraphs
         self.words = words
         self.figures = figures
@@ -46,7 +49,7 @@ class Lists:
             elif isinstance(kid, Tag) and kid.name in {"ul", "ol"} and items:
                 items[-1] = items[-1].removesuffix("</li>") + "".join(self.write(kid)) + "</li>"
             elif isinstance(kid, Tag) and not is_inline(kid):
-                stray.extend(self.paragraphs(line) + self.blocks(kid))
+                stray.extend(self.paragraphs(line) + self.block(kid))
                 line = ""
             else:
                 line += self.words.one(kid)

@@ -97,7 +97,7 @@ class _Writer:
         self.holders = holders
         self.figures = Figures(words, album, holders)
         self.tables = Tables(self.blocks, words)
-        self.lists = Lists(self.blocks, self._paragraphs, words, self.figures)
+        self.lists = Lists(self.blocks, self._block, self._paragraphs, words, self.figures)
         self.depth = 0
 
     def blocks(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
@@ -152,7 +152,7 @@ class _Writer:
         tail = f"<figcaption>{caption}</figcaption>" if bare(caption).strip() else ""
         return figure.removesuffix("</figure>") + tail + "</figure>"
 
-    def _block(self, node: Tag, wrap: tuple[str, ...], kind: str) -> list[str]:
+    def _block(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
         name = node.name
         if name in _FIGURES and self.figures.is_figure(node):
             made = self.figures.write(node)
