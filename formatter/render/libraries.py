@@ -6,6 +6,7 @@ import ctypes.util
 import importlib
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -30,7 +31,10 @@ def quick_start() -> Iterator[None]:
     if sys.platform == "linux":
         ctypes.util.find_library = _nowhere
     try:
-        yield
+        with warnings.catch_warnings():
+            # It warns where the machine has no fonts; none of those are ever used.
+            warnings.filterwarnings("ignore", message=".*Expect ugly output")
+            yield
     finally:
         ctypes.util.find_library = search
         for name in standing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes.util
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,20 @@ def test_modules_left_out_come_when_they_are_called() -> None:
         [sys.executable, "-c", PROBE], cwd=here, capture_output=True, text=True, check=False
     )
     assert (made.stdout, made.stderr, made.returncode) == ("as it was\n", "", 0)
+
+
+def test_machine_without_fonts_is_no_matter(tmp_path: Path) -> None:
+    config = tmp_path / "fonts.conf"
+    config.write_text("<fontconfig></fontconfig>")
+    made = subprocess.run(
+        [sys.executable, "-c", "from formatter.render import pdf"],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "FONTCONFIG_FILE": str(config)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (made.stdout, made.stderr) == ("", "")
 
 
 def test_libraries_are_not_searched_for_inside() -> None:
