@@ -62,3 +62,9 @@ def test_the_account_of_a_page_with_everything_around_it() -> None:
         )
         == {}
     )
+
+
+def test_a_figure_in_a_byline_s_box_is_told_once() -> None:
+    inner = "<figure><img src=/a.jpg><figcaption>Chú Ba Đò.</figcaption></figure>"
+    parts = {"before": f"<div class=author>{inner}</div>"}
+    assert differences(page(**parts), article(**parts)) == {}

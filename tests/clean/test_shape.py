@@ -70,6 +70,7 @@ BLOCKS = {
         "</pre>"), "<pre><code>if x</code></pre>"),
     "code with line breaks": ("<pre>a<br>b</pre>", "<pre><code>a\nb</code></pre>"),
     "code with tabs": ("<pre>\n\ta\n</pre>", "<pre><code>    a</code></pre>"),
+    "signs above in code": ("<pre>a <rt>b</rt><rp>(</rp></pre>", "<pre><code>a b(</code></pre>"),
     "empty code": ("<pre>\n \n</pre>", ""),
     "rule": ("<p>Hết đêm.</p><hr><p>Sáng ra.</p>", "<p>Hết đêm.</p><hr/><p>Sáng ra.</p>"),
 }  # fmt: skip

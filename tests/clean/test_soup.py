@@ -13,7 +13,7 @@ from formatter.clean.vocabulary import faults
 from formatter.errors import NothingFoundError
 from tests.tools.account import as_page, differences
 from tests.tools.nesting import astray
-from tests.tools.soup import pages
+from tests.tools.soup import pages, stories
 
 SLOW = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 
@@ -47,7 +47,7 @@ def test_nothing_is_lost_in_silence(markup: str) -> None:
 
 
 @SLOW
-@given(pages)
+@given(stories)
 def test_clean_twice_is_clean_once(markup: str) -> None:
     once = cleaned(Page(html=markup, url="https://bao.example/bai.html"))
     if once is not None:

@@ -118,11 +118,12 @@ def _page(title: str, before: list[str], after: list[str], name: str, *, story: 
     )
 
 
-pages = st.builds(
-    _page,
-    st.sampled_from(("Con nước rằm lên tới thềm", "Một mùa nước nữa & chợ nổi")).map(escape),
-    st.lists(pieces, max_size=5),
-    st.lists(pieces, max_size=5),
-    _names,
-    story=st.sampled_from((True, True, True, False)),
-)
+def _pages(story: st.SearchStrategy[bool]) -> st.SearchStrategy[str]:
+    titles = st.sampled_from(("Con nước rằm lên tới thềm", "Một mùa nước nữa & chợ nổi"))
+    around = st.lists(pieces, max_size=5)
+    return st.builds(_page, titles.map(escape), around, around, _names, story=story)
+
+
+# Pages with an article in them, and pages that may hold none.
+stories = _pages(st.just(True))
+pages = _pages(st.sampled_from((True, True, True, False)))
