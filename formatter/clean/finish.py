@@ -95,6 +95,8 @@ def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
     names = {folded(name) for name in authors} | {folded(" ".join(authors))}
     for index in range(len(blocks) - 1, max(len(blocks) - 4, 0), -1):
         block = blocks[index]
+        if block.startswith('<p class="signature">'):
+            break
         if not block.startswith("<p>"):
             continue
         text = bare(block).strip()

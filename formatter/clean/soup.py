@@ -25,7 +25,8 @@ class _Grown(HTMLTreeBuilder):
     features = ("lexbor", "html")
 
     def __init__(self, root: Node) -> None:
-        super().__init__()
+        # Words are words, in ruby too: bs4 would leave those out of `get_text`.
+        super().__init__(string_containers={})
         self.root = root
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Iterator[Any]:  # noqa: ANN401
