@@ -73,9 +73,13 @@ def _subhead(block: str, blocks: list[str], index: int) -> str:
     follows = blocks[index + 1] if index + 1 < len(blocks) else ""
     if not follows.startswith(("<p", "<figure", "<ul", "<ol", "<div", "<table", "<blockquote")):
         return block
-    if _ALL_BOLD.match(follows) or _ALL_BOLD.match(blocks[index - 1]):
+    if any(_ALL_BOLD.match(_unsigned(other)) for other in (follows, blocks[index - 1])):
         return block
     return f"<h3>{found.group(2).strip()}</h3>"
+
+
+def _unsigned(block: str) -> str:
+    return block.replace(' class="signature"', "", 1)
 
 
 def _lead(block: str) -> str:
