@@ -29,7 +29,8 @@ def saved(folder: Path, name: str, *, title: str = TITLE, inner: str = "") -> st
 
 
 def written(folder: Path) -> dict[str, str]:
-    return {p.name: sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def statuses(records: list[Record]) -> list[str]:

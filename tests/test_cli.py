@@ -53,7 +53,7 @@ def saved(folder: Path, name: str = "bai.html", *, title: str = TITLE, inner: st
 
 
 def written(folder: Path) -> list[str]:
-    return sorted(place.name for place in folder.iterdir())
+    return sorted(place.name for place in folder.iterdir()) if folder.is_dir() else []
 
 
 def assert_told(text: str) -> None:

@@ -266,3 +266,9 @@ def test_a_line_that_ends_inside_a_mark_leaves_the_mark_whole(box: str, caption:
     made = article(f"<figure>{PICTURE}{box.format(caption)}</figure>")
     assert list(faults(made.body)) == []
     assert WORDS in "".join(ET.fromstring(f"<body>{made.body}</body>").itertext())
+
+
+def test_a_picture_amid_code_is_not_lost() -> None:
+    made = article(f"<pre>neo = 1 {PICTURE}</pre>")
+    assert figure("") in numbered(made)
+    assert "<pre><code>neo = 1" in numbered(made)
