@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from formatter.article import Rendering
-from formatter.convert import Converted, convert
+from formatter.convert import Converted, check, convert
 from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
 from formatter.text.plain import words
 from formatter.text.slug import slug
@@ -69,17 +68,18 @@ class _Made(NamedTuple):
     """What a worker hands back: the record without its outputs, the name and bytes of the files."""
 
     record: Record
+    renderings: Mapping[str, Rendering]
     name: str = ""
-    renderings: Mapping[str, Rendering] = MappingProxyType({})
 
 
 def run(sources: Sequence[str | bytes], order: Order, *, jobs: int = 1) -> Iterator[Record]:
     """Yield a record of each source, in their order, its files written to the order's folder.
 
     `jobs` is the number of processes. Raises UsageError before any work where the folder can't be
-    written.
+    written, or a format, theme or profile doesn't exist.
     """
     _must_be_writable(order.folder)
+    check(formats=order.formats, theme=order.theme, profile=order.profile)
     taken: set[str] = set()
     for made in _worked(sources, order, jobs):
         yield _deliver(made, order, taken)
@@ -116,23 +116,14 @@ def _work(source: str | bytes, order: Order) -> _Made:
             legacy=order.legacy,
             online=order.online,
         )
-    except UsageError as why:
-        if not isinstance(source, bytes) and (Path(source).exists() or _is_address(source)):
-            raise
-        return _Made(record=_failed(name, why, start))
     except FormatterError as why:
-        return _Made(record=_failed(name, why, start))
-    except (RecursionError, MemoryError, ValueError, OSError) as why:
-        return _Made(
-            record=_failed(
-                name,
-                FormatterError(
-                    f"The page broke a step of the work ({type(why).__name__}: {why}).",
-                    "Report the page, and go on without it.",
-                ),
-                start,
-            )
+        return _Made(record=_failed(name, why, start), renderings={})
+    except Exception as why:  # noqa: BLE001  a fault of ours is a failure of its page alone
+        fault = FormatterError(
+            f"The page broke a step of the work ({type(why).__name__}: {why}).",
+            "Report the page, and go on without it.",
         )
+        return _Made(record=_failed(name, fault, start), renderings={})
     return _Made(
         record=_record(name, done, start),
         name="-".join(filter(None, (done.article.published[:10], slug(done.article.title)))),

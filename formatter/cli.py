@@ -164,8 +164,15 @@ def clean(source: str, path: Path | None, url: str, legacy: str, *, as_json: boo
         click.echo(text)
         return
     from formatter.batch import write_whole
+    from formatter.errors import UsageError
 
-    write_whole(path, (text + "\n").encode())
+    try:
+        write_whole(path, (text + "\n").encode())
+    except OSError as why:
+        raise UsageError(
+            f"{path} can't be written: {why.strerror or why}.",
+            "Choose another one with -o, or make room for it.",
+        ) from why
 
 
 def _account(article: Article) -> dict[str, Any]:

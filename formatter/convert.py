@@ -77,6 +77,13 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     return Converted(article=article, book=book, renderings=renderings, failed=failed)
 
 
+def check(*, formats: Iterable[str], theme: str, profile: str) -> None:
+    """Raise UsageError for a format, theme or profile that doesn't exist, before any work."""
+    _must_exist(formats)
+    load(theme)
+    limits(profile)
+
+
 def limits(profile: str) -> Limits:
     """Return the picture limits of a profile; UsageError where there is none of that name."""
     from formatter.images import Limits
