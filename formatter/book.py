@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -37,9 +38,18 @@ def bind(
         images={name: image for name, image in images.items() if name in named},
         language=language or spoken.most_common(1)[0][0],
         creators=tuple(dict.fromkeys(name for article in bound for name in article.authors)),
-        date=max((article.published for article in bound), default=""),
+        date=max((article.published for article in bound), key=_moment, default=""),
         identifier=_identifier(bound, title),
     )
+
+
+def _moment(published: str) -> datetime:
+    """Return a date to compare by; one without a zone counts as told in UTC."""
+    try:
+        when = datetime.fromisoformat(published)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _identifier(articles: Sequence[Article], title: str) -> str:

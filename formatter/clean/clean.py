@@ -166,7 +166,7 @@ def _shape(work: Work) -> None:
     if not work.facts.authors and (
         signed := re.search(r'<p class="signature">(.*?)</p>', work.body)
     ):
-        text = bare(signed.group(1)).strip(" ()")
+        text = re.sub(r"\s*\([^()]*\)", "", bare(signed.group(1))).strip(" ()")
         if not re.match(r"(?i)theo|nguồn|source", text):
             work.facts.authors = tuple(metadata.people(text))
 

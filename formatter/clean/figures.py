@@ -9,6 +9,7 @@ from html import escape
 from bs4 import Comment
 from bs4.element import NavigableString, Tag
 
+from formatter.clean.chrome import says
 from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
 from formatter.clean.paragraphs import lines_of, tidy
 from formatter.clean.pictures import Album, pixel
@@ -128,6 +129,10 @@ class Figures:
                 if _COUNTER.fullmatch(bare(line).strip()):
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="counter", reason="a slide's number"
+                    )
+                elif found := says(bare(line).strip()) if len(line) < _SHORT else None:
+                    self.words.ledger.enter(
+                        bare(line), step="figures", rule=found[0], reason=found[1]
                     )
                 elif letters and letters in seen and len(letters) > 3:
                     self._again(line)

@@ -16,6 +16,7 @@ _DATELINE = re.compile(
 _CAPTIONS = re.compile(r"<(?:figcaption|li)[^>]*>((?:(?!</?(?:figcaption|li)\b).)*)", re.DOTALL)
 _LONGEST_SUBHEAD = 110
 _LONGEST_SIGNATURE = 60
+_LAST = 4
 
 
 def finish(blocks: list[str], ledger: Ledger, *, title: str, authors: tuple[str, ...]) -> str:
@@ -97,6 +98,8 @@ def _lead(block: str) -> str:
 def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
     """Mark the last line as the signature if it names the author or the source."""
     names = {folded(name) for name in authors} | {folded(" ".join(authors))}
+    # A line set to the right in the midst of a story signs nothing.
+    blocks = [*map(_unsigned, blocks[:-_LAST]), *blocks[-_LAST:]]
     for index in range(len(blocks) - 1, max(len(blocks) - 4, 0), -1):
         block = blocks[index]
         if block.startswith('<p class="signature">'):

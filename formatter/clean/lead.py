@@ -160,7 +160,8 @@ def use_facts(nodes: list[Node], facts: Facts, ledger: Ledger) -> None:
     """Enter the elements that show the byline and the date as used for the metadata."""
     authors = [folded(name) for name in facts.authors]
     for node in nodes:
-        if not 2 <= node.size <= 160 or not (node.key or node.attrs or node.tag == "time"):
+        # A figure signs itself.
+        if not 2 <= node.size <= 160 or node.pictures:
             continue
         name = f"{node.key} {node.get('itemprop').lower()} {node.get('rel')}"
         if not (
@@ -198,7 +199,7 @@ def _in_prose(node: Node) -> bool:
 def find_authors(nodes: list[Node], ledger: Ledger) -> tuple[str, ...]:
     """Return the names in the first byline that the page shows, where its data names nobody."""
     for node in nodes:
-        if not 3 <= node.size <= 60 or node.up is None:
+        if not 3 <= node.size <= 60 or node.up is None or node.pictures:
             continue
         if _BYLINE.search(node.key) or "author" in node.get("itemprop").lower().split():
             names = tuple(people(ledger.mend(node.text())))

@@ -36,6 +36,8 @@ MARK = "data-formatter"
 _DEEPEST = (DEPTH - 8) // 2
 _LONGEST_HEAD = 250
 _LINE = 200
+_SIGNATURE = 60
+_RIGHT = re.compile(r"text-align\s*:\s*right|;right$", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|pullquote|blockquote)(?=$|[\s_-])", re.IGNORECASE)
 _SIGNED = re.compile(r"author|source|cite|footer|name|nguon|tac-?gia", re.IGNORECASE)
 _FIGURES = frozenset("figure table div p span dl a section".split())
@@ -167,7 +169,7 @@ class _Writer:
         handler = self._handler(node)
         if handler is not None and self.depth < _DEEPEST:
             return handler(node)
-        own = _own_class(node) if name == "p" else ""
+        own = (_own_class(node) or _signs(node)) if name == "p" else ""
         if own:
             return self.blocks(node, wrap, f' class="{own}"')
         return self.blocks(node, (*wrap, _WRAPS[name]) if name in _WRAPS else wrap, kind)
@@ -225,11 +227,12 @@ class _Writer:
         for line_end in below(node, "br"):
             line_end.replace_with("\n")
         text = node.get_text().strip("\n")
-        if not text.strip():
-            return []
+        if not text.strip() or says(text.strip()):
+            return self.blocks(node)
         lines = "\n".join(self.words.ledger.mend(line.expandtabs(4)) for line in text.splitlines())
         escaped = lines.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return [f"<pre><code>{escaped}</code></pre>"]
+        pictures = [block for img in below(node, "img") for block in self._image(img)]
+        return [f"<pre><code>{escaped}</code></pre>", *pictures]
 
     def _quote(self, node: Tag) -> list[str]:
         """Return a quotation, the line that names its source marked."""
@@ -281,6 +284,12 @@ class _Writer:
 
 def _host(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def _signs(node: Tag) -> str:
+    """Return the class of a signature for a short line set to the right (VnExpress)."""
+    right = _RIGHT.search(f"{node.get('style') or ''};{node.get('align') or ''}")
+    return "signature" if right and len(node.get_text(" ", strip=True)) <= _SIGNATURE else ""
 
 
 def _own_class(node: Tag) -> str:
