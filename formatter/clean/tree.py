@@ -25,8 +25,8 @@ UNSEEN = frozenset(("script", "style", "template"))
 SAID = frozenset(
     "class id href src srcset alt title width height style align colspan rowspan type start value "
     "dir lang role data-large-src data-original data-full-src data-hi-res-src data-zoom-src "
-    "data-src data-lazy-src data-lazy data-url data-image data-img-src data-srcset data-lazy-srcset "
-    "data-formatter data-formatter-embed".split()
+    "data-src data-lazy-src data-lazy data-url data-image data-img-src data-srcset "
+    "data-lazy-srcset data-formatter data-formatter-embed".split()
 )
 # Deeper than any page that people read; 5,000 nested divs must not exhaust the stack.
 DEEPEST = 120
