@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from formatter.article import Article, Page, Source
+from formatter.article import Article, ImageRef, Page, Source
 from formatter.clean import chrome, lead, metadata, outside, pasted
 from formatter.clean.inline import bare
 from formatter.clean.judge import confidence, refuse_if_none
@@ -33,7 +33,7 @@ class Work:
     share: float = 0.0
     title: str = ""
     body: str = ""
-    images: tuple = ()  # type: ignore[type-arg]
+    images: tuple[ImageRef, ...] = ()
     keep: set[int] = field(default_factory=set)
 
 

@@ -50,7 +50,6 @@ class Facts:
     site: str
     section: str
     url: str
-    body: str
     declared: bool
 
 
@@ -102,7 +101,6 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
         or head.first("article:section", "parsely-section")
         or next((name for name in _shown(tree, rule.section if rule else "") if _tells(name)), ""),
         url=url,
-        body=_text(linked.get("articleBody")),
         declared="headline" in linked or head.first("og:type") == "article",
     )  # fmt: skip
 
