@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from formatter.article import Rendering
-from formatter.convert import Converted, check, convert
+from formatter.convert import Converted, check, convert, is_address
 from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
 from formatter.text.plain import words
 from formatter.text.slug import slug
@@ -108,7 +108,7 @@ def _work(source: str | bytes, order: Order) -> _Made:
     name = "-" if isinstance(source, bytes) else source
     try:
         done = convert(
-            source if isinstance(source, bytes) or _is_address(source) else Path(source),
+            source if isinstance(source, bytes) or is_address(source) else Path(source),
             formats=order.formats,
             theme=order.theme,
             profile=order.profile,
@@ -129,10 +129,6 @@ def _work(source: str | bytes, order: Order) -> _Made:
         name="-".join(filter(None, (done.article.published[:10], slug(done.article.title)))),
         renderings=done.renderings,
     )
-
-
-def _is_address(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
 
 
 def _failed(source: str, why: FormatterError, start: float) -> Record:

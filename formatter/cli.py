@@ -150,14 +150,10 @@ def _code(records: list[Record]) -> int:
 def clean(source: str, path: Path | None, url: str, legacy: str, *, as_json: bool) -> None:
     """Write the article of SOURCE as XHTML, or with all that was taken out as JSON."""
     from formatter.clean import clean as article_of
-    from formatter.source import read
+    from formatter.convert import is_address, page_of
 
-    if source.startswith(("http://", "https://")):
-        from formatter.fetch import get
-
-        page = read(source, url=url, legacy=legacy, fetch=get)
-    else:
-        page = read(_input() if source == "-" else Path(source), url=url, legacy=legacy)
+    named = source if is_address(source) else Path(source)
+    page = page_of(_input() if source == "-" else named, url, legacy)
     article = article_of(page)
     text = json.dumps(_account(article), ensure_ascii=False) if as_json else _document(article)
     if path is None:

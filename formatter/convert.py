@@ -61,7 +61,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     theme = load(theme) if isinstance(theme, str) else theme
     names = tuple(formats)
     _must_exist(names)
-    page = source if isinstance(source, Page) else _read(source, url, legacy)
+    page = source if isinstance(source, Page) else page_of(source, url, legacy)
     article = _clean(page)
     images, engines = _ready(article, limits(profile), names, online=online)
     book = _bind(article, images)
@@ -125,10 +125,16 @@ def _engine(name: str) -> Callable[[Book, Theme], Rendering]:
     return engine
 
 
-def _read(source: str | Path | bytes, url: str, legacy: str) -> Page:
+def is_address(source: str) -> bool:
+    """Say whether a source's name is an address, which is fetched, and no file's."""
+    return source.startswith(("http://", "https://"))
+
+
+def page_of(source: str | Path | bytes, url: str, legacy: str) -> Page:
+    """Return the page that `source` is, fetched where it is an address."""
     from formatter.source import read
 
-    if isinstance(source, str) and source.startswith(("http://", "https://")):
+    if isinstance(source, str) and is_address(source):
         from formatter.fetch import get
 
         return read(source, url=url, legacy=legacy, fetch=get)

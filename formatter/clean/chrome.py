@@ -9,14 +9,21 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from formatter.clean.ledger import Ledger
-from formatter.clean.patterns import AROUND, CHROME_TAGS, INSIDE, WEIGHED_TAGS, embedded, hidden
+from formatter.clean.patterns import (
+    AROUND,
+    CHROME_TAGS,
+    HEADINGS,
+    INSIDE,
+    WEIGHED_TAGS,
+    embedded,
+    hidden,
+)
 from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES
 from formatter.text.repair import mend
 
 # What an element of the story is, for the step that shapes it.
 EMBED = "data-formatter-embed"
-_HEADS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # What is never judged by its name alone: words, pictures and what belongs to them.
 _PLAIN = frozenset(
     "p figure figcaption picture img source blockquote pre code table tbody thead tfoot tr td th "
@@ -37,21 +44,18 @@ _SHARE = 0.3
 
 def sweep(root: Node, ledger: Ledger, keep: frozenset[int]) -> None:
     """Remove the chrome below `root`, each piece with its reason; `keep` are ids left alone."""
-    _Sweep(root, ledger, keep).run()
+    _Sweep(root, ledger, keep).below(root)
 
 
 class _Sweep:
     def __init__(self, root: Node, ledger: Ledger, keep: frozenset[int]) -> None:
-        self.root = root
         self.ledger = ledger
         self.keep = keep
         self.most = _SHARE * root.size
         self.site = _house(urlsplit(ledger.base).hostname or "")
 
-    def run(self) -> None:
-        self._below(self.root)
-
-    def _below(self, node: Node) -> None:
+    def below(self, node: Node) -> None:
+        """Remove the chrome below an element."""
         kids = list(node.elements())
         for index, kid in enumerate(kids):
             if kid.up is not node:  # went with an earlier heading
@@ -62,12 +66,12 @@ class _Sweep:
                 kid.attrs[EMBED] = address
                 continue
             if id(kid) in self.keep:
-                self._below(kid)
+                self.below(kid)
                 continue
             found = self._verdict(kid)
             if found is None:
                 before = kid.size
-                self._below(kid)
+                self.below(kid)
                 # What its buttons left may say what the box was.
                 found = self._phrase(kid) if kid.block and kid.size < min(before, 80) else None
             if found is None:
@@ -105,7 +109,7 @@ class _Sweep:
     def _links(self, node: Node) -> tuple[str, str] | None:
         if node.linked <= 0.9 * node.size or node.size <= 12 or not self._leads_on(node):
             return None
-        if node.tag in _HEADS or (node.tag == "p" and node.size > 25 and not node.pictures):
+        if node.tag in HEADINGS or (node.tag == "p" and node.size > 25 and not node.pictures):
             return ("headline", "another story's headline")
         if node.tag in {"ul", "ol", "div", "section"} and _links_only(node):
             return ("links", "a list of links to other stories")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from formatter.clean.locate import HEADINGS, SHORTEST, own
+from formatter.clean.locate import SHORTEST, own
 from formatter.clean.metadata import Facts
+from formatter.clean.patterns import HEADINGS
 from formatter.clean.tree import Node, Tree
 from formatter.errors import NothingFoundError
 from formatter.text.plain import words

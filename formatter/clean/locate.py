@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from formatter.clean.patterns import AROUND, CHROME_TAGS, HOLDS, WEIGHED_TAGS, hidden
+from formatter.clean.patterns import AROUND, CHROME_TAGS, HEADINGS, HOLDS, WEIGHED_TAGS, hidden
 from formatter.clean.tree import Node
 
 # A text with fewer letters than this (beside its links) is no paragraph.
@@ -24,7 +24,6 @@ _COMMON = re.compile(
 )
 # The weight of a short paragraph, and of two full ones.
 _ONE, _FEW = 3.0, 10.0
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
 _PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
 

@@ -9,6 +9,7 @@ from formatter.clean.inline import BREAK, bare
 _BREAKS = re.compile(r"(?:\s*<br/>\s*){2,}")
 _ONE_BREAK = re.compile(BREAK)
 _MARKS = re.compile(r"<(/?)\w+[^>]*(?<!/)>")
+_SPACE = re.compile(r"\s+")
 _SENTENCES = re.compile(r"(?<=[.!?…”])\s+")
 # No paragraph is longer; laying one of five megabytes out took more memory than machines have.
 _WALL = 20_000
@@ -81,7 +82,7 @@ def _split_wall(line: str) -> list[str]:
     while ends and len(line) - start > _WALL:
         gap = ends.search(line, start + _WALL // 2)
         if gap is None or gap.start() - start > _WALL:
-            gap = re.compile(r"\s+").search(line, start + _WALL // 2)
+            gap = _SPACE.search(line, start + _WALL // 2)
         if gap is None:
             break
         depth += sum(-1 if end else 1 for end in _MARKS.findall(line, seen, gap.start()))

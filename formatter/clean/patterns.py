@@ -13,6 +13,7 @@ CHROME_TAGS = frozenset(
     "nav form button select input textarea iframe footer dialog menu noscript svg object embed "
     "canvas head option aside".split()
 )
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 WEIGHED_TAGS = frozenset("form aside footer nav dialog menu button".split())
 
 _EDGE = r"(?:^|[\s_-])"

@@ -24,6 +24,7 @@ from formatter.clean.inline import BREAK, Words, absolute, bare, below, is_inlin
 from formatter.clean.ledger import Ledger
 from formatter.clean.lists import Lists
 from formatter.clean.paragraphs import paragraphs, tidy
+from formatter.clean.patterns import HEADINGS
 from formatter.clean.pictures import Album, icon, pixel
 from formatter.clean.soup import soup_of
 from formatter.clean.tables import Tables
@@ -176,7 +177,7 @@ class _Writer:
 
     def _handler(self, node: Tag) -> Callable[[Tag], list[str]] | None:
         name = node.name
-        if name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        if name in HEADINGS:
             return self._heading
         named: dict[str, Callable[[Tag], list[str]]] = {
             "img": self._image,
