@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -100,13 +100,10 @@ def _ready(
 ) -> tuple[Mapping[str, Image], Mapping[str, Callable[[Book, Theme], Rendering]]]:
     """Return the pictures and the engines.
 
-    Pillow lets go of the interpreter while it decodes, so the engines load meanwhile; but for
-    WeasyPrint, which changes how Pillow reads cut pictures while it loads.
+    Pillow lets go of the interpreter while it decodes, so the engines load meanwhile.
     """
     with ThreadPoolExecutor(max_workers=1) as beside:
         pictures = beside.submit(_gather, article, profile, online=online)
-        if "pdf" in names:
-            wait([pictures])
         engines = {name: _engine(name) for name in names}
         return pictures.result(), engines
 

@@ -221,27 +221,39 @@ def _bare(text: str) -> str:
 
 
 class _Phrases:
-    """Phrases of one kind: most are compared as they stand, the rest as patterns."""
+    """Phrases of one kind: most are compared as they stand, the rest as patterns.
+
+    A pattern is compiled when a text first begins as it does: all of them at once would take as
+    long as cleaning a page.
+    """
 
     def __init__(self, phrases: list[str]) -> None:
         bare = [phrase.strip(" .:!") for phrase in phrases]
-        self.exact = frozenset(phrase for phrase in bare if not _WILD.search(phrase))
-        self.pattern = re.compile("|".join(map(_pattern, filter(_WILD.search, bare))) or "(?!)")
+        self.exact = frozenset(phrase for phrase in bare if "*" not in phrase)
+        self.wild = tuple(phrase for phrase in bare if "*" in phrase)
+        self.heads = tuple({phrase.partition("*")[0] for phrase in self.wild})
 
     def say(self, bare: str) -> bool:
-        return bare in self.exact or self.pattern.fullmatch(bare) is not None
+        plain = _NUMBER.sub("#", bare)
+        if plain in self.exact:
+            return True
+        return plain.startswith(self.heads) and any(
+            plain.startswith(phrase.partition("*")[0]) and _pattern(phrase).fullmatch(plain)
+            for phrase in self.wild
+        )
 
 
-_WILD = re.compile("[*#]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # A phrase with as many letters of its own is told by them, whatever goes on after it.
 _TELLING = 18
 
 
-def _pattern(phrase: str) -> str:
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
     """Return a phrase with wild cards as a pattern; a short one ends before a sentence's marks."""
-    own = len(_WILD.sub("", phrase))
+    own = len(phrase) - phrase.count("*") - phrase.count("#")
     any_words = ".*" if own >= _TELLING else "[^,.;!?…]*"
-    return re.escape(phrase).replace(r"\*", any_words).replace(r"\#", r"[\d.,]+")
+    return re.compile(re.escape(phrase).replace(r"\*", any_words))
 
 
 @cache

@@ -44,6 +44,7 @@ _CREDIT = re.compile(
 
 
 _MARKED = '<span class="credit">'
+_STUCK = re.compile(rf"([^\s(\[–—|>-]){_MARKED}")
 _ITALIC_LINE = re.compile(r"<p><(em|i)>((?:(?!</?\1>).)*)</\1></p>", re.DOTALL)
 _OPENING = 40
 _SHORT = 200
@@ -184,7 +185,9 @@ def _longer(lines: list[str], line: str) -> tuple[list[str], str]:
 def _credited(caption: str) -> str:
     if _MARKED in caption:
         return caption
-    return _CREDIT.sub(lambda hit: f'<span class="credit">{hit.group(1)}</span>', caption, count=1)
+    marked = _CREDIT.sub(lambda hit: f"{_MARKED}{hit.group(1)}</span>", caption, count=1)
+    # Some pages leave no space after the caption's last sentence.
+    return _STUCK.sub(rf"\1 {_MARKED}", marked, count=1)
 
 
 def _captions(node: Tag) -> list[Tag | NavigableString]:

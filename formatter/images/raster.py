@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import threading
 import warnings
 from importlib import import_module
@@ -82,8 +83,8 @@ def _decoded(data: bytes, limits: Limits) -> Raster:
 def _register() -> None:
     """Load the openers of FORMATS; asked for one it doesn't know, Pillow would load all 43.
 
-    WeasyPrint, once loaded, tells Pillow to fill what a cut picture lacks with grey: here a cut
-    picture is a missing one, in whatever order the engines are loaded.
+    WeasyPrint, loaded by others than us, tells Pillow to fill what a cut picture lacks with grey:
+    here a cut picture is a missing one.
     """
     from PIL import ImageFile
 
@@ -157,7 +158,8 @@ def _opaque(image: PillowImage.Image) -> PillowImage.Image:
         seen = image.convert("RGBA")
         white = Image.new("RGBA", seen.size, "white")
         return Image.alpha_composite(white, seen).convert("RGB")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    mode = "L" if image.mode in ("1", "L") else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _encoded(image: PillowImage.Image, *, lossless: bool, limits: Limits) -> tuple[str, bytes]:
@@ -170,13 +172,20 @@ def _encoded(image: PillowImage.Image, *, lossless: bool, limits: Limits) -> tup
     few = image.getcolors(256)
     if few is not None and image.mode == "RGB" and _grey(image):
         image = image.convert("L")
-    jpeg = io.BytesIO()
-    image.save(jpeg, "JPEG", quality=limits.quality, optimize=True)
+    jpeg = _jpeg(image, limits.quality)
     if few is not None or lossless:
         png = _png(image, len(few or ()))
-        if len(png) <= jpeg.tell() * 1.25:
+        if len(png) <= len(jpeg) * 1.25:
             return "image/png", png
-    return "image/jpeg", jpeg.getvalue()
+    return "image/jpeg", jpeg
+
+
+def _jpeg(image: PillowImage.Image, quality: int) -> bytes:
+    """Return a picture as JPEG: into a real file, where Pillow lets other threads run meanwhile."""
+    with tempfile.TemporaryFile() as out:
+        image.save(out, "JPEG", quality=quality, optimize=True)
+        out.seek(0)
+        return out.read()
 
 
 def _grey(image: PillowImage.Image) -> bool:

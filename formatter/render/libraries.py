@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
-import importlib
+import importlib.resources
 import re
 import sys
 import warnings
@@ -17,6 +17,13 @@ from typing import Any
 _SELDOM = ("fontTools.subset", "fontTools.ttLib", "fontTools.varLib.instancer")
 
 
+_FILES = importlib.resources.files
+_UNUSED = re.compile(
+    r"@counter-style (?!(?:disc|circle|square|decimal|decimal-leading-zero|(?:lower|upper)-"
+    r"(?:roman|alpha|latin|greek)) )[^{]*\{[^}]*\}"
+)
+
+
 @contextmanager
 def quick_start() -> Iterator[None]:
     """Let WeasyPrint be imported inside in two thirds of its time, all of it still working.
@@ -24,18 +31,31 @@ def quick_start() -> Iterator[None]:
     It tries a list of names for each shared library, Linux's own last, and for each of the others
     Python starts a compiler and a linker to search for it: 0.4 s of 1.4 s. The loader knows where
     a file name of Linux is. The seldom used modules are loaded when something of theirs is used.
+
+    Half of its own style sheet numbers lists in the scripts of the world, and a second one is for
+    attributes that no page of ours has: the numberings that themes use are left, others count in
+    digits.
+
+    WeasyPrint tells Pillow to take cut pictures, for the whole process; it isn't heard, so pictures
+    may be decoded meanwhile, and a cut one is a missing one in whatever order things are loaded.
     """
+    from PIL import ImageFile
+
     search = ctypes.util.find_library
     standing = [name for name in _SELDOM if name not in sys.modules]
     sys.modules.update({name: _Later(name) for name in standing})
     if sys.platform == "linux":
         ctypes.util.find_library = _nowhere
+    importlib.resources.files = _lean
+    ImageFile.__class__ = _Uncut
     try:
         with warnings.catch_warnings():
             # It warns where the machine has no fonts; none of those are ever used.
             warnings.filterwarnings("ignore", message=".*Expect ugly output")
             yield
     finally:
+        ImageFile.__class__ = ModuleType
+        importlib.resources.files = _FILES
         ctypes.util.find_library = search
         for name in standing:
             del sys.modules[name]
@@ -62,6 +82,30 @@ def few_types(parser: Any) -> None:  # noqa: ANN401  a type of cffi
             parser._declarations = whole  # noqa: SLF001
 
     parser._parse = parse_few  # noqa: SLF001
+
+
+def _lean(package: Any) -> Any:  # noqa: ANN401  whatever names a package
+    return _Sheets() if getattr(package, "__name__", "") == "weasyprint.css" else _FILES(package)
+
+
+class _Sheets:
+    """The engine's own style sheets, by name, without what our pages never use."""
+
+    def __truediv__(self, name: str) -> _Sheets:
+        whole = (_FILES("weasyprint.css") / name).read_text("utf-8")
+        self._text = "" if name == "html5_ph.css" else _UNUSED.sub("", whole)
+        return self
+
+    def read_text(self, _encoding: str) -> str:
+        return self._text
+
+
+class _Uncut(ModuleType):
+    """`PIL.ImageFile` while its setting for cut pictures can't be changed."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name != "LOAD_TRUNCATED_IMAGES":
+            super().__setattr__(name, value)
 
 
 class _Later(ModuleType):

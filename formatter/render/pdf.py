@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -37,6 +38,9 @@ with libraries.quick_start():
     from weasyprint.text import fonts as engine_fonts
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
+
 inline.split_first_line = lines.remembering(inline.split_first_line)
 writing.build_fonts_dictionary = typecase.named(lines.searchable(writing.build_fonts_dictionary))
 block.columns_layout = fit.balancing(block.columns_layout)
@@ -59,9 +63,9 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
     where a page asks for something else.
     """
     fetcher = _Sealed(book, theme)
-    with _complaints() as complaints:
+    with _complaints() as complaints, _fonts() as type_case:
         try:
-            markup, document = _best(book, theme, fetcher)
+            markup, document = _best(book, theme, fetcher, type_case)
             data = document.write_pdf(pdf_identifier=hashlib.sha256(markup.encode()).digest()[:16])
         except FatalURLFetchingError as why:
             raise RenderError(
@@ -112,13 +116,15 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
     )
 
 
-def _best(book: Book, theme: Theme, fetcher: _Sealed) -> tuple[str, Document]:
+def _best(
+    book: Book, theme: Theme, fetcher: _Sealed, type_case: FontConfiguration
+) -> tuple[str, Document]:
     """Return the HTML and its pages, stories that end or break badly drawn in where that helps."""
     markup = page_html(book, theme)
-    document = _laid_out(markup, fetcher)
+    document = _laid_out(markup, fetcher, type_case)
     if ragged := _ragged(document, theme):
         closer = page_html(book, theme, ragged)
-        again = _laid_out(closer, fetcher)
+        again = _laid_out(closer, fetcher, type_case)
         left = _ragged(again, theme)
         gained = (len(ragged) - len(left), len(document.pages) - len(again.pages))
         if min(gained) >= 0 and any(gained):
@@ -131,8 +137,8 @@ def _ragged(document: Document, theme: Theme) -> frozenset[str]:
     return fit.ragged(boxes, theme.options["thin_page"], theme.options["hole"])
 
 
-def _laid_out(markup: str, fetcher: _Sealed) -> Document:
-    return HTML(string=markup, url_fetcher=fetcher).render(font_config=_fonts())
+def _laid_out(markup: str, fetcher: _Sealed, type_case: FontConfiguration) -> Document:
+    return HTML(string=markup, url_fetcher=fetcher).render(font_config=type_case)
 
 
 class _Sealed(URLFetcher):

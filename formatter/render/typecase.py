@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
-from types import ModuleType
-from typing import Any
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Any, Self
 
 # Fontconfig's empty configuration, which the engine never asks for.
 _EMPTY = "FcConfig *FcConfigCreate(void);"
@@ -20,12 +22,16 @@ def ours(engine: ModuleType) -> Callable[[], Any]:
     engine.ffi.cdef(_EMPTY, override=True)
 
     class Case(engine.FontConfiguration):  # type: ignore[misc, name-defined]
-        """A configuration that holds what style sheets add to it, and nothing else."""
+        """A configuration that holds what style sheets add to it, and nothing else.
+
+        As a context it takes the copies of the fonts, which it keeps in a temporary folder, away
+        at its end; the engine's waits for the collector.
+        """
 
         def __init__(self) -> None:
             pango, fontconfig = engine.pangoft2, engine.fontconfig
             self._config = fontconfig.FcConfigCreate()
-            self._folder = None
+            self._folder: Path | None = None
             self.font_map = engine.ffi.gc(
                 pango.pango_ft2_font_map_new(), engine.gobject.g_object_unref
             )
@@ -35,6 +41,19 @@ def ours(engine: ModuleType) -> Callable[[], Any]:
             fontconfig.FcConfigDestroy(self._config)
             self.strut_layouts: dict[Any, Any] = {}
             self.font_features: dict[Any, Any] = {}
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(
+            self,
+            kind: type[BaseException] | None,
+            raised: BaseException | None,
+            where: TracebackType | None,
+        ) -> None:
+            if self._folder:
+                shutil.rmtree(self._folder, ignore_errors=True)
+                self._folder = None
 
     return Case
 

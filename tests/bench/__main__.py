@@ -107,7 +107,8 @@ def measure(environment: Path, folder: Path, rounds: int, more: Path | None) -> 
         {
             "epub-pandoc": peers.pandoc(shown, folder),
             "epub-calibre": peers.calibre(shown, folder),
-            "epub-imports": peers.imports(environment, PAGE, folder),
+            "epub-imports": peers.imports(environment, PAGE, folder, own=True),
+            "epub-libraries": peers.imports(environment, PAGE, folder, own=False),
         },
         rounds,
     )

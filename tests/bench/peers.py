@@ -70,24 +70,31 @@ def calibre(shown: Path, folder: Path) -> Command:
     return Command(words=("ebook-convert", str(shown), str(folder / "calibre.epub")))
 
 
-def imports(environment: Path, page: Path, folder: Path) -> Command:
-    """Make a script that imports, in their order, the modules that a conversion to EPUB loads."""
+def imports(environment: Path, page: Path, folder: Path, *, own: bool) -> Command:
+    """Make a script that imports, in their order, the modules that a conversion to EPUB loads.
+
+    `own` says whether our modules are among them, or the libraries alone.
+    """
     probe = (
         "import sys, json, formatter.cli\n"
         "try: formatter.cli.main(sys.argv[2:])\n"
         "except SystemExit as done: assert not done.code, done.code\n"
-        "own = ('formatter', '__main__')\n"
-        "names = [n for n in sys.modules if n.partition('.')[0] not in own]\n"
+        "names = [n for n in sys.modules if n != '__main__']\n"
         "open(sys.argv[1], 'w').write(json.dumps(names))\n"
     )
     python = str(environment / "bin/python")
     listed = folder / "modules.json"
     convert = ("convert", str(page), "--to", "epub", "-o", str(folder / "probe"))
     Command(words=(python, "-c", probe, str(listed), *convert)).run()
-    script = folder / "imports.py"
+    loaded = [
+        name
+        for name in json.loads(listed.read_text())
+        if own or name.partition(".")[0] != "formatter"
+    ]
+    script = folder / ("imports.py" if own else "libraries.py")
     script.write_text(
         "from contextlib import suppress\nfrom importlib import import_module\n"
-        f"for name in {json.loads(listed.read_text())!r}:\n"
+        f"for name in {loaded!r}:\n"
         "    with suppress(ImportError):\n        import_module(name)\n"
     )
     return Command(words=(python, str(script)))

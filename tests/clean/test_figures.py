@@ -67,6 +67,7 @@ def test_a_picture_and_its_caption(shape: str) -> None:
 CREDITS = {
     f"{WORDS} Ảnh: Lê Bưởi": f'{WORDS} <span class="credit">Ảnh: Lê Bưởi</span>',
     f"{WORDS} - Ảnh: LÊ BƯỞI": f'{WORDS} - <span class="credit">Ảnh: LÊ BƯỞI</span>',
+    f"{WORDS}.Ảnh: Lê Bưởi": f'{WORDS}. <span class="credit">Ảnh: Lê Bưởi</span>',
     f"{WORDS} (Ảnh: Lê Bưởi)": f'{WORDS} <span class="credit">(Ảnh: Lê Bưởi)</span>',
     f"{WORDS} <em>Ảnh: Lê Bưởi</em>": f'{WORDS} <em><span class="credit">Ảnh: Lê Bưởi</span></em>',
     f"{WORDS} Ảnh: <em>Lê Bưởi</em>": f'{WORDS} <span class="credit">Ảnh: <em>Lê Bưởi</em></span>',

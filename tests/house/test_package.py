@@ -76,7 +76,7 @@ def test_wheel_says_what_it_is_and_needs(wheel: Path) -> None:
     assert {"weasyprint==70.0", "ebooklib==0.20"} <= set(said.get_all("Requires-Dist", []))
     assert "LICENSE" in said.get_all("License-File", [])
     assert len(said.get_all("License-File", [])) == 1 + len(list(ROOT.glob("fonts/*/OFL.txt")))
-    assert "formatter = formatter.cli:main" in points
+    assert "formatter = formatter.__main__:run" in points
 
 
 def test_sdist_carries_all_that_the_checks_need_and_nothing_made(sdist: Path) -> None:

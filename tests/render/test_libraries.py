@@ -21,9 +21,19 @@ PROBE = """
 import ctypes.util, sys
 search = ctypes.util.find_library
 from formatter.render import pdf
+import importlib.resources
+files = importlib.resources.files
+from PIL import ImageFile
 seldom = {"fontTools.subset", "fontTools.ttLib", "fontTools.varLib.instancer"}
 assert not seldom & set(sys.modules), "loaded early"
 assert ctypes.util.find_library is search, "left changed"
+assert importlib.resources.files is files, "left changed"
+ImageFile.MAXBLOCK = 65536
+assert type(ImageFile) is type(sys) and not ImageFile.LOAD_TRUNCATED_IMAGES, "takes cut pictures"
+from weasyprint.html import UA_COUNTER_STYLE
+numberings = {"disc", "circle", "square", "decimal", "lower-alpha", "upper-alpha", "lower-roman"}
+assert numberings | {"upper-roman"} <= set(UA_COUNTER_STYLE), "a numbering is gone"
+assert "thai" not in UA_COUNTER_STYLE, "the quick start does nothing"
 from weasyprint.pdf import fonts
 from weasyprint.text import fonts as web
 try:

@@ -440,7 +440,8 @@ def test_table_leaves_no_hole_where_closer_setting_helps() -> None:
     body = f"{'</p>'.join(text[:8])}</p><table><tbody>{row * 12}</tbody></table>"
     body += f"{'</p>'.join(text[8:14])}</p>"
     book, loaded = sample.book(Article(title="Bến ghe", body=body)), theme.load("book")
-    loose = pdf._laid_out(pdf.page_html(book, loaded), pdf._Sealed(book, loaded))
+    with pdf._fonts() as fonts:
+        loose = pdf._laid_out(pdf.page_html(book, loaded), pdf._Sealed(book, loaded), fonts)
     boxes = [page._page_box for page in loose.pages]
     assert fit.ragged(boxes, 0, 0.25) == {"bai-1"}
     assert fit.ragged(boxes, 0, 0.6) == frozenset()
