@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from formatter.article import Rendering
+from formatter.beside import Engine
 from formatter.convert import Converted, check, convert, is_address
 from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
 from formatter.text.plain import words
@@ -72,22 +73,34 @@ class _Made(NamedTuple):
     name: str = ""
 
 
-def run(sources: Sequence[str | bytes], order: Order, *, jobs: int = 1) -> Iterator[Record]:
+def run(
+    sources: Sequence[str | bytes],
+    order: Order,
+    *,
+    jobs: int = 1,
+    engines: Mapping[str, Engine] | None = None,
+) -> Iterator[Record]:
     """Yield a record of each source, in their order, its files written to the order's folder.
 
-    `jobs` is the number of processes. Raises UsageError before any work where the folder can't be
+    `jobs` is the number of processes; where it is one, `engines` are those at work beside it
+    (`formatter.beside`). Raises UsageError before any work where the folder can't be
     written, or a format, theme or profile doesn't exist.
     """
     _must_be_writable(order.folder)
     check(formats=order.formats, theme=order.theme, profile=order.profile)
     taken: set[str] = set()
-    for made in _worked(sources, order, jobs):
+    for made in _worked(sources, order, jobs, engines):
         yield _deliver(made, order, taken)
 
 
-def _worked(sources: Sequence[str | bytes], order: Order, jobs: int) -> Iterator[_Made]:
+def _worked(
+    sources: Sequence[str | bytes],
+    order: Order,
+    jobs: int,
+    engines: Mapping[str, Engine] | None,
+) -> Iterator[_Made]:
     if jobs < 2 or len(sources) < 2:
-        yield from (_work(source, order) for source in sources)
+        yield from (_work(source, order, engines) for source in sources)
         return
     # Loaded for a batch only: the pool costs a single page a tenth of its time.
     from concurrent.futures import ProcessPoolExecutor
@@ -103,7 +116,7 @@ def _worked(sources: Sequence[str | bytes], order: Order, jobs: int) -> Iterator
                 yield _work(source, order)
 
 
-def _work(source: str | bytes, order: Order) -> _Made:
+def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | None = None) -> _Made:
     start = time.perf_counter()
     name = "-" if isinstance(source, bytes) else source
     try:
@@ -115,6 +128,7 @@ def _work(source: str | bytes, order: Order) -> _Made:
             url=order.url,
             legacy=order.legacy,
             online=order.online,
+            engines=engines,
         )
     except FormatterError as why:
         return _Made(record=_failed(name, why, start), renderings={})

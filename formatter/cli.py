@@ -77,19 +77,23 @@ def convert(
     **options: Any,  # noqa: ANN401  the fields of an Order, as click has read them
 ) -> None:
     """Write an EPUB and a PDF of each SOURCE: a file, a folder, an address, or - for input."""
-    from formatter.batch import Order, run
-    from formatter.source import expand
+    from formatter.beside import engines
 
     jobs = options.pop("jobs")
-    formats = options.pop("formats") or ("epub", "pdf")
-    order = Order(formats=tuple(dict.fromkeys(formats)), **options)
-    named = expand(sources)
-    taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
-    records = []
-    for record in _shown(run(taken, order, jobs=jobs), len(taken)):
-        kept = _strictly(record) if strict else record
-        records.append(kept)
-        _tell(kept, as_json=as_json)
+    formats = tuple(dict.fromkeys(options.pop("formats") or ("epub", "pdf")))
+    with engines(formats if jobs == 1 else ()) as started:
+        # Loaded while the engines are.
+        from formatter.batch import Order, run
+        from formatter.source import expand
+
+        order = Order(formats=formats, **options)
+        named = expand(sources)
+        taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
+        records = []
+        for record in _shown(run(taken, order, jobs=jobs, engines=started), len(taken)):
+            kept = _strictly(record) if strict else record
+            records.append(kept)
+            _tell(kept, as_json=as_json)
     sys.exit(_code(records))
 
 

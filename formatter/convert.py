@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from formatter.article import Article, Book, Image, Page, Rendering
+from formatter.beside import OUTPUTS, Engine, engine
 from formatter.errors import FormatterError, UsageError
 from formatter.theme import Theme, load
 
 if TYPE_CHECKING:
     from formatter.images import Limits
 
-# An output is a module of render/ and a line here.
-OUTPUTS: Mapping[str, tuple[str, str]] = {
-    "epub": ("formatter.render.epub", "to_epub"),
-    "pdf": ("formatter.render.pdf", "to_pdf"),
-}
 # The profile of a reading system: the largest picture it shows, in pixels, and how it is encoded.
 PROFILES: Mapping[str, Mapping[str, int | bool]] = {
     "generic": {},
@@ -50,11 +45,13 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     url: str = "",
     legacy: str = "auto",
     online: bool = False,
+    engines: Mapping[str, Engine] | None = None,
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
 
     `online` lets pictures that didn't come with the page be fetched; an address as the source is
-    always fetched. Raises the errors of the steps: NothingFoundError where there is no article,
+    always fetched. `engines` are those at work elsewhere, by format (`formatter.beside`); others
+    are loaded here. Raises the errors of the steps: NothingFoundError where there is no article,
     RefusedError beyond a limit, UsageError for a theme, format or profile that doesn't exist; the
     error of a format where none could be made.
     """
@@ -63,15 +60,11 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     _must_exist(names)
     page = source if isinstance(source, Page) else page_of(source, url, legacy)
     article = _clean(page)
-    images, engines = _ready(article, limits(profile), names, online=online)
+    away = {name: render for name, render in (engines or {}).items() if name in names}
+    here = tuple(name for name in names if name not in away)
+    images, loaded = _ready(article, limits(profile), here, online=online)
     book = _bind(article, images)
-    renderings: dict[str, Rendering] = {}
-    failed: dict[str, FormatterError] = {}
-    for name, render in engines.items():
-        try:
-            renderings[name] = render(book, theme)
-        except FormatterError as why:
-            failed[name] = why
+    renderings, failed = _rendered(book, theme, names, loaded, away)
     if failed and not renderings:
         raise next(iter(failed.values()))
     return Converted(article=article, book=book, renderings=renderings, failed=failed)
@@ -97,15 +90,37 @@ def limits(profile: str) -> Limits:
 
 def _ready(
     article: Article, profile: Limits, names: Sequence[str], *, online: bool
-) -> tuple[Mapping[str, Image], Mapping[str, Callable[[Book, Theme], Rendering]]]:
+) -> tuple[Mapping[str, Image], Mapping[str, Engine]]:
     """Return the pictures and the engines.
 
     Pillow lets go of the interpreter while it decodes, so the engines load meanwhile.
     """
     with ThreadPoolExecutor(max_workers=1) as beside:
         pictures = beside.submit(_gather, article, profile, online=online)
-        engines = {name: _engine(name) for name in names}
+        engines = {name: engine(name) for name in names}
         return pictures.result(), engines
+
+
+def _rendered(
+    book: Book,
+    theme: Theme,
+    names: Sequence[str],
+    here: Mapping[str, Engine],
+    away: Mapping[str, Engine],
+) -> tuple[dict[str, Rendering], dict[str, FormatterError]]:
+    """Return the renderings and the errors, by format; what is made away is made meanwhile."""
+    renderings: dict[str, Rendering] = {}
+    failed: dict[str, FormatterError] = {}
+    with ThreadPoolExecutor(max_workers=max(1, len(away))) as waiting:
+        asked = {name: waiting.submit(render, book, theme) for name, render in away.items()}
+        for name in sorted(names, key=lambda name: name in asked):
+            try:
+                made = asked[name].result() if name in asked else here[name](book, theme)
+            except FormatterError as why:
+                failed[name] = why
+            else:
+                renderings[name] = made
+    return {name: renderings[name] for name in names if name in renderings}, failed
 
 
 def _must_exist(formats: Iterable[str]) -> None:
@@ -114,12 +129,6 @@ def _must_exist(formats: Iterable[str]) -> None:
             raise UsageError(
                 f"There is no output named {name}.", f"Choose one of {', '.join(OUTPUTS)}."
             )
-
-
-def _engine(name: str) -> Callable[[Book, Theme], Rendering]:
-    module, verb = OUTPUTS[name]
-    engine: Callable[[Book, Theme], Rendering] = getattr(import_module(module), verb)
-    return engine
 
 
 def is_address(source: str) -> bool:

@@ -12,7 +12,8 @@ import pytest
 
 from formatter import theme
 from formatter.article import Page, Rendering
-from formatter.convert import OUTPUTS, PROFILES, convert, limits
+from formatter.beside import OUTPUTS
+from formatter.convert import PROFILES, convert, limits
 from formatter.errors import (
     FormatterError,
     NothingFoundError,

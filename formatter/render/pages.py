@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -102,6 +103,12 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
         title=partial(title, theme),
         **values,
     )
+
+
+def load() -> None:
+    """Load what templates are filled by, which an e-book does without."""
+    for module in ("jinja2", "segno"):
+        import_module(module)
 
 
 def qr_svg(address: str) -> Markup:

@@ -41,6 +41,7 @@ with libraries.quick_start():
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
+pages.load()
 inline.split_first_line = lines.remembering(inline.split_first_line)
 writing.build_fonts_dictionary = typecase.named(lines.searchable(writing.build_fonts_dictionary))
 block.columns_layout = fit.balancing(block.columns_layout)
