@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,6 +45,18 @@ def clean(page: Page) -> Article:
     """
     if page.plain:
         return pasted.clean(page)
+    # The tree is made of cycles that all stay alive until the end: looked through again and again,
+    # they would take a third of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _article(page)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _article(page: Page) -> Article:
     tree = grow(page.html)
     rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None)
     facts = metadata.read(tree, page.url, rule)
