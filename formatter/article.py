@@ -48,7 +48,8 @@ class Page:
 
     `html` is decoded text; `sha256` is of the bytes it was decoded from (empty where there were
     none); `url` is the address it came from (empty where unknown); `plain` marks text that a
-    reader copied out of a page, set as one `<p>` a block; `notes` are warnings of the reading.
+    reader copied out of a page, set as one `<p>` a block; `sequels` are the pages on which its
+    article goes on, in order; `notes` are warnings of the reading.
     """
 
     html: str
@@ -57,6 +58,7 @@ class Page:
     sha256: str = ""
     resources: Resources = field(default_factory=Resources)
     plain: bool = False
+    sequels: tuple[Page, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -119,7 +121,8 @@ class Article:
 
     `body` is XHTML in the closed vocabulary of `formatter.clean.vocabulary`, the lead first.
     `published` and `modified` are ISO 8601 with the zone where the page gives it. `confidence`
-    is from 0 to 1.
+    is from 0 to 1. `rule` names the family whose rule was used, and its version (`vnexpress 3`),
+    empty for a page of no known family.
     """
 
     title: str
@@ -138,6 +141,7 @@ class Article:
     source: Source = field(default_factory=Source)
     resources: Resources = field(default_factory=Resources)
     confidence: float = 1.0
+    rule: str = ""
     notes: tuple[str, ...] = ()
 
 

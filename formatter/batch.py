@@ -34,6 +34,7 @@ class Order(NamedTuple):
     url: str = ""
     legacy: str = "auto"
     online: bool = False
+    rules: Path | None = None
 
 
 class Record(NamedTuple):
@@ -84,10 +85,10 @@ def run(
 
     `jobs` is the number of processes; where it is one, `engines` are those at work beside it
     (`formatter.beside`). Raises UsageError before any work where the folder can't be
-    written, or a format, theme or profile doesn't exist.
+    written, or a format, theme, profile or rule can't be used.
     """
     _must_be_writable(order.folder)
-    check(formats=order.formats, theme=order.theme, profile=order.profile)
+    check(formats=order.formats, theme=order.theme, profile=order.profile, rules=order.rules)
     taken: set[str] = set()
     for made in _worked(sources, order, jobs, engines):
         yield _deliver(made, order, taken)
@@ -128,6 +129,7 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
             url=order.url,
             legacy=order.legacy,
             online=order.online,
+            rules=order.rules,
             engines=engines,
         )
     except FormatterError as why:

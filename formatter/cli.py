@@ -42,6 +42,25 @@ def main() -> None:
     """Turn saved newspaper pages into EPUB and PDF."""
 
 
+def _rules(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--rules`, by default the folder among the user's settings."""
+    return click.option(
+        "--rules",
+        type=click.Path(path_type=Path),
+        default=_home,
+        show_default="rules/ among your settings",
+        help="Folder of your rules for newspapers; they win over ours.",
+    )(command)
+
+
+def _home() -> Path | None:
+    import os
+
+    from formatter.sites import home
+
+    return home(os.environ)
+
+
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option(
@@ -66,6 +85,7 @@ def main() -> None:
     help="Encoding of pages from before Unicode.",
 )
 @click.option("--online", is_flag=True, help="Fetch pictures that didn't come with the page.")
+@_rules
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON record a source.")
 @click.option("--strict", is_flag=True, help="Fail where a character has no font.")
@@ -150,15 +170,18 @@ def _code(records: list[Record]) -> int:
 @click.option("-o", "path", type=click.Path(path_type=Path), help="File instead of output.")
 @click.option("--url", default="", help="Address of the page.")
 @click.option("--legacy-encoding", "legacy", default="auto", show_default=True)
+@_rules
 @click.option("--json", "as_json", is_flag=True, help="The article with its account, as JSON.")
-def clean(source: str, path: Path | None, url: str, legacy: str, *, as_json: bool) -> None:
+def clean(  # noqa: PLR0913  the command's options
+    source: str, path: Path | None, url: str, legacy: str, rules: Path | None, *, as_json: bool
+) -> None:
     """Write the article of SOURCE as XHTML, or with all that was taken out as JSON."""
     from formatter.clean import clean as article_of
-    from formatter.convert import is_address, page_of
+    from formatter.convert import families, is_address, page_of
 
     named = source if is_address(source) else Path(source)
     page = page_of(_input() if source == "-" else named, url, legacy)
-    article = article_of(page)
+    article = article_of(page, rules=families(rules) if rules else None)
     text = json.dumps(_account(article), ensure_ascii=False) if as_json else _document(article)
     if path is None:
         click.echo(text)
@@ -178,7 +201,7 @@ def clean(source: str, path: Path | None, url: str, legacy: str, *, as_json: boo
 def _account(article: Article) -> dict[str, Any]:
     from dataclasses import asdict
 
-    kept = "title body language published modified site section url confidence".split()
+    kept = "title body language published modified site section url confidence rule".split()
     return {name: getattr(article, name) for name in kept} | {
         "authors": list(article.authors),
         "images": [{"id": ref.id, "url": ref.url, "alt": ref.alt} for ref in article.images],
@@ -209,6 +232,16 @@ def themes() -> None:
 
     for name in names():
         click.echo(f"{name}\t{load(name).title}")
+
+
+@main.command()
+@_rules
+def rules(rules: Path | None) -> None:
+    """List the families of newspapers: name, version, file."""
+    from formatter.convert import families
+
+    for rule in families(rules):
+        click.echo(f"{rule.name}\t{rule.version}\t{rule.origin}")
 
 
 @main.command()

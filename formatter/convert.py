@@ -14,6 +14,7 @@ from formatter.theme import Theme, load
 
 if TYPE_CHECKING:
     from formatter.images import Limits
+    from formatter.sites import SiteRule
 
 # The profile of a reading system: the largest picture it shows, in pixels, and how it is encoded.
 PROFILES: Mapping[str, Mapping[str, int | bool]] = {
@@ -45,21 +46,23 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     url: str = "",
     legacy: str = "auto",
     online: bool = False,
+    rules: Path | None = None,
     engines: Mapping[str, Engine] | None = None,
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
 
     `online` lets pictures that didn't come with the page be fetched; an address as the source is
-    always fetched. `engines` are those at work elsewhere, by format (`formatter.beside`); others
-    are loaded here. Raises the errors of the steps: NothingFoundError where there is no article,
-    RefusedError beyond a limit, UsageError for a theme, format or profile that doesn't exist; the
-    error of a format where none could be made.
+    always fetched. `rules` is a folder of rules for families of newspapers, which win over ours
+    (`formatter.sites`). `engines` are those at work elsewhere, by format (`formatter.beside`);
+    others are loaded here. Raises the errors of the steps: NothingFoundError where there is no
+    article, RefusedError beyond a limit, UsageError for a theme, format, profile or rule that
+    can't be used; the error of a format where none could be made.
     """
     theme = load(theme) if isinstance(theme, str) else theme
     names = tuple(formats)
     _must_exist(names)
     page = source if isinstance(source, Page) else page_of(source, url, legacy)
-    article = _clean(page)
+    article = _clean(page, rules)
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
     images, loaded = _ready(article, limits(profile), here, online=online)
@@ -70,11 +73,20 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     return Converted(article=article, book=book, renderings=renderings, failed=failed)
 
 
-def check(*, formats: Iterable[str], theme: str, profile: str) -> None:
-    """Raise UsageError for a format, theme or profile that doesn't exist, before any work."""
+def check(*, formats: Iterable[str], theme: str, profile: str, rules: Path | None = None) -> None:
+    """Raise UsageError for a format, theme, profile or rule that can't be used, before any work."""
     _must_exist(formats)
     load(theme)
     limits(profile)
+    if rules:
+        families(rules)
+
+
+def families(folder: Path | None) -> tuple[SiteRule, ...]:
+    """Return the families of newspapers, those of a user's folder first; UsageError for a fault."""
+    from formatter.sites import rules
+
+    return rules(folder)
 
 
 def limits(profile: str) -> Limits:
@@ -147,10 +159,10 @@ def page_of(source: str | Path | bytes, url: str, legacy: str) -> Page:
     return read(source, url=url, legacy=legacy)
 
 
-def _clean(page: Page) -> Article:
+def _clean(page: Page, rules: Path | None) -> Article:
     from formatter.clean import clean
 
-    return clean(page)
+    return clean(page, rules=families(rules) if rules else None)
 
 
 def _gather(article: Article, profile: Limits, *, online: bool) -> Mapping[str, Image]:

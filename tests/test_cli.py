@@ -30,7 +30,7 @@ RECORD = [
 ]  # fmt: skip
 CLEANED = {
     "title", "body", "language", "authors", "published", "modified", "site", "section", "url",
-    "confidence", "images", "used", "removed", "repairs",
+    "confidence", "rule", "images", "used", "removed", "repairs",
 }  # fmt: skip
 NAME = "chuyen-do-cuoi-cung-cua-ben-cay-duong"
 

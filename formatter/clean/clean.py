@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from formatter.article import Article, ImageRef, Page, Source
@@ -38,9 +38,11 @@ class Work:
     keep: set[int] = field(default_factory=set)
 
 
-def clean(page: Page) -> Article:
+def clean(page: Page, *, rules: Sequence[SiteRule] | None = None) -> Article:
     """Return the article of a page, with the account of all that isn't in it.
 
+    `rules` are the families of newspapers that may be asked, the first that knows the page wins;
+    ours where none are given (`formatter.sites.rules`).
     Raises NothingFoundError, with what was found and what to do, where the page holds none.
     """
     if page.plain:
@@ -50,15 +52,15 @@ def clean(page: Page) -> Article:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _article(page)
+        return _article(page, rules)
     finally:
         if collecting:
             gc.enable()
 
 
-def _article(page: Page) -> Article:
+def _article(page: Page, rules: Sequence[SiteRule] | None) -> Article:
     tree = grow(page.html)
-    rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None)
+    rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None, rules)
     facts = metadata.read(tree, page.url, rule)
     work = Work(
         page=page,
@@ -89,6 +91,7 @@ def _article(page: Page) -> Article:
         source=Source(sha256=page.sha256, captured=page.captured),
         resources=page.resources,
         confidence=confidence(work.root, work.share, rule is not None, work.heading is not None),
+        rule=str(rule or ""),
         notes=page.notes,
     )
 

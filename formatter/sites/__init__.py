@@ -1,109 +1,93 @@
 """The families of newspapers: what their content systems call the parts of an article.
 
-A family is one TOML in `rules/`. It is known by its attributes, not by its address: so subdomains
-and sister papers that nobody has listed are covered.
+A family is one TOML in `rules/`, or in a folder of the user's own, which wins. It is known by its
+attributes, not by its address: so subdomains and sister papers that nobody has listed are covered.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from formatter.errors import UsageError
+from formatter.sites.rule import SiteRule, load
+
+__all__ = ["SiteRule", "home", "load", "rule_for", "rules"]
 
 _RULES = Path(__file__).parent / "rules"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteRule:
-    """The parts of a family's page, each a CSS selector, empty where the family has none.
+def rules(folder: Path | None = None) -> tuple[SiteRule, ...]:
+    """Return all families in the order they are asked: those of `folder`, then ours.
 
-    `marks` are texts of which one stands in the markup of every page of the family: a page without
-    them isn't looked at closer. `body` may name several elements; `drop` is chrome inside the body,
-    `aside` boxes of facts, `keep` what general rules would take for chrome, `unlink` links that the
-    site's robot set on words.
+    Both stand in the order of their file names; a rule of `folder` takes the place of ours of the
+    same name. Raises UsageError for a folder that isn't there and for a rule that can't be used.
     """
-
-    name: str
-    marks: tuple[str, ...]
-    body: str
-    title: str = ""
-    lead: str = ""
-    hero: str = ""
-    author: str = ""
-    date: str = ""
-    section: str = ""
-    drop: str = ""
-    keep: str = ""
-    aside: str = ""
-    unlink: str = ""
+    if folder is None:
+        return _ours()
+    own = _of(folder)
+    taken = {rule.name for rule in own}
+    return own + tuple(rule for rule in _ours() if rule.name not in taken)
 
 
-def rule_for(markup: str, matches: Callable[[str], bool]) -> SiteRule | None:
-    """Return the first family, in the order of their file names, that the page belongs to.
+def rule_for(
+    markup: str,
+    matches: Callable[[str], bool],
+    rules: Sequence[SiteRule] | None = None,
+) -> SiteRule | None:
+    """Return the first of `rules`, ours where none are given, whose family the page belongs to.
 
     `markup` is the page's text, `matches` says whether a CSS selector names something in it.
     """
-    if not matches(_bodies()):
+    asked = _ours() if rules is None else tuple(rules)
+    # Most pages are of no family: one selector of all bodies says so at once.
+    if not asked or not matches(_bodies(asked)):
         return None
-    for rule in rules():
+    for rule in asked:
         if any(mark in markup for mark in rule.marks) and matches(rule.body):
             return rule
     return None
 
 
+def home(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of rules that a user keeps, None where there is none.
+
+    It is `formatter/rules` in the folder for settings (XDG Base Directory Specification 0.8), whose
+    place the environment names or which is `.config` below the home.
+    """
+    settings = environment.get("XDG_CONFIG_HOME", "")
+    if not settings.startswith("/"):  # the standard says to ignore a relative one
+        if not environment.get("HOME"):
+            return None
+        settings = f"{environment['HOME']}/.config"
+    folder = Path(settings) / "formatter" / "rules"
+    return folder if folder.is_dir() else None
+
+
 @cache
-def _bodies() -> str:
-    """Return a selector of all families' bodies: most pages of other sites have none of them."""
-    return ", ".join(rule.body for rule in rules())
-
-
-def _fits(key: str, value: object) -> bool:
-    texts = isinstance(value, list) and all(isinstance(part, str) for part in value)
-    return texts or (key != "marks" and isinstance(value, str))
+def _ours() -> tuple[SiteRule, ...]:
+    # Tests compile their selectors, so each run needn't.
+    return tuple(load(path, compiled=False) for path in sorted(_RULES.glob("*.toml")))
 
 
 @cache
-def rules() -> tuple[SiteRule, ...]:
-    """Return all families in the order of their file names."""
-    return tuple(load(path) for path in sorted(_RULES.glob("*.toml")))
+def _bodies(rules: tuple[SiteRule, ...]) -> str:
+    return ", ".join(rule.body for rule in rules)
 
 
-def load(path: Path) -> SiteRule:
-    """Return the family of one TOML; UsageError names what in it can't be used."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+def _of(folder: Path) -> tuple[SiteRule, ...]:
+    if not folder.is_dir():
+        problem = "is no folder" if folder.exists() else "isn't there"
         raise UsageError(
-            f"The site rule {path} can't be read: {why}.",
-            "Mend that line; it must be TOML in UTF-8.",
-        ) from why
-    known = {field.name for field in fields(SiteRule)} - {"name"}
-    unknown = sorted(set(table) - known)
-    for key, value in table.items():
-        if key in known and not _fits(key, value):
-            kind = "a list of texts" if key == "marks" else "a selector or a list of them"
-            raise UsageError(
-                f"In the site rule {path}, {key} is no text.", f"Write {kind} for {key}."
-            )
-    if unknown or not table.get("body") or not table.get("marks"):
-        raise UsageError(
-            f"The site rule {path} has "
-            + (f"an unknown key, {unknown[0]}." if unknown else "no body or no marks."),
-            f"Its keys are {', '.join(sorted(known))}; body and marks must be there.",
+            f"The folder of rules {folder} {problem}.",
+            "Name a folder of .toml files, one a family of newspapers.",
         )
-    return SiteRule(
-        name=path.stem,
-        marks=tuple(table["marks"]),
-        **{
-            key: re.sub(
-                r"\s*\n\s*", " ", value if isinstance(value, str) else ", ".join(value)
-            ).strip()
-            for key, value in table.items()
-            if key != "marks"
-        },
-    )
+    paths = sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+    return tuple(_kept(path, path.stat().st_mtime_ns) for path in paths)
+
+
+@cache
+def _kept(path: Path, _changed: int) -> SiteRule:
+    """Return a rule read once, and again when its file has changed: a batch asks for each page."""
+    return load(path)
