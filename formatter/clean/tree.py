@@ -19,13 +19,16 @@ INLINE = frozenset(
     "source svg path g use button input select textarea option".split()
 )
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# What touches the words before and after it.
+_TOUCHING = INLINE - {"br", "img"}
 # What is no text of the page: programs, styles, and what a browser keeps outside the document.
 UNSEEN = frozenset(("script", "style", "template"))
 # The attributes that the steps after the tree read.
 SAID = frozenset(
     "class id href src srcset alt title width height style align colspan rowspan type start value "
-    "dir lang role data-large-src data-original data-full-src data-hi-res-src data-zoom-src "
-    "data-src data-lazy-src data-lazy data-url data-image data-img-src data-srcset "
+    "dir lang role name display encoding poster data-thumb data-large-src data-original "
+    "data-full-src data-hi-res-src data-zoom-src data-src data-lazy-src data-lazy data-url "
+    "data-image data-img-src data-srcset "
     "data-lazy-srcset data-formatter data-formatter-embed".split()
 )
 # Deeper than any page that people read; 5,000 nested divs must not exhaust the stack.
@@ -76,9 +79,8 @@ class Node:
         while stack:
             node = stack.pop()
             found.append(node)
-            for kid in reversed(node.kids):
-                if kid.__class__ is Node:
-                    stack.append(kid)  # noqa: PERF401  the hottest loop
+            if node.kids:
+                stack += [kid for kid in reversed(node.kids) if kid.__class__ is Node]
         return found
 
     def images(self) -> list[Node]:
@@ -221,8 +223,9 @@ def _copy(top: LexborNode, tree: Tree) -> None:
     """Copy lexbor's tree into ours without recursion, and sum the sizes on the way up."""
     node: LexborNode | None = top.first_child
     here = tree.root
+    nodes = tree.nodes
     # What is open: lexbor's element, and ours, which isn't made below the deepest level.
-    path: list[tuple[LexborNode, Node | None]] = [(top, here)]
+    path: list[tuple[LexborNode, Node | None]] = [(top, None)]
     while path:
         if node is None:
             left, made = path.pop()
@@ -230,37 +233,26 @@ def _copy(top: LexborNode, tree: Tree) -> None:
                 here = _closed(made)
             node = left.next if path else None
             continue
-        tag = node.tag
+        tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
             here.kids.append(text)
             if not text.isspace():
                 here.size += len("".join(text.split()))
         elif tag in UNSEEN:
-            if tag == "script" and "ld+json" in (node.attributes.get("type") or "").lower():
-                tree.data.append(node.text(deep=True))
+            _keep_data(node, tree)
         elif tag and tag[0] not in "-!":
-            made = _opened(node, here, tree) if len(path) < DEEPEST else None
-            here = made or here
+            made = None
+            if len(path) < DEEPEST:
+                made = nodes[node.mem_id] = Node(tag, node.attributes, here)
+                here.kids.append(made)
+                here = made
+                if tag in _NOTED:
+                    _note(node, made, tree)
             path.append((node, made))
             node = node.first_child
             continue
         node = node.next
-
-
-def _opened(node: LexborNode, here: Node, tree: Tree) -> Node:
-    tag = node.tag or ""
-    made = tree.nodes[node.mem_id] = Node(tag, node.attributes, here)
-    here.kids.append(made)
-    if tag == "meta":
-        tree.metas.append(made.attrs)
-    elif tag == "link":
-        tree.links.append(made.attrs)
-    elif tag == "body":
-        tree.body = made
-    elif tag == "title" and not tree.title:
-        tree.title = node.text()
-    return made
 
 
 def _closed(made: Node) -> Node:
@@ -277,12 +269,35 @@ def _closed(made: Node) -> Node:
     return up
 
 
+_NOTED = frozenset(("meta", "link", "body", "title"))
+
+
+def _keep_data(unseen: LexborNode, tree: Tree) -> None:
+    kind = unseen.attributes.get("type") or ""
+    if unseen.tag == "script" and "ld+json" in kind.lower():
+        tree.data.append(unseen.text(deep=True))
+
+
+def _note(node: LexborNode, made: Node, tree: Tree) -> None:
+    """Note what the page says in its head, and where its body is."""
+    if made.tag == "meta":
+        tree.metas.append(made.attrs)
+    elif made.tag == "link":
+        tree.links.append(made.attrs)
+    elif made.tag == "body":
+        tree.body = made
+    elif not tree.title:
+        tree.title = node.text()
+
+
 def _words(node: Node, parts: list[str]) -> None:
-    edge = "" if node.tag in INLINE and node.tag not in {"br", "img"} else " "
-    parts.append(edge)
+    apart = node.tag not in _TOUCHING
+    if apart:
+        parts.append(" ")
     for kid in node.kids:
         if isinstance(kid, str):
             parts.append(kid)
-        else:
+        elif kid.kids or kid.tag not in _TOUCHING:
             _words(kid, parts)
-    parts.append(edge)
+    if apart:
+        parts.append(" ")
