@@ -193,6 +193,13 @@ def test_pictures(name: str) -> None:
         assert [words(span) for span in spans] == [words(want["dateline"])]
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if "unlinked" in expected(name)])
+def test_words_that_a_robot_linked_stay_and_their_links_go(name: str) -> None:
+    linked = [text_of(a) for a in body(name).iter("a")]
+    want = expected(name)["unlinked"]
+    assert [words for words in want if words in linked or words not in text_of(body(name))] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_chrome(name: str) -> None:
     text = " ".join(text_of(body(name)).split())

@@ -20,6 +20,7 @@ from formatter.clean.patterns import (
 )
 from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES
+from formatter.clean.widgets import robotic, serves, unlink
 from formatter.text.repair import mend
 
 # What an element of the story is, for the step that shapes it.
@@ -29,15 +30,14 @@ _PLAIN = frozenset(
     "p figure figcaption picture img source blockquote pre code table tbody thead tfoot tr td th "
     "caption br hr em i strong b sup sub time math svg main article body".split()
 )
-# Templates that were never filled in: {name}, {{ body }}, ${title}, [[x]], <%= x %>.
-_TEMPLATE = re.compile(
-    r"^\W*(?:\{\{?\s*[\w.]+\s*\}?\}|\$\{\w+\}|<%.*?%>)(?:\W*(?:\{\{?\s*[\w.]+\s*\}?\}))*\W*$"
-)
+# Templates that were never filled in: {name}, {{ body }}, ${title}, [[x]], {% x %}, <%= x %>.
+_HOLE = re.compile(r"\{\{[^{}]+\}\}|[$#]?\{\s*[\w.]+\s*\}|\[\[[\w. ]+\]\]|\{%.*?%\}|<%.*?%>")
 # Words in the line that only a screen reader's user or an editor is shown.
 _UNREAD = re.compile(
     r"(?:^|[\s_-])(?:sr-only|screen-reader-text|off-screen|rollover-\w+|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])"
 )
 _VIDEO = re.compile(r"video")
+_LONGEST_HEAD = 80
 # A name's box is chrome while it holds less than this share of the article.
 _SHARE = 0.3
 
@@ -68,19 +68,22 @@ class _Sweep:
             if id(kid) in self.keep:
                 self.below(kid)
                 continue
+            if kid.tag == "a" and robotic(kid, self._near):
+                unlink(kid)
             found = self._verdict(kid)
             if found is None:
                 before = kid.size
                 self.below(kid)
                 # What its buttons left may say what the box was.
                 found = self._phrase(kid) if kid.block and kid.size < min(before, 80) else None
-            if found is None:
-                continue
-            rule, reason = found
-            if rule == "related-heading":
-                for other in _led(kids[index + 1 :], node):
-                    self._remove(other, "related-list", "links to other stories under a heading")
-            self._remove(kid, rule, reason)
+            if found is not None:
+                self._take(kid, *found, after=kids[index + 1 :])
+
+    def _take(self, node: Node, rule: str, reason: str, *, after: list[Node]) -> None:
+        if rule == "related-heading" and node.up is not None:
+            for other in _led(after, node.up):
+                self._remove(other, "related-list", "links to other stories under a heading")
+        self._remove(node, rule, reason)
 
     def _remove(self, node: Node, rule: str, reason: str) -> None:
         self.ledger.remove(node, step="chrome", rule=rule, reason=reason)
@@ -96,7 +99,7 @@ class _Sweep:
         if not node.block and node.tag != "img":
             unread = _UNREAD.search(node.key)
             return ("name", f"its name says {unread.group().strip(' _-')}") if unread else None
-        return self._name(node) or self._phrase(node) or self._links(node)
+        return self._name(node) or self._phrase(node) or self._links(node) or self._served(node)
 
     def _name(self, node: Node) -> tuple[str, str] | None:
         if not node.key or node.tag in _PLAIN or node.size > self.most:
@@ -105,6 +108,9 @@ class _Sweep:
         if not match or _illustrates(node) or _quotes(node):
             return None
         return ("name", f"its name says {match.group().strip(' _-')}")
+
+    def _served(self, node: Node) -> tuple[str, str] | None:
+        return serves(node, self._near, _heads) if node.size <= self.most else None
 
     def _links(self, node: Node) -> tuple[str, str] | None:
         if node.linked <= 0.9 * node.size or node.size <= 12 or not self._leads_on(node):
@@ -133,7 +139,7 @@ class _Sweep:
         if node.tag in WEIGHED_TAGS and node.size > self.most and node.linked < 0.5 * node.size:
             return None
         if node.tag == "aside" and self._box(node):
-            return None
+            return None if node.get("class") in CLASSES["aside"] else self._served(node)
         if node.tag in {"iframe", "object", "embed"}:
             return ("embed", f"an embedded thing: {node.get('src') or node.get('data')}")
         return ("element", f"a <{node.tag}> serves the page")
@@ -157,10 +163,12 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
 
     `leads` says that the text is mostly a link.
     """
-    if _TEMPLATE.match(text):
+    holes = _HOLE.findall(text) if "{" in text or "[[" in text or "<%" in text else ()
+    # Words between holes are the template's own: "{{likes}} thích".
+    if holes and sum(map(len, holes)) >= 0.4 * len(text):
         return ("template", "a template that was never filled in")
     bare = _bare(text)
-    related, service, away = _phrases()
+    related, service, away, _ = _phrases()
     if related.say(bare):
         return ("related-heading", "a heading over other stories")
     if service.say(bare):
@@ -168,6 +176,11 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
     if leads and bare.replace(" :", ":").startswith(away):
         return ("leads-away", "a line that leads to another story")
     return None
+
+
+def _heads(words: str) -> bool:
+    """Say whether the words open a box that serves the page: a poll, gifts for the author."""
+    return 0 < len(words) <= _LONGEST_HEAD and _phrases()[3].say(_bare(words.rstrip("? ")))
 
 
 def _led(after: list[Node], up: Node) -> list[Node]:
@@ -212,6 +225,8 @@ def _quotes(node: Node) -> bool:
 
 
 def _formula(node: Node) -> bool:
+    if node.tag == "img":
+        return "math" in node.key
     return node.first(lambda below: below.tag == "math") is not None
 
 
@@ -257,6 +272,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 @cache
-def _phrases() -> tuple[_Phrases, _Phrases, tuple[str, ...]]:
+def _phrases() -> tuple[_Phrases, _Phrases, tuple[str, ...], _Phrases]:
     table = tomllib.loads(files("formatter.clean").joinpath("phrases.toml").read_text("utf-8"))
-    return _Phrases(table["related"]), _Phrases(table["service"]), tuple(table["leads_away"])
+    related, service, boxes = (_Phrases(table[kind]) for kind in ("related", "service", "boxes"))
+    return related, service, tuple(table["leads_away"]), boxes
