@@ -21,6 +21,7 @@ from formatter.clean.patterns import (
 from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES
 from formatter.clean.widgets import robotic, serves, unlink
+from formatter.text.plain import folded
 from formatter.text.repair import mend
 
 # What an element of the story is, for the step that shapes it.
@@ -38,6 +39,8 @@ _UNREAD = re.compile(
 )
 _VIDEO = re.compile(r"video")
 _LONGEST_HEAD = 80
+# The letters of a box that are looked for in the story.
+_SURE = 60
 # A name's box is chrome while it holds less than this share of the article.
 _SHARE = 0.3
 
@@ -45,6 +48,17 @@ _SHARE = 0.3
 def sweep(root: Node, ledger: Ledger, keep: frozenset[int]) -> None:
     """Remove the chrome below `root`, each piece with its reason; `keep` are ids left alone."""
     _Sweep(root, ledger, keep).below(root)
+
+
+def of_story(root: Node, story: str) -> frozenset[int]:
+    """Return the ids of the boxes below `root` whose words the page's data give to the article.
+
+    A box's name may say chrome of what the data call the story; their word is better.
+    """
+    told = folded(story)
+    named = (node for node in root.walk() if told and node.size > _SURE and node.key)
+    suspect = (node for node in named if AROUND.search(node.key) or INSIDE.search(node.key))
+    return frozenset(id(node) for node in suspect if folded(node.text())[:_SURE] in told)
 
 
 class _Sweep:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from formatter.clean.patterns import AROUND, CHROME_TAGS, HEADINGS, HOLDS, WEIGHED_TAGS, hidden
 from formatter.clean.tree import Node
+from formatter.text.plain import folded
 
 # A text with fewer letters than this (beside its links) is no paragraph.
 SHORTEST = 25
@@ -24,6 +25,10 @@ _COMMON = re.compile(
 )
 # The weight of a short paragraph, and of two full ones.
 _ONE, _FEW = 3.0, 10.0
+# The page's data tell an article from so many letters on; it is looked for by this many pieces of
+# so many letters, and is held by what has this share of them.
+_TOLD, _PIECES, _PIECE, _HELD = 300, 60, 15, 0.9
+_TAGS = re.compile(r"<[^<>]+>")
 _NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
 _PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
 
@@ -59,6 +64,28 @@ def locate(body: Node, heading: Node | None = None) -> tuple[Node, float]:
         return body, 0.0
     found = _widened(found, body, weights)
     return found, weights.of(found) / max(weights.of(body), 0.01)
+
+
+def holder(body: Node, story: str) -> Node | None:
+    """Return the smallest element that holds the article as the page's data tell it, if any."""
+    found: Node | None = None
+    kids = [body]
+    while here := next((kid for kid in kids if (told(kid, story) or 0) > _HELD), None):
+        found, kids = here, [kid for kid in here.elements() if kid.size > _TOLD]
+    return found
+
+
+def told(root: Node, story: str) -> float | None:
+    """Return how much of the article that the page's data tell is below `root`, from 0 to 1.
+
+    None where they tell no article. It is looked for by pieces of a few letters.
+    """
+    theirs = folded(_TAGS.sub(" ", story))
+    if len(theirs) < _TOLD:
+        return None
+    ours = folded(root.text())
+    starts = range(0, len(theirs) - _PIECE, max(1, len(theirs) // _PIECES))
+    return sum(theirs[at : at + _PIECE] in ours for at in starts) / len(starts)
 
 
 def own(node: Node) -> tuple[int, int]:

@@ -38,7 +38,7 @@ class Facts:
     """The fields as found.
 
     `titles` are all that the page calls itself, most trusted first; `declared` says that its data
-    call it an article.
+    call it an article, `story` is the article's text as they tell it.
     """
 
     titles: list[str]
@@ -51,6 +51,7 @@ class Facts:
     section: str
     url: str
     declared: bool
+    story: str = ""
 
 
 def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
@@ -102,6 +103,7 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
         or next((name for name in _shown(tree, rule.section if rule else "") if _tells(name)), ""),
         url=url,
         declared="headline" in linked or head.first("og:type") == "article",
+        story=_text(linked.get("articleBody")),
     )  # fmt: skip
 
 
