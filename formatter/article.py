@@ -66,7 +66,8 @@ class Page:
 class Removal:
     """Text of the page that isn't in the article: which step's rule took it, and why.
 
-    `images` are the addresses of the pictures that went with it.
+    `images` are the addresses of the pictures that went with it, `block` the number of the block
+    that it was (0 for the page's head and what has none).
     """
 
     step: str
@@ -74,14 +75,58 @@ class Removal:
     reason: str
     text: str
     images: tuple[str, ...] = ()
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """Text of the page that became metadata: the field it fills, and the text."""
+    """Text of the page that became metadata: the field it fills, the text, the block's number."""
 
     field: str
     text: str
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A block of the body: the number of the page's block that it was made of, and its text.
+
+    `images` are the ids of its pictures. `moved` says why it doesn't stand where the page had it:
+    it is the `lead` or a `hero`, or the `editor` wants it; empty where it stands in its place.
+    The text on the card of an embedded thing is the page's alone: empty where the words are ours.
+    """
+
+    block: int
+    text: str
+    images: tuple[str, ...] = ()
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edits:
+    """What an editor says about the blocks of one page.
+
+    `keep` and `drop` name blocks by their number in the account, or by a phrase that the block
+    holds. `page` is the hash of the page that the numbers were made for, empty where that isn't
+    said. `sha256` is the hash of the file they were read from, `name` its name, and `lines` the
+    line of each entry there, those of `keep` first; empty where there is no file.
+    """
+
+    keep: tuple[int | str, ...] = ()
+    drop: tuple[int | str, ...] = ()
+    page: str = ""
+    sha256: str = ""
+    name: str = ""
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """An edit that was applied: what was done, the words that asked for it, the block's number."""
+
+    action: Literal["keep", "drop"]
+    asked: int | str
+    block: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +154,14 @@ class ImageRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What an article was made from: the hash of the bytes read, and when they were captured."""
+    """What an article was made from: the hash of the bytes read, and when they were captured.
+
+    `edits` is the hash of the editor's file, empty where there was none.
+    """
 
     sha256: str = ""
     captured: Capture = field(default_factory=Capture)
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +170,10 @@ class Article:
 
     `body` is XHTML in the closed vocabulary of `formatter.clean.vocabulary`, the lead first.
     `published` and `modified` are ISO 8601 with the zone where the page gives it. `confidence`
-    is from 0 to 1. `rule` names the family whose rule was used, and its version (`vnexpress 3`),
-    empty for a page of no known family.
+    is from 0 to 1, `doubts` are the reasons that lessen it, in whole sentences. `rule` names the
+    family whose rule was used, and its version (`vnexpress 3`), empty for a page of no family.
+    `kept`, `used` and `removed` together are all text of the page (`formatter.account` puts them in
+    the page's order); `edits` are those of an editor that were applied.
     """
 
     title: str
@@ -135,12 +186,15 @@ class Article:
     section: str = ""
     url: str = ""
     images: tuple[ImageRef, ...] = ()
+    kept: tuple[Kept, ...] = ()
     used: tuple[Use, ...] = ()
     removed: tuple[Removal, ...] = ()
     repairs: tuple[Repair, ...] = ()
     source: Source = field(default_factory=Source)
     resources: Resources = field(default_factory=Resources)
+    edits: tuple[Edited, ...] = ()
     confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
     rule: str = ""
     notes: tuple[str, ...] = ()
 

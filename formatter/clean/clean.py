@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from formatter.article import Article, ImageRef, Page, Source
-from formatter.clean import chrome, lead, metadata, outside, pasted
+from formatter.article import Article, Edited, Edits, ImageRef, Page, Source
+from formatter.clean import chrome, editor, lead, metadata, outside, pasted
 from formatter.clean.inline import bare
 from formatter.clean.judge import confidence, refuse_if_none
 from formatter.clean.ledger import Ledger, picture_address
@@ -36,29 +36,36 @@ class Work:
     body: str = ""
     images: tuple[ImageRef, ...] = ()
     keep: set[int] = field(default_factory=set)
+    edits: Edits | None = None
+    edited: tuple[Edited, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def clean(page: Page, *, rules: Sequence[SiteRule] | None = None) -> Article:
+def clean(
+    page: Page, *, rules: Sequence[SiteRule] | None = None, edits: Edits | None = None
+) -> Article:
     """Return the article of a page, with the account of all that isn't in it.
 
     `rules` are the families of newspapers that may be asked, the first that knows the page wins;
-    ours where none are given (`formatter.sites.rules`).
-    Raises NothingFoundError, with what was found and what to do, where the page holds none.
+    ours where none are given (`formatter.sites.rules`). `edits` are the blocks that an editor keeps
+    and drops (`formatter.edits`).
+    Raises NothingFoundError, with what was found and what to do, where the page holds none;
+    UsageError where the edits name blocks by the numbers of another page.
     """
     if page.plain:
-        return pasted.clean(page)
+        return pasted.clean(page, edits)
     # The tree is made of cycles that all stay alive until the end: looked through again and again,
     # they would take a third of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _article(page, rules)
+        return _article(page, rules, edits)
     finally:
         if collecting:
             gc.enable()
 
 
-def _article(page: Page, rules: Sequence[SiteRule] | None) -> Article:
+def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) -> Article:
     tree = grow(page.html)
     rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None, rules)
     facts = metadata.read(tree, page.url, rule)
@@ -69,6 +76,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None) -> Article:
         rule=rule,
         facts=facts,
         root=tree.body,
+        edits=edits,
     )
     for _, step in STEPS:
         step(work)
@@ -85,14 +93,18 @@ def _article(page: Page, rules: Sequence[SiteRule] | None) -> Article:
         section=facts.section,
         url=facts.url,
         images=work.images,
+        kept=tuple(ledger.kept),
         used=tuple(ledger.used),
         removed=tuple(ledger.removed),
         repairs=ledger.repairs,
-        source=Source(sha256=page.sha256, captured=page.captured),
+        source=Source(
+            sha256=page.sha256, captured=page.captured, edits=edits.sha256 if edits else ""
+        ),
         resources=page.resources,
+        edits=work.edited,
         confidence=confidence(work.root, work.share, rule is not None, work.heading is not None),
         rule=str(rule or ""),
-        notes=page.notes,
+        notes=(*page.notes, *work.notes),
     )
 
 
@@ -116,6 +128,20 @@ def _locate(work: Work) -> None:
     if work.rule is None or work.root.size < 80:
         work.root, work.share = locate(work.tree.body, work.heading)
     refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
+
+
+def _editor(work: Work) -> None:
+    """Take out what the editor's list drops; from here on nothing takes what it keeps."""
+    if work.edits is None:
+        return
+    body, sha256 = work.tree.body, work.page.sha256
+    choices, work.notes = editor.choose(work.edits, body, work.root, sha256)
+    heading = work.heading
+    work.edited = editor.drop(choices, work.ledger)
+    if heading is not None and not heading.within(body):
+        # It still says what the article is called.
+        work.facts.titles = [work.ledger.mend(heading.text()), *work.facts.titles]
+        work.heading = None
 
 
 def _title(work: Work) -> None:
@@ -143,7 +169,17 @@ def _lead(work: Work) -> None:
     lead.use_facts(signed, facts, ledger)
     for node in leads:
         node.attrs[MARK] = "lead"
+    away = [(node, "lead") for node in leads] + [(node, "hero") for node in heroes]
+    away = [(node, why) for node, why in away if not node.within(root)]
     work.keep.update(lead.place(leads, heroes, root))
+    for node, why in away:
+        if node.within(root):
+            ledger.moved.update((below.number, why) for below in node.walk())
+
+
+def _bring_in(work: Work) -> None:
+    if work.ledger.spared:
+        editor.bring_in(work.root, work.ledger)
 
 
 def _chrome(work: Work) -> None:
@@ -190,8 +226,10 @@ def _shape(work: Work) -> None:
 STEPS: tuple[tuple[str, Callable[[Work], None]], ...] = (
     ("prepare", _prepare),
     ("locate", _locate),
+    ("editor", _editor),
     ("title", _title),
     ("lead", _lead),
+    ("bring in", _bring_in),
     ("chrome", _chrome),
     ("outside", _outside),
     ("shape", _shape),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from formatter.clean.inline import BREAK, bare
-from formatter.clean.ledger import Ledger
+from formatter.clean.ledger import Ledger, apart
 from formatter.text.plain import folded
 
 _ALL_BOLD = re.compile(r"<p>\s*<(b|strong)>((?:(?!</?p>).)*)</\1>\s*</p>\Z", re.DOTALL)
@@ -40,7 +40,10 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
     shown: set[str] = set()
     wanted = folded(title)
     for index, block in enumerate(blocks):
+        ledger.at(block)
         letters = folded(bare(block)) if block.startswith(("<p", "<h")) else ""
+        if ledger.spares:
+            letters = ""
         if letters and letters == wanted:
             ledger.enter(
                 bare(block), step="finish", rule="title-again", reason="the title stood before"
@@ -59,6 +62,7 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
         if block.startswith('<p class="lead">'):
             lead = letters
         shown.update(folded(bare(words))[:60] for words in _CAPTIONS.findall(block))
+        ledger.keep(block, bare(apart(block)))
         kept.append(block)
     return kept
 

@@ -17,7 +17,11 @@ def _around(node: Node, root: Node, path: set[int], ledger: Ledger) -> None:
     loose = " ".join(kid for kid in node.kids if isinstance(kid, str) and kid.strip())
     if loose:
         ledger.enter(
-            ledger.mend(" ".join(loose.split())), step="outside", rule="text", reason=_AROUND
+            ledger.mend(" ".join(loose.split())),
+            step="outside",
+            rule="text",
+            reason=_AROUND,
+            block=node.number,
         )
     node.kids = [kid for kid in node.kids if not isinstance(kid, str)]
     for kid in list(node.elements()):

@@ -14,11 +14,12 @@ from hashlib import sha256
 from html import escape
 from itertools import pairwise
 
-from formatter.article import Article, ImageRef, Page, Source
+from formatter.article import Article, Edits, ImageRef, Page, Source
+from formatter.clean import editor
 from formatter.clean.chrome import says
 from formatter.clean.finish import finish
 from formatter.clean.ledger import Ledger
-from formatter.clean.tree import grow
+from formatter.clean.tree import Node, grow
 from formatter.errors import NothingFoundError
 from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded, language
@@ -31,27 +32,43 @@ _LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_NAME = 200, 600, 40
 _OPENING = 8
 
 
+class _Line(str):
+    """A line of the copy that knows which block of the page it is, and whether the editor keeps it.
+
+    It is told from another by being itself, so that a line said twice is two.
+    """
+
+    __slots__ = ("block", "spared")
+    block: int
+    spared: bool
+
+
 @dataclass(slots=True)
 class _Copy:
     """The lines, what each turned out to be, and the account."""
 
-    lines: list[str]
+    lines: list[_Line]
     ledger: Ledger
     blocks: list[str] = field(default_factory=list)
     images: list[ImageRef] = field(default_factory=list)
     title: str = ""
-    lead: str = ""
+    lead: _Line | None = None
     published: str = ""
     authors: tuple[str, ...] = ()
 
 
-def clean(page: Page) -> Article:
-    """Return the article of a page whose `plain` is set.
+def clean(page: Page, edits: Edits | None = None) -> Article:
+    """Return the article of a page whose `plain` is set, blocks as an editor wants them.
 
-    Raises NothingFoundError where the text holds no paragraph.
+    Raises NothingFoundError where the text holds no paragraph, UsageError where the edits name
+    blocks by the numbers of another page.
     """
     ledger = Ledger(page.url)
-    lines = [ledger.mend(" ".join(node.text().split())) for node in grow(page.html).body.elements()]
+    body = grow(page.html).body
+    choices, notes = editor.choose(edits, body, body, page.sha256) if edits else ((), ())
+    edited = editor.drop(choices, ledger)
+    ledger.shaping()
+    lines = [_line(node, ledger) for node in body.elements()]
     copy = _Copy(lines=[line for line in lines if line], ledger=ledger)
     if sum(len(line) for line in copy.lines if len(line) > 60) < 140:
         raise NothingFoundError(
@@ -63,23 +80,38 @@ def clean(page: Page) -> Article:
     _lead(copy)
     _author(copy)
     _body(copy)
-    body = finish(copy.blocks, ledger, title=copy.title, authors=copy.authors)
+    told = finish(copy.blocks, ledger, title=copy.title, authors=copy.authors)
     return Article(
         title=copy.title,
-        body=body,
+        body=told,
         language=language(" ".join(copy.lines)),
         authors=copy.authors,
         published=copy.published,
         url=page.url,
         images=tuple(copy.images),
+        kept=tuple(ledger.kept),
         used=tuple(ledger.used),
         removed=tuple(ledger.removed),
         repairs=ledger.repairs,
-        source=Source(sha256=page.sha256, captured=page.captured),
+        source=Source(
+            sha256=page.sha256, captured=page.captured, edits=edits.sha256 if edits else ""
+        ),
         resources=page.resources,
+        edits=edited,
         confidence=0.7 if copy.lead else 0.5,
-        notes=page.notes,
+        notes=(*page.notes, *notes),
     )
+
+
+def _line(node: Node, ledger: Ledger) -> _Line:
+    line = _Line(ledger.mend(" ".join(node.text().split())))
+    line.block = node.number
+    line.spared = any(node is kept for kept in ledger.spared)
+    return line
+
+
+def _without(lines: list[_Line], gone: _Line) -> list[_Line]:
+    return [line for line in lines if line is not gone]
 
 
 def _title(copy: _Copy) -> None:
@@ -99,8 +131,9 @@ def _date(copy: _Copy) -> None:
     for line in copy.lines[:_OPENING]:
         if len(line) <= 70 and (found := moment(line, zone=VIETNAM)):
             copy.published = found
-            copy.ledger.note("published", line)
-            copy.lines.remove(line)
+            if not line.spared:
+                copy.ledger.note("published", line, line.block)
+                copy.lines = _without(copy.lines, line)
             return
 
 
@@ -114,10 +147,15 @@ def _lead(copy: _Copy) -> None:
     again = [line for line in opening if line is not lead and folded(line) in {bare, folded(lead)}]
     if again or _DATELINE.match(lead) or lead is copy.lines[0]:
         copy.lead = lead
-        copy.lines.remove(lead)
+        copy.lines = _without(copy.lines, lead)
         for line in again:
-            copy.lines.remove(line)
-            copy.ledger.enter(line, step="pasted", rule="lead-again", reason="the lead said again")
+            if not line.spared:
+                copy.lines = _without(copy.lines, line)
+                _enter(copy, line, "lead-again", "the lead said again")
+
+
+def _enter(copy: _Copy, line: _Line, rule: str, reason: str) -> None:
+    copy.ledger.enter(line, step="pasted", rule=rule, reason=reason, block=line.block)
 
 
 def _author(copy: _Copy) -> None:
@@ -135,41 +173,58 @@ def _author(copy: _Copy) -> None:
 def _body(copy: _Copy) -> None:
     lines, title = copy.lines, folded(copy.title)
     if copy.lead:
-        copy.blocks.append(f'<p class="lead">{escape(copy.lead, quote=False)}</p>')
+        _put(copy, f'<p class="lead">{escape(copy.lead, quote=False)}</p>', copy.lead)
     titled = signed = False
     rest = iter(range(len(lines)))
     for at in rest:
         line = lines[at]
-        if folded(line) == title and not _BULLET.match(line):
-            if not titled:
-                titled = True
-                copy.ledger.note("title", line)
-                continue
-            copy.ledger.enter(
-                line, step="pasted", rule="alt", reason="a picture's alt text, the title"
-            )
-            caption = lines[at + 1] if at + 1 < len(lines) else ""
-            if _captions(caption, title):
-                next(rest)
-                _figure(copy, caption)
-            else:
-                _figure(copy, "")
+        if line.spared:
+            _put(copy, _paragraph(lines, at), line)
+        elif folded(line) == title and not _BULLET.match(line) and not titled:
+            titled = True
+            copy.ledger.note("title", line, line.block)
         elif folded(_BULLET.sub("", line)) == title:
-            _related(copy, list(_card(lines, at, title)))
-            for _ in range(len(list(_card(lines, at, title))) - 1):
+            for _ in range(_again(copy, at, title) - 1):
                 next(rest)
         elif found := says(line):
-            copy.ledger.enter(line, step="pasted", rule=found[0], reason=found[1])
+            _enter(copy, line, *found)
         elif copy.authors and line == copy.authors[0] and signed:
-            copy.ledger.note("authors", line)
+            copy.ledger.note("authors", line, line.block)
         else:
             signed = signed or bool(copy.authors and line == copy.authors[0])
-            copy.blocks.append(_paragraph(lines, at))
+            _put(copy, _paragraph(lines, at), line)
 
 
-def _captions(line: str, title: str) -> bool:
+def _again(copy: _Copy, at: int, title: str) -> int:
+    """Read the title where it stands again, over a picture or a card; return how many lines."""
+    line = copy.lines[at]
+    if _BULLET.match(line):
+        card = list(_card(copy.lines, at, title))
+        copy.ledger.enter(
+            " ".join(card),
+            step="pasted",
+            rule="related",
+            reason="another story's card",
+            block=line.block,
+        )
+        return len(card)
+    _enter(copy, line, "alt", "a picture's alt text, the title")
+    caption = copy.lines[at + 1] if at + 1 < len(copy.lines) else None
+    if caption is not None and _captions(caption, title):
+        _figure(copy, caption)
+        return 2
+    _figure(copy, line, captioned=False)
+    return 1
+
+
+def _put(copy: _Copy, block: str, line: _Line) -> None:
+    copy.blocks.append(block)
+    copy.ledger.trace([block], line.block)
+
+
+def _captions(line: _Line, title: str) -> bool:
     return (
-        bool(line)
+        not line.spared
         and len(line) <= _LONGEST_CAPTION
         and folded(line) != title
         and not says(line)
@@ -177,19 +232,19 @@ def _captions(line: str, title: str) -> bool:
     )
 
 
-def _figure(copy: _Copy, caption: str) -> None:
+def _figure(copy: _Copy, line: _Line, *, captioned: bool = True) -> None:
     number = len(copy.images) + 1
     name = f"p-{sha256(f'{copy.title}#{number}'.encode()).hexdigest()[:12]}"
     copy.images.append(ImageRef(id=name, url=""))
-    words = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
-    copy.blocks.append(f'<figure><img src="image:{name}" alt=""/>{words}</figure>')
+    words = f"<figcaption>{escape(line, quote=False)}</figcaption>" if captioned else ""
+    _put(copy, f'<figure><img src="image:{name}" alt=""/>{words}</figure>', line)
 
 
-def _card(lines: list[str], at: int, title: str) -> Iterator[str]:
+def _card(lines: list[_Line], at: int, title: str) -> Iterator[_Line]:
     """Yield the lines of a related story: its picture's alt, its headline, its opening."""
     yield lines[at]
     for place, line in enumerate(lines[at + 1 : at + 3]):
-        if _BULLET.match(line) or folded(line) == title or says(line):
+        if line.spared or _BULLET.match(line) or folded(line) == title or says(line):
             return
         # A headline may be as short as a name, an opening isn't.
         if place and len(line) <= _LONGEST_NAME:
@@ -197,11 +252,7 @@ def _card(lines: list[str], at: int, title: str) -> Iterator[str]:
         yield line
 
 
-def _related(copy: _Copy, lines: list[str]) -> None:
-    copy.ledger.enter(" ".join(lines), step="pasted", rule="related", reason="another story's card")
-
-
-def _paragraph(lines: list[str], at: int) -> str:
+def _paragraph(lines: list[_Line], at: int) -> str:
     line = lines[at]
     text = escape(line, quote=False).replace("\u0338", "&#x338;")
     around = (lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "")

@@ -21,7 +21,7 @@ from formatter.clean.chrome import EMBED, says
 from formatter.clean.figures import Figures, joined, looks_like_caption
 from formatter.clean.finish import finish
 from formatter.clean.inline import BREAK, Words, absolute, bare, below, is_inline, picture_holders
-from formatter.clean.ledger import Ledger
+from formatter.clean.ledger import BLOCK, Ledger
 from formatter.clean.lists import Lists
 from formatter.clean.paragraphs import paragraphs, tidy
 from formatter.clean.patterns import HEADINGS
@@ -108,9 +108,13 @@ class _Writer:
         self.depth += 1
         out: list[str] = []
         line: list[str] = []
+        ledger, number = self.words.ledger, _number(node)
 
         def flush() -> None:
-            out.extend(self._paragraphs("".join(line), wrap, kind))
+            ledger.here = number or ledger.here
+            made = self._paragraphs("".join(line), wrap, kind)
+            ledger.trace(made, ledger.here)
+            out.extend(made)
             line.clear()
 
         caption_for = -1
@@ -131,14 +135,18 @@ class _Writer:
                 and id(kid) not in self.holders
                 and looks_like_caption(kid)
             ):
-                out[-1] = self._captioned(out[-1], kid)
+                figure = out[-1]
+                out[-1] = self._captioned(figure, kid)
+                ledger.follow([figure], out[-1:])
                 continue
             out.extend(self._block(kid, wrap, kind))
             if out and out[-1].startswith("<figure>") and "<figcaption>" not in out[-1]:
                 caption_for = len(out)
         flush()
         self.depth -= 1
-        return joined(out)
+        whole = joined(out)
+        ledger.follow(out, whole)
+        return whole
 
     def _paragraphs(self, line: str, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
         return list(filter(self._of_story, paragraphs(line, wrap, kind)))
@@ -146,9 +154,10 @@ class _Writer:
     def _of_story(self, block: str) -> bool:
         """Say whether a paragraph is the story's; a line that serves the page is entered."""
         found = says(bare(block).strip()) if len(block) < _LINE else None
-        if found:
-            self.words.ledger.enter(bare(block), step="shape", rule=found[0], reason=found[1])
-        return found is None
+        if found is None or self.words.ledger.spares:
+            return True
+        self.words.ledger.enter(bare(block), step="shape", rule=found[0], reason=found[1])
+        return False
 
     def _captioned(self, figure: str, node: Tag) -> str:
         caption = self.figures.caption([node])
@@ -156,6 +165,14 @@ class _Writer:
         return figure.removesuffix("</figure>") + tail + "</figure>"
 
     def _block(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
+        """Return an element as blocks that know which block of the page they were."""
+        ledger, number = self.words.ledger, _number(node)
+        ledger.here = number or ledger.here
+        made = self._written(node, wrap, kind)
+        ledger.trace(made, number or ledger.here)
+        return made
+
+    def _written(self, node: Tag, wrap: tuple[str, ...], kind: str) -> list[str]:
         name = node.name
         if name in _FIGURES and self.figures.is_figure(node):
             made = self.figures.write(node)
@@ -281,6 +298,10 @@ class _Writer:
         if link and title:
             title = f'<a href="{escape(link)}">{title}</a>'
         return [f'<aside class="embed"><p class="embed-title">{title}</p></aside>'] if title else []
+
+
+def _number(node: Tag) -> int:
+    return int(str(node.get(BLOCK) or 0))
 
 
 def _host(address: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 
+from formatter.clean.ledger import BLOCK
 from formatter.clean.tree import SAID, VOID, Node
 
 # White space that HTML takes for nothing; a no-break space is a word.
@@ -44,6 +45,7 @@ class _Grown(HTMLTreeBuilder):
         soup = self.soup
         assert soup is not None  # noqa: S101
         attrs = {name: value or "" for name, value in node.attrs.items() if name in SAID}
+        attrs[BLOCK] = str(node.number)
         soup.handle_starttag(node.tag, None, None, attrs)
         if node.tag not in VOID:
             pre = node.tag == "pre"

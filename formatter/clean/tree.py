@@ -7,6 +7,7 @@ ours: nothing that a later step keeps can dangle when another removes a piece.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -41,15 +42,27 @@ class Node:
     `kids` are elements and texts in order. `size` counts the non-space characters below, `linked`
     those of them inside links, `pictures` the pictures below; `key` is its class and id in lower
     case; `block` says that it stands on lines of its own, as an inline element does that holds a
-    block.
+    block. `number` counts the elements of the body as the page has them, from 1; 0 in its head.
     """
 
-    __slots__ = ("attrs", "block", "key", "kids", "linked", "pictures", "size", "tag", "up")
+    __slots__ = (
+        "attrs",
+        "block",
+        "key",
+        "kids",
+        "linked",
+        "number",
+        "pictures",
+        "size",
+        "tag",
+        "up",
+    )
 
     def __init__(self, tag: str, attrs: dict[str, str | None], up: Node | None) -> None:
         self.tag = tag
         self.attrs = attrs
         self.up = up
+        self.number = 0
         self.kids: list[Node | str] = []
         self.size = 0
         self.linked = 0
@@ -163,7 +176,7 @@ class Tree:
     """A page's elements, and what its head says.
 
     `metas` and `links` are the attributes of those elements, `data` the JSON-LD texts, `title` the
-    text of the title element.
+    text of the title element. `joined` are the trees of pages whose text hangs in this one.
     """
 
     root: Node
@@ -174,6 +187,9 @@ class Tree:
     title: str = ""
     parsed: LexborHTMLParser
     nodes: dict[int, Node] = field(default_factory=dict)
+    joined: list[Tree] = field(default_factory=list)
+    # How many elements stand before the body.
+    before: int = sys.maxsize
 
     @property
     def base(self) -> str:
@@ -185,7 +201,8 @@ class Tree:
         """Return the elements still in the page that a CSS selector names, in document order."""
         if not css:
             return []
-        found = (self.nodes.get(hit.mem_id) for hit in self.parsed.css(css))
+        trees = (self, *self.joined)
+        found = (tree.nodes.get(hit.mem_id) for tree in trees for hit in tree.parsed.css(css))
         return [node for node in found if node is not None and node.within(self.root)]
 
 
@@ -249,6 +266,7 @@ def _copy(top: LexborNode, tree: Tree) -> None:
                 here = made
                 if tag in _NOTED:
                     _note(node, made, tree)
+                made.number = max(0, len(nodes) - tree.before)
             path.append((node, made))
             node = node.first_child
             continue
@@ -286,6 +304,7 @@ def _note(node: LexborNode, made: Node, tree: Tree) -> None:
         tree.links.append(made.attrs)
     elif made.tag == "body":
         tree.body = made
+        tree.before = len(tree.nodes) - 1
     elif not tree.title:
         tree.title = node.text()
 

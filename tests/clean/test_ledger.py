@@ -20,6 +20,7 @@ def test_what_is_removed_is_entered_with_its_pictures() -> None:
             reason="its name",
             text="Bến đò",
             images=("https://bao.example/a.jpg", "https://bao.example/x/b.jpg"),
+            block=2,
         )
     ]
     assert tree.body.size == 0
@@ -36,7 +37,7 @@ def test_what_is_used_leaves_the_page() -> None:
     tree = grow("<h1>Bến</h1><p>đò</p>")
     ledger = Ledger()
     ledger.use(tree.select("h1")[0], "title")
-    assert ledger.used == [Use(field="title", text="Bến")]
+    assert ledger.used == [Use(field="title", text="Bến", block=2)]
     assert tree.body.text() == "đò"
 
 

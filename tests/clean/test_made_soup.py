@@ -5,6 +5,7 @@ from __future__ import annotations
 from bs4 import Tag
 from hypothesis import given, settings
 
+from formatter.clean.ledger import BLOCK
 from formatter.clean.soup import soup_of
 from formatter.clean.tree import SAID, VOID, Node, grow
 from tests.tools.soup import pages
@@ -24,6 +25,7 @@ def as_tags(tag: Tag) -> list[object]:
 
 def as_nodes(node: Node) -> list[object]:
     attrs: dict[str, object] = {k: v or "" for k, v in node.attrs.items() if k in SAID}
+    attrs[BLOCK] = str(node.number)
     if "class" in attrs:
         attrs["class"] = str(attrs["class"]).split()
     made: list[object] = [node.tag, attrs]
