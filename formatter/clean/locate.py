@@ -38,7 +38,7 @@ class Weights:
     """The weight of the prose below each element, and the share it may call its own."""
 
     prose: dict[int, float] = field(default_factory=dict)
-    near: dict[int, float] = field(default_factory=dict)
+    near: dict[Node, float] = field(default_factory=dict)
     owns: dict[int, tuple[int, int]] = field(default_factory=dict)
     holders: set[int] = field(default_factory=set)
 
@@ -59,7 +59,7 @@ def locate(body: Node, heading: Node | None = None) -> tuple[Node, float]:
         owns=whole.owns, holders={id(up) for up in heading.ancestors()} if heading else set()
     )
     _weigh(body, weights, whole, total)
-    found = _heaviest(body, weights, _scope(heading, weights))
+    found = _heaviest(weights, _scope(heading, weights))
     if found is None:
         return body, 0.0
     found = _widened(found, body, weights)
@@ -134,7 +134,7 @@ def _lift(node: Node | None, weight: float, weights: Weights) -> None:
     for _ in range(4):
         if node is None:
             return
-        weights.near[id(node)] = weights.near.get(id(node), 0.0) + weight
+        weights.near[node] = weights.near.get(node, 0.0) + weight
         weight /= 2
         node = node.up
 
@@ -154,12 +154,12 @@ def _scope(heading: Node | None, weights: Weights) -> Node | None:
     return next((up for up in heading.ancestors() if weights.of(up) >= _ONE), None)
 
 
-def _heaviest(body: Node, weights: Weights, scope: Node | None) -> Node | None:
+def _heaviest(weights: Weights, scope: Node | None) -> Node | None:
     best, top = None, 0.0
-    near = weights.near
-    for node in body.walk():
-        weight = near.get(id(node), 0.0)
-        if weight <= top / 2 or node.tag in {"p", "li", "tr"}:
+    # In the order of the page, so that the first of equals wins.
+    for node in sorted(weights.near, key=lambda node: node.number):
+        weight = weights.near[node]
+        if weight <= top / 2 or node.tag in {"p", "li", "tr", "html"}:
             continue
         weight *= 1.5 if scope is not None and node.within(scope) else 1
         weight *= 1 - node.linked / max(1, node.size)

@@ -59,7 +59,7 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
     head = _Head(tree)
     linked = dict(_article_data(tree.data))
     declared = tree.root.get("lang") or head.first("og:locale", "content-language", "language")
-    vietnamese = declared.lower().startswith("vi") or "GMT+7" in tree.parsed.text()[:100_000]
+    vietnamese = declared.lower().startswith("vi") or _says(tree, "GMT+7")
     zone = VIETNAM if vietnamese else None
     site = _name(linked.get("publisher")) or head.first("og:site_name", "application-name")
     canonical = next(
@@ -105,6 +105,11 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
         declared="headline" in linked or head.first("og:type") == "article",
         story=_text(linked.get("articleBody")),
     )  # fmt: skip
+
+
+def _says(tree: Tree, words: str) -> bool:
+    """Say whether the page shows words to its readers, near enough to its top."""
+    return words in tree.markup and words in tree.parsed.text()[:100_000]
 
 
 class _Head:

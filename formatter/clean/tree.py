@@ -46,6 +46,7 @@ class Node:
     """
 
     __slots__ = (
+        "at",
         "attrs",
         "block",
         "key",
@@ -62,6 +63,7 @@ class Node:
         self.tag = tag
         self.attrs = attrs
         self.up = up
+        self.at = len(up.kids) if up is not None else 0
         self.number = 0
         self.kids: list[Node | str] = []
         self.size = 0
@@ -98,7 +100,14 @@ class Node:
 
     def images(self) -> list[Node]:
         """Return the pictures' elements below."""
-        return [node for node in self.walk() if node.tag == "img"] if self.pictures else []
+        found: list[Node] = []
+        stack = [self] if self.pictures else []
+        while stack:
+            node = stack.pop()
+            if node.tag == "img":
+                found.append(node)
+            stack += [kid for kid in reversed(node.kids) if kid.__class__ is Node and kid.pictures]
+        return found
 
     def texts(self) -> Iterator[str]:
         """Yield the texts below in document order."""
@@ -129,14 +138,20 @@ class Node:
 
     def first(self, test: Callable[[Node], bool]) -> Node | None:
         """Return the first element below, this one included, for which `test` holds."""
-        return next((node for node in self.walk() if test(node)), None)
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            if test(node):
+                return node
+            stack += [kid for kid in reversed(node.kids) if kid.__class__ is Node]
+        return None
 
     def drop(self) -> None:
         """Take this element out of the tree."""
         if self.up is None:
             return
         kids = self.up.kids
-        index = next(i for i, kid in enumerate(kids) if kid is self)
+        index = self._index(kids)
         # A space stays between the neighbours' words.
         kids[index : index + 1] = [" "]
         self._count(-1)
@@ -146,8 +161,16 @@ class Node:
         """Put this element under `up` before its child `index`."""
         self.drop()
         up.kids.insert(index, self)
-        self.up = up
+        self.up, self.at = up, index
         self._count(1)
+
+    def _index(self, kids: list[Node | str]) -> int:
+        """Return its place among its parent's kids, from where the page had it on.
+
+        A page may have thousands side by side, and each that goes is looked for.
+        """
+        near = (at for at in range(self.at, len(kids)) if kids[at] is self)
+        return next(near, None) or next(at for at, kid in enumerate(kids) if kid is self)
 
     def _count(self, sign: int) -> None:
         """Add what this element holds to the sums of those above, or take it away."""
@@ -163,7 +186,7 @@ class Node:
         up = self.up
         if up is None:
             return
-        index = next(i for i, kid in enumerate(up.kids) if kid is self)
+        index = self._index(up.kids)
         up.kids[index : index + 1] = self.kids
         for kid in self.elements():
             kid.up = up
@@ -175,12 +198,14 @@ class Node:
 class Tree:
     """A page's elements, and what its head says.
 
-    `metas` and `links` are the attributes of those elements, `data` the JSON-LD texts, `title` the
-    text of the title element. `joined` are the trees of pages whose text hangs in this one.
+    `markup` is its source, `metas` and `links` the attributes of those elements, `data` the JSON-LD
+    texts, `title` the text of the title element. `joined` are the trees of pages whose text hangs
+    in this one.
     """
 
     root: Node
     body: Node
+    markup: str = ""
     metas: list[dict[str, str | None]] = field(default_factory=list)
     links: list[dict[str, str | None]] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
@@ -212,7 +237,7 @@ def grow(html: str) -> Tree:
     parsed = LexborHTMLParser(html.replace("\0", ""))
     top = parsed.root
     root = Node("html", dict(top.attributes) if top is not None else {}, None)
-    tree = Tree(root=root, body=root, parsed=parsed)
+    tree = Tree(root=root, body=root, markup=html, parsed=parsed)
     if top is not None:
         _copy(top, tree)
         if tree.body.linked > tree.body.size / 2:
