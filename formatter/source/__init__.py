@@ -4,6 +4,6 @@ The only place where bytes become text.
 """
 
 from formatter.source.folder import expand
-from formatter.source.page import read
+from formatter.source.page import joined, read
 
-__all__ = ["expand", "read"]
+__all__ = ["expand", "joined", "read"]

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formatter.article import Capture, Page, Resources
-from formatter.errors import NothingFoundError
+from formatter.errors import FormatterError, NothingFoundError
 from formatter.source import plain, saved
 from formatter.source.decode import decode, tidy
 from formatter.source.depth import must_be_shallow
 from formatter.source.folder import companions
-from formatter.source.raw import gunzip, must_be_text, take
+from formatter.source.raw import Raw, gunzip, must_be_text, take
+from formatter.source.sequels import Search
 
 if TYPE_CHECKING:
     from formatter.fetch import Fetched
@@ -30,6 +31,7 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
     http_charset: str = "",
     legacy: str = "auto",
     fetch: Callable[[str], Fetched] | None = None,
+    follow: Callable[[str], Fetched] | None = None,
 ) -> Page:
     """Return the page that `source` is: bytes, the path of a file, an address, or the text itself.
 
@@ -38,6 +40,9 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
     or text copied out of a page. `url`, `captured` and `http_charset` outrank what the file says;
     `legacy` is as in `formatter.source.decode.decode`. An address is had through `fetch`, since
     reading alone opens no connection.
+
+    The pages on which its article goes on are read too, where they were saved with it; others are
+    had through `follow`, if it is given.
 
     Raises UsageError for a file that isn't there or can't be read, NothingFoundError for one that
     is empty or no page, RefusedError beyond 64 MB or for blocks nested past all reason.
@@ -49,6 +54,33 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
         captured = captured or when or Capture()
         return Page(html=html, url=url or where, captured=captured, plain=is_plain, notes=notes)
     raw = take(source, fetch)
+    page = _page(raw, url, captured, http_charset, legacy)
+    search = _search(legacy, follow)
+    return search.follow(page, raw.path)
+
+
+def joined(path: Path, *, legacy: str = "auto") -> tuple[Path, ...]:
+    """Return the files beside a saved page on which its article goes on; none for a wrong one."""
+    search = _search(legacy, None)
+    try:
+        raw = take(path, None)
+        search.follow(_page(raw, "", None, "", legacy), raw.path)
+    except FormatterError:
+        return ()
+    return tuple(search.files)
+
+
+def _search(legacy: str, follow: Callable[[str], Fetched] | None) -> Search:
+    def one(source: Path | bytes, url: str = "") -> Page:
+        return _page(take(source, None), url, None, "", legacy)
+
+    def fetched(address: str) -> Page:
+        return _page(take(address, follow), "", None, "", legacy)
+
+    return Search(read=one, fetch=fetched if follow else None)
+
+
+def _page(raw: Raw, url: str, captured: Capture | None, http_charset: str, legacy: str) -> Page:
     data, notes = gunzip(raw)
     inner = saved.unpack(data, raw.name) or saved.Saved(data=data)
     must_be_text(inner.data, raw.name)

@@ -83,7 +83,11 @@ def _mhtml(data: bytes, name: str) -> Saved:
     held = tuple(
         Resource(address=place, data=content)
         for part in parts
-        if part is not root and part.get_content_maintype() in ("image", "application")
+        if part is not root
+        and (
+            part.get_content_maintype() in ("image", "application")
+            or part.get_content_type() in _PAGE_TYPES
+        )
         for content in [_payload(part)]
         for place in _places(part, url)
     )
@@ -93,6 +97,7 @@ def _mhtml(data: bytes, name: str) -> Saved:
     )
 
 
+_KEPT = ("image/", "application/octet", "text/html")
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -152,7 +157,7 @@ def _webarchive(data: bytes, name: str) -> Saved:
         for one in (rest if isinstance(rest, list) else [])
         if isinstance(one, dict)
         and isinstance(content := one.get("WebResourceData"), bytes)
-        and str(one.get("WebResourceMIMEType", "")).startswith(("image/", "application/octet"))
+        and str(one.get("WebResourceMIMEType", "")).startswith(_KEPT)
     )
     charset = str(main.get("WebResourceTextEncodingName", ""))
     return Saved(data=page, url=url, charset=charset, held=held)
