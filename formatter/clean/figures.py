@@ -69,7 +69,9 @@ class Figures:
             return _layout_of_picture(node)
         text = len(node.get_text(" ", strip=True))
         if node.name == "figure":
-            return not below(node, "table", "pre") and text < 2 * _LONGEST
+            # Never closed, it would hold the story.
+            longest = 2 * _LONGEST if below(node, "figcaption") else _LONGEST
+            return text < longest and not below(node, "table", "pre")
         if below(node, "h1", "h2", "h3", "ul", "ol", "pre", "blockquote"):
             return False
         if _shares_caption(node):

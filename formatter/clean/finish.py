@@ -9,7 +9,7 @@ from formatter.clean.ledger import Ledger, apart
 from formatter.text.plain import folded
 
 _ALL_BOLD = re.compile(r"<p>\s*<(b|strong)>((?:(?!</?p>).)*)</\1>\s*</p>\Z", re.DOTALL)
-_HEAD = re.compile(r"<(/?)h([1-6])>")
+_HEAD = re.compile(r"<(/?)h([1-6])(| id=\"[^\"]*\")>")
 _DATELINE = re.compile(
     r"^(\s*(?:<b>|<strong>)?\s*)(\([^()<>]{2,30}\)|[A-ZĐ]{2,8}(?=\s+[-–]))(\s*[-–—]\s*|\s+)(?=\S)"
 )
@@ -17,6 +17,7 @@ _CAPTIONS = re.compile(r"<(?:figcaption|li)[^>]*>((?:(?!</?(?:figcaption|li)\b).
 _LONGEST_SUBHEAD = 110
 _LONGEST_SIGNATURE = 60
 _LAST = 4
+_LONGEST_LINE = 70
 
 
 def finish(blocks: list[str], ledger: Ledger, *, title: str, authors: tuple[str, ...]) -> str:
@@ -26,6 +27,12 @@ def finish(blocks: list[str], ledger: Ledger, *, title: str, authors: tuple[str,
     blocks = [_lead(block) for block in blocks]
     blocks = _signed(blocks, authors)
     blocks = _verses(blocks)
+    # Notes bring a rule of their own.
+    blocks = [
+        block
+        for block, after in zip(blocks, [*blocks[1:], ""], strict=True)
+        if block != "<hr/>" or not after.startswith('<section class="notes">')
+    ]
     while blocks and blocks[-1] == "<hr/>":
         blocks.pop()
     while blocks and blocks[0] == "<hr/>":
@@ -126,16 +133,28 @@ def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
 
 def _verses(blocks: list[str]) -> list[str]:
     """Mark paragraphs of short lines, whose breaks are the author's."""
-    return ['<p class="verse">' + block[3:] if _is_verse(block) else block for block in blocks]
+    lines = [_short_lines(block) for block in blocks]
+    # Two lines alone are no poem, two couplets are.
+    poem = [
+        count > 2 or (count == 2 and 2 in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
+        for at, count in enumerate(lines)
+    ]
+    return [
+        f'<p class="verse">{block[3:]}' if is_poem else block
+        for block, is_poem in zip(blocks, poem, strict=True)
+    ]
 
 
-def _is_verse(block: str) -> bool:
-    lines = bare(block.replace(BREAK, "\n")).split("\n") if block.startswith("<p>") else []
-    return len(lines) >= 3 and max(len(line) for line in lines) <= 70
+def _short_lines(block: str) -> int:
+    """Return how many lines a paragraph has that are all short ones, 0 for any other block."""
+    if BREAK not in block or not block.startswith("<p>"):
+        return 0
+    lines = bare(block.replace(BREAK, "\n")).split("\n")
+    return len(lines) if max(map(len, lines)) <= _LONGEST_LINE else 0
 
 
 def _levelled(body: str) -> str:
     """Let the headings' levels begin at 2, under the title, and leave none out."""
-    levels = sorted({int(level) for _, level in _HEAD.findall(body)})
+    levels = sorted({int(level) for _, level, _ in _HEAD.findall(body)})
     new = {level: min(2 + place, 6) for place, level in enumerate(levels)}
-    return _HEAD.sub(lambda tag: f"<{tag.group(1)}h{new[int(tag.group(2))]}>", body)
+    return _HEAD.sub(lambda tag: f"<{tag.group(1)}h{new[int(tag.group(2))]}{tag.group(3)}>", body)

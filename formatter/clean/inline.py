@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from urllib.parse import urljoin, urlsplit
 
@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from formatter.clean.ledger import Ledger
 from formatter.clean.tree import INLINE
-from formatter.clean.vocabulary import HREF
+from formatter.clean.vocabulary import CLASSES, HREF
 from formatter.clean.vocabulary import INLINE as ALLOWED
 
 _RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code"}
@@ -26,17 +26,27 @@ _CREDIT = re.compile(
 _DATELINE = re.compile(r"location-stamp|dateline", re.IGNORECASE)
 # Marks within marks within marks are debris.
 _DEEPEST = 6
-_BACK = frozenset(("↩", "↩︎", "↑", "^", "⤴", "⏎", "[↩]", "Jump up"))
+# What stands for a note's way back.
+BACK = frozenset(("↩", "↩︎", "↑", "^", "⤴", "⏎", "[↩]", "Jump up"))
 _WIDE_SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "<br/>"
 
 
 class Words:
-    """Writes inline content; `calls` maps the ids of footnotes to those they get."""
+    """Writes inline content; `places` are the ids in the body that a link may lead to."""
 
-    def __init__(self, ledger: Ledger, *, calls: dict[str, str], robots: frozenset[str]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        places: frozenset[str],
+        robots: frozenset[str],
+        picture: Callable[[Tag], str] = lambda _: "",
+    ) -> None:
         self.ledger = ledger
-        self.calls = calls
+        # Writes a picture that stands in the line.
+        self.picture = picture
+        self.places = places
         # Classes of links that the site's robot set, kept as words.
         self.robots = robots
         self._depth = 0
@@ -53,16 +63,12 @@ class Words:
             return ""
         if node.name == "br":
             return BREAK
-        if node.name == "annotation":
-            # The formula again as TeX, beside its MathML.
-            self.ledger.enter(
-                node.get_text(), step="shape", rule="formula", reason="the formula's source"
-            )
-            return ""
+        if node.name == "img":
+            return self.picture(node) if "math" in node.get_attribute_list("class") else ""
         self._depth += 1
         inner = self.all(node.children)
         self._depth -= 1
-        if not bare(inner).strip():
+        if not bare(inner).strip() and "<img" not in inner:
             return inner
         if node.name == "a":
             return self._link(node, inner)
@@ -82,10 +88,14 @@ class Words:
             if name == "bdo" and node.get("dir") not in {"ltr", "rtl"}:
                 return inner
             extra = f' dir="{node["dir"]}"' if name == "bdo" else ""
+            if name == "code" and "math" in node.get_attribute_list("class"):
+                extra = ' class="math"'
             return _outside(inner, f"<{name}{extra}>", f"</{name}>")
         names = " ".join(node.get_attribute_list("class"))
         if _DATELINE.search(names):
             return f'<span class="dateline">{inner.strip()}</span> '
+        if name == "span" and (kind := _formula_part(names)):
+            return _outside(inner, f'<span class="{kind}">', "</span>")
         if name == "span" and "credit" in node.get_attribute_list("class"):
             return f'<span class="credit">{inner.strip()}</span>'
         style = str(node.get("style") or "")
@@ -99,17 +109,24 @@ class Words:
         href = str(node.get("href") or "").strip()
         if not href or set(node.get_attribute_list("class")) & self.robots:
             return inner
-        if href.startswith("#") and inner.strip() in _BACK:
+        if href.startswith("#") and inner.strip() in BACK:
             # A note's way back to its call; the book's reader makes its own.
             self.ledger.enter(inner, step="shape", rule="back-link", reason="a note's way back")
             return ""
         if href.startswith("#"):
-            known = self.calls.get(href[1:])
-            return f'<a class="call" href="#{known}">{inner.strip()}</a>' if known else inner
+            if href[1:] not in self.places:
+                return inner
+            call = "call" in node.get_attribute_list("class")
+            kind = ' class="call"' if call else ""
+            return _outside(inner, f'<a{kind} href="{href}">', "</a>")
         address = absolute(href, self.ledger.base)
         if not address:
             return inner
         return _outside(inner, f'<a href="{escape(address)}">', "</a>")
+
+
+def _formula_part(names: str) -> str:
+    return names if names in CLASSES["span"] and names.startswith("math") else ""
 
 
 def _whole_ruby(node: Tag) -> bool:
@@ -143,9 +160,9 @@ def is_inline(node: PageElement) -> bool:
     return all(is_inline(kid) for kid in node.children)
 
 
-def picture_holders(soup: Tag) -> frozenset[int]:
-    """Return the ids of all elements that hold a picture, asked of every block."""
-    return frozenset(id(up) for img in below(soup, "img") for up in (img, *img.parents))
+def holders(pictures: Iterable[Tag]) -> frozenset[int]:
+    """Return the ids of all elements that hold one of these pictures, asked of every block."""
+    return frozenset(id(up) for img in pictures for up in (img, *img.parents))
 
 
 def below(node: Tag, *names: str) -> list[Tag]:

@@ -9,6 +9,7 @@ from bs4.element import NavigableString, Tag
 
 from formatter.clean.figures import Figures
 from formatter.clean.inline import BREAK, Words, above, below, is_inline
+from formatter.clean.notes import PLACE
 from formatter.clean.paragraphs import tidy
 
 
@@ -59,7 +60,7 @@ class Lists:
         start = str(node.get("start") or "")
         extra = f' start="{start}"' if node.name == "ol" and start.lstrip("-").isdecimal() else ""
         made = f"<{node.name}{extra}>{''.join(items)}</{node.name}>"
-        notes = node.name == "ol" and ' id="n' in made
+        notes = ' id="n' in made
         return [*stray, f'<section class="notes">{made}</section>' if notes else made]
 
     def terms(self, node: Tag) -> list[str]:
@@ -70,7 +71,8 @@ class Lists:
         rows: list[str] = []
         for kid in kids:
             if kid.name == "dt":
-                rows.append(f"<dt>{tidy(self.words.all(kid.children).replace(BREAK, ' '))}</dt>")
+                term = _line(kid) or kid
+                rows.append(f"<dt>{tidy(self.words.all(term.children).replace(BREAK, ' '))}</dt>")
             else:
                 rows.append(f"<dd>{''.join(self.blocks(kid))}</dd>")
         return ["<dl>" + "".join(rows) + "</dl>"]
@@ -82,8 +84,7 @@ class Lists:
         # An item of one paragraph is a line; more of them stay paragraphs.
         if blocks[0].startswith("<p>") and not any(block.startswith("<p") for block in blocks[1:]):
             blocks[0] = blocks[0].removeprefix("<p>").removesuffix("</p>")
-        called = self.words.calls.get(str(node.get("id") or ""))
-        extra = f' id="{called}"' if called else ""
+        extra = f' id="{node[PLACE]}"' if node.get(PLACE) else ""
         return [f"<li{extra}>{''.join(blocks)}</li>"]
 
 
@@ -91,11 +92,18 @@ def _paired(kids: list[Tag]) -> bool:
     """Say whether terms, each a line of words, and meanings, none of them empty, take turns."""
     lines = all(
         kid.get_text(strip=True)
-        and (kid.name == "dd" or all(is_inline(part) for part in kid.children))
+        and (kid.name == "dd" or _line(kid) or all(is_inline(part) for part in kid.children))
         and not (kid.name == "dt" and below(kid, "img"))
         for kid in kids
     )
     return lines and kids[0].name == "dt" and kids[-1].name == "dd"
+
+
+def _line(term: Tag) -> Tag | None:
+    """Return the paragraph or mark around all the words of a term, None where there is none."""
+    parts = [kid for kid in term.children if isinstance(kid, Tag)]
+    only = len(parts) == 1 and parts[0].name in {"p", "div"} and not any(map(_loose, term.children))
+    return parts[0] if only and all(is_inline(kid) for kid in parts[0].children) else None
 
 
 def _loose(kid: object) -> str:

@@ -17,7 +17,15 @@ _OPENING = re.compile(r"^(?:\s|<br/>|<[^/>][^>]*(?<!/)>)+")
 _CLOSING = re.compile(r"(?:\s|<br/>|</[^>]+>)+$")
 _AROUND_BREAK = re.compile(r"\s*<br/>\s*")
 _TAG = re.compile(r"<[^>]+>")
-_SPACES = re.compile(r" ((?:</?[^>]+>)*) +")
+_SPACES = re.compile(r" ((?:</?(?!img)[^>]+>)*) +")
+_INNER_END = re.compile(r" ((?:</\w+>)+) ?(?=\S|$)")
+# Code whose lines only breaks part.
+_LISTING = re.compile(r"<code>((?:(?!</?code>).)*)</code>", re.DOTALL)
+# A formula alone on its line, with the stop of the sentence that it ends.
+_FORMULA = re.compile(
+    r'(?:<img class="math"[^>]*/>|<code class="math">(?:(?!</code>).)*</code>)[\s.,;:]*', re.DOTALL
+)
+_A_FORMULA = ' class="formula"'
 
 
 def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
@@ -29,11 +37,16 @@ def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
     parts = _split_breaks(line) if line.count(BREAK) > 1 else [line]
     for part in (piece for whole in parts for piece in _split_wall(whole)):
         words = tidy(part)
-        if not bare(words).strip():
+        if not bare(words).strip() and "<img" not in words:
             continue
         for mark in reversed(wrap):
             words = f"<{mark}>{words}</{mark}>"
-        made.append(f"<p{kind}>{words}</p>")
+        if BREAK in words and (listing := _LISTING.fullmatch(words)):
+            lines = _TAG.sub("", listing.group(1).replace(BREAK, "\n")).replace("\xa0", " ")
+            made.append(f"<pre><code>{lines}</code></pre>")
+            continue
+        own = _A_FORMULA if not kind and _FORMULA.fullmatch(words) else kind
+        made.append(f"<p{own}>{words}</p>")
     return made
 
 
@@ -52,7 +65,10 @@ def _without_space(run: str) -> str:
 
 def lines_of(words: str) -> list[str]:
     """Return the lines of inline markup; a break inside a mark is a space there."""
-    return [part.replace(BREAK, " ") for part in _outside_marks(words, _ONE_BREAK)]
+    return [
+        _INNER_END.sub(r"\1 ", part.replace(BREAK, " "))
+        for part in _outside_marks(words, _ONE_BREAK)
+    ]
 
 
 def _split_breaks(line: str) -> list[str]:

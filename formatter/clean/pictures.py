@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import escape, unescape
 from urllib.parse import unquote, urljoin
 
 from bs4.element import Tag
@@ -59,6 +61,15 @@ class Album:
             address = "" if url.startswith("data:") else url
             self.refs[name] = ImageRef(id=name, url=address, alt=alt, candidates=tuple(ways))
         return name
+
+    def mark(self, img: Tag) -> str:
+        """Return the markup of a formula's picture in the line, nothing without an address."""
+        name = self.add(img)
+        alt = escape(" ".join(str(img.get("alt") or "").split()))
+        if not name:
+            return ""
+        self.refs[name] = replace(self.refs[name], alt=unescape(alt))
+        return f'<img class="math" src="image:{name}" alt="{alt}"/>'
 
     def _ways(self, img: Tag) -> Iterator[str]:
         """Yield the addresses a picture may be had from, the largest picture first."""

@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from hashlib import sha256
 from html import escape
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Comment
+from bs4 import Comment
 from bs4.element import NavigableString, Tag
 
 from formatter.article import ImageRef
+from formatter.clean import code, embeds, notes, verses
+from formatter.clean.boxes import Boxes, own_class
 from formatter.clean.chrome import EMBED, says
 from formatter.clean.figures import Figures, joined, looks_like_caption
 from formatter.clean.finish import finish
-from formatter.clean.inline import BREAK, Words, absolute, bare, below, is_inline, picture_holders
+from formatter.clean.formulas import Formulas, in_line
+from formatter.clean.inline import BREAK, Words, bare, below, holders, is_inline
 from formatter.clean.ledger import BLOCK, Ledger
 from formatter.clean.lists import Lists
 from formatter.clean.paragraphs import paragraphs, tidy
 from formatter.clean.patterns import HEADINGS
 from formatter.clean.pictures import Album, icon, pixel
 from formatter.clean.soup import soup_of
+from formatter.clean.survey import survey
 from formatter.clean.tables import Tables
 from formatter.clean.tree import Node
-from formatter.clean.vocabulary import CLASSES, DEPTH
-from formatter.text.plain import folded
+from formatter.clean.vocabulary import DEPTH
 
 MARK = "data-formatter"
 # A list in a list adds two levels; the marks in a line come on top (see inline).
@@ -39,9 +40,8 @@ _LONGEST_HEAD = 250
 _LINE = 200
 _SIGNATURE = 60
 _RIGHT = re.compile(r"text-align\s*:\s*right|;right$", re.IGNORECASE)
-_QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|pullquote|blockquote)(?=$|[\s_-])", re.IGNORECASE)
-_SIGNED = re.compile(r"author|source|cite|footer|name|nguon|tac-?gia", re.IGNORECASE)
 _FIGURES = frozenset("figure table div p span dl a section".split())
+_LISTINGS = frozenset(("div", "figure", "table"))
 _WRAPS = {"b": "b", "strong": "strong", "i": "i", "em": "em", "small": "small", "s": "s", "u": "u"}
 
 
@@ -63,32 +63,16 @@ def shape(
     """Return the body and its pictures."""
     soup = soup_of(root)
     album = Album(ledger.base, title, naming.key, naming.held)
-    calls = _calls(soup, sha256(naming.key.encode()).hexdigest()[:6])
-    writer = _Writer(Words(ledger, calls=calls, robots=naming.robots), album, picture_holders(soup))
+    seen = survey(soup, naming.key if "://" in naming.key else "")
+    places = notes.settle(soup, seen, ledger, naming.key)
+    if seen.formulas:
+        Formulas(soup, ledger).settle(seen.formulas)
+    words = Words(ledger, places=places, robots=naming.robots, picture=album.mark)
+    writer = _Writer(words, album, holders(img for img in seen.pictures if not in_line(img)))
     blocks = writer.blocks(soup)
-    body = finish(blocks, ledger, title=title, authors=authors)
+    body = notes.sound(finish(blocks, ledger, title=title, authors=authors))
     used = set(re.findall(r'src="image:([^"]+)"', body))
     return body, tuple(ref for name, ref in album.refs.items() if name in used)
-
-
-def _calls(soup: BeautifulSoup, key: str) -> dict[str, str]:
-    """Return the ids of footnotes that the text calls, with the ids they get."""
-    called = {
-        str(link["href"])[1:]
-        for link in below(soup, "a")
-        if len(str(link.get("href") or "")) > 1
-        and str(link["href"]).startswith("#")
-        and len(link.get_text(strip=True)) <= 5
-    }
-    notes = [item for item in below(soup, "li") if item.get("id") in called]
-    return {
-        str(item["id"]): str(item["id"]) if _OWN_NOTE.match(str(item["id"])) else f"n{key}-{number}"
-        for number, item in enumerate(notes, 1)
-    }
-
-
-# The id of a note in a body that was cleaned before.
-_OWN_NOTE = re.compile(r"n[0-9a-f]{6}-\d+\Z")
 
 
 class _Writer:
@@ -99,6 +83,8 @@ class _Writer:
         self.album = album
         self.holders = holders
         self.figures = Figures(words, album, holders)
+        self.embeds = embeds.Embeds(self.blocks, words, self.figures)
+        self.boxes = Boxes(self.blocks)
         self.tables = Tables(self.blocks, words)
         self.lists = Lists(self.blocks, self._block, self._paragraphs, words, self.figures)
         self.depth = 0
@@ -126,7 +112,7 @@ class _Writer:
                 continue
             if not isinstance(kid, Tag):
                 continue
-            if id(kid) not in self.holders and is_inline(kid):
+            if id(kid) not in self.holders and is_inline(kid) and not code.stands_alone(kid):
                 line.append(self.words.one(kid))
                 continue
             flush()
@@ -178,16 +164,20 @@ class _Writer:
             made = self.figures.write(node)
             return [made] if made else []
         if node.get(EMBED):
-            return self._embed(node, str(node[EMBED]))
+            return self.embeds.write(node)
+        if name == "figure" and (player := embeds.player(node)) is not None:
+            return self.embeds.write(player, beside=node)
+        if name in _LISTINGS and code.is_listing(node):
+            code.flatten(node, self.words.ledger)
         mark = str(node.get(MARK) or "")
-        if mark == "lead" or (_own_class(node) == "lead" and not kind):
+        if mark == "lead" or (own_class(node) == "lead" and not kind):
             return self._lead(node)
         if mark == "info" and self.depth < _DEEPEST:
-            return self._held(node, "aside", "info")
+            return self.boxes.held(node, "aside", "info")
         handler = self._handler(node)
         if handler is not None and self.depth < _DEEPEST:
             return handler(node)
-        own = (_own_class(node) or _signs(node)) if name == "p" else ""
+        own = (own_class(node) or _signs(node)) if name == "p" else ""
         if own:
             return self.blocks(node, wrap, f' class="{own}"')
         return self.blocks(node, (*wrap, _WRAPS[name]) if name in _WRAPS else wrap, kind)
@@ -196,26 +186,27 @@ class _Writer:
         name = node.name
         if name in HEADINGS:
             return self._heading
+        if name == "blockquote" and embeds.is_post(node):
+            return self.embeds.post
         named: dict[str, Callable[[Tag], list[str]]] = {
             "img": self._image,
             "ul": self.lists.write,
             "ol": self.lists.write,
             "dl": self.lists.terms,
             "pre": self._code,
+            "code": self._code,
             "table": self.tables.write,
-            "blockquote": self._quote,
+            "blockquote": self.boxes.quote,
             "hr": lambda _: ["<hr/>"],
-            "aside": self._aside,
+            "aside": self.boxes.aside,
+            "address": lambda lines: verses.rows(self.blocks(lines)),
+            "summary": self._summary,
         }
         if name in named:
             return named[name]
-        if name == "div" and (own := _own_class(node)):
-            return lambda div: self._held(div, "div", own)
-        if name == "div" and _QUOTE.search(
-            f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
-        ):
-            return self._quote if len(node.get_text(strip=True)) < 1200 else None
-        return None
+        if name in {"div", "section"} and verses.is_poem(node) and not verses.part_of_poem(node):
+            return lambda poem: verses.stanza(self.blocks(poem))
+        return self.boxes.by_name(node)
 
     def _lead(self, node: Tag) -> list[str]:
         blocks = self.blocks(node)
@@ -233,7 +224,8 @@ class _Writer:
             return self.blocks(node)
         words = tidy(self.words.all(node.children).replace(BREAK, " "))
         words = re.sub(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$", r"\2", words)
-        return [f"<{node.name}>{words}</{node.name}>"] if bare(words).strip() else []
+        place = f' id="{node[notes.PLACE]}"' if node.get(notes.PLACE) else ""
+        return [f"<{node.name}{place}>{words}</{node.name}>"] if bare(words).strip() else []
 
     def _image(self, node: Tag) -> list[str]:
         if pixel(node) or icon(node):
@@ -242,79 +234,30 @@ class _Writer:
         return [made] if made else []
 
     def _code(self, node: Tag) -> list[str]:
-        for line_end in below(node, "br"):
-            line_end.replace_with("\n")
-        text = node.get_text().strip("\n")
+        text = code.text_of(node, self.words.ledger)
         if not text.strip() or says(text.strip()):
             return self.blocks(node)
-        lines = "\n".join(self.words.ledger.mend(line.expandtabs(4)) for line in text.splitlines())
-        escaped = lines.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        lines = [self.words.ledger.mend(line.expandtabs(4)) for line in text.splitlines()]
+        if verses.is_poem(node):
+            told = BREAK.join(escape(" ".join(line.split()), quote=False) for line in lines)
+            return verses.stanza(paragraphs(told, (), ""))
+        escaped = escape("\n".join(lines), quote=False)
         pictures = [block for img in below(node, "img") for block in self._image(img)]
         return [f"<pre><code>{escaped}</code></pre>", *pictures]
 
-    def _quote(self, node: Tag) -> list[str]:
-        """Return a quotation, the line that names its source marked."""
+    def _summary(self, node: Tag) -> list[str]:
+        """Return the line that opens a folded box as the heading that it is on paper."""
         blocks = self.blocks(node)
-        if len(blocks) == 1 and blocks[0].startswith("<blockquote>"):
-            return blocks
-        signed = [
-            folded(part.get_text())
-            for part in below(node, "p", "div", "span", "footer")
-            if _SIGNED.search(" ".join(part.get_attribute_list("class")) + part.name)
-        ]
-        if len(blocks) > 1 and (last := re.fullmatch(r"<p>(.*)</p>", blocks[-1])):
-            words = last.group(1)
-            if folded(bare(words)) in signed and "<cite>" not in words:
-                blocks[-1] = f"<p><cite>{words}</cite></p>"
-        return [f"<blockquote>{''.join(blocks)}</blockquote>"] if blocks else []
-
-    def _aside(self, node: Tag) -> list[str]:
-        pull = _QUOTE.search(" ".join(node.get_attribute_list("class")))
-        return self._held(node, "aside", _own_class(node) or ("pull" if pull else "info"))
-
-    def _held(self, node: Tag, tag: str, kind: str = "") -> list[str]:
-        """Return what an element holds inside another one, nothing where it holds nothing."""
-        inside = "".join(self.blocks(node))
-        named = f' class="{kind}"' if kind else ""
-        return [f"<{tag}{named}>{inside}</{tag}>"] if inside else []
-
-    def _embed(self, node: Tag, address: str) -> list[str]:
-        """Return a card in place of an embedded thing: the page's words for it, and its address."""
-        players = ("video", "audio", "object", "iframe")
-        for player in [node, *below(node, *players)]:
-            if player.name in players:
-                self.words.ledger.enter(
-                    player.get_text(" ", strip=True),
-                    step="shape",
-                    rule="fallback",
-                    reason="words for browsers that can't play it",
-                )
-                player.clear()
-        words = escape(" ".join(bare(" ".join(self.blocks(node))).split()), quote=False)
-        link = absolute(address, self.words.ledger.base)
-        title = words or escape(
-            " ".join(str(node.get("title") or "").split()) or _host(link), quote=False
-        )
-        if link and title:
-            title = f'<a href="{escape(link)}">{title}</a>'
-        return [f'<aside class="embed"><p class="embed-title">{title}</p></aside>'] if title else []
+        head = re.fullmatch(r"<p>(.*)</p>", blocks[0]) if len(blocks) == 1 else None
+        short = head is not None and len(bare(head.group(1))) <= _LINE
+        return [f"<h4>{head.group(1)}</h4>"] if head is not None and short else blocks
 
 
 def _number(node: Tag) -> int:
     return int(str(node.get(BLOCK) or 0))
 
 
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
 def _signs(node: Tag) -> str:
     """Return the class of a signature for a short line set to the right (VnExpress)."""
     right = _RIGHT.search(f"{node.get('style') or ''};{node.get('align') or ''}")
     return "signature" if right and len(node.get_text(" ", strip=True)) <= _SIGNATURE else ""
-
-
-def _own_class(node: Tag) -> str:
-    """Return the class of the vocabulary that an element bears, empty where it bears none."""
-    names = node.get_attribute_list("class")
-    return next((name for name in names if name in CLASSES.get(node.name, ())), "")

@@ -17,6 +17,8 @@ from formatter.clean.tree import SAID, VOID, Node
 
 # White space that HTML takes for nothing; a no-break space is a word.
 _BLANKS = " \t\n\r\f"
+# Where white space is the author's, in elements within too.
+_AS_SET = frozenset(("pre", "code"))
 
 
 class _Grown(HTMLTreeBuilder):
@@ -41,19 +43,19 @@ class _Grown(HTMLTreeBuilder):
         self._grow(self.root)
         self.soup.endData()
 
-    def _grow(self, node: Node) -> None:
+    def _grow(self, node: Node, *, pre: bool = False) -> None:
         soup = self.soup
         assert soup is not None  # noqa: S101
         attrs = {name: value or "" for name, value in node.attrs.items() if name in SAID}
         attrs[BLOCK] = str(node.number)
         soup.handle_starttag(node.tag, None, None, attrs)
         if node.tag not in VOID:
-            pre = node.tag == "pre"
+            pre = pre or node.tag in _AS_SET
             for kid in node.kids:
                 if isinstance(kid, str):
                     soup.handle_data(kid if pre or kid.strip(_BLANKS) else " ")
                 else:
-                    self._grow(kid)
+                    self._grow(kid, pre=pre)
         soup.handle_endtag(node.tag)
 
 

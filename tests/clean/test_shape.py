@@ -103,21 +103,25 @@ PLAYERS = {
         '<iframe src="https://www.youtube.com/embed/abc" title="Đò sang sông"></iframe>',
         "https://www.youtube.com/embed/abc",
         "Đò sang sông",
+        "YouTube · youtu.be/abc",
     ),
     "a lazy player": (
         '<iframe src="" data-src="https://player.vimeo.com/video/1"></iframe>',
         "https://player.vimeo.com/video/1",
-        "player.vimeo.com",
+        "Vimeo",
+        "vimeo.com/1",
     ),
     "a file": (
         '<video src="/phim/do.mp4"></video>',
         "https://bao.example/phim/do.mp4",
         "bao.example",
+        "bao.example/phim/do.mp4",
     ),
     "a file in a source": (
         '<video><source src="/phim/do.mp4">Máy này không chiếu được.</video>',
         "https://bao.example/phim/do.mp4",
         "bao.example",
+        "bao.example/phim/do.mp4",
     ),
     "vccorp": (
         (
@@ -127,15 +131,18 @@ PLAYERS = {
         ),
         "https://v.example/1",
         "Chuyến đò sớm. Video: Lê Bưởi",
+        "v.example/1",
     ),
 }
 
 
 @pytest.mark.parametrize("case", PLAYERS)
 def test_an_embedded_thing_leaves_a_card(case: str) -> None:
-    markup, address, title = PLAYERS[case]
+    markup, address, title, source = PLAYERS[case]
+    line = f'<p class="embed-source">{source}</p>' if source else ""
     assert shaped(markup) == (
-        f'<aside class="embed"><p class="embed-title"><a href="{address}">{title}</a></p></aside>'
+        f'<aside class="embed"><p class="embed-title"><a href="{address}">{title}</a></p>{line}'
+        "</aside>"
     )
 
 

@@ -1,0 +1,125 @@
+"""Formulas: one reading of each, however many its page holds (MathML, KaTeX, MathJax, pictures).
+
+A page tells a formula for screens, for screen readers and for machines; a reader wants it once. The
+picture is kept where there is one, with its TeX as its text. A formula of signs, indices, simple
+fractions and roots is kept as words with raised, lowered and stacked parts, which any reader's font
+and voice can say. All else stays as its TeX. MathML itself is not of the vocabulary: neither the
+PDF's engine nor many reading systems can set it, so it would come out as letters in a row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from formatter.clean.inline import below
+from formatter.clean.ledger import Ledger
+from formatter.clean.mathml import is_plain, read, words_of
+
+_WRAPPED = re.compile(r"\{\\(?:display|text|script)style\s+(.*)\}\Z", re.DOTALL)
+_BLOCKS = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "figure")
+
+
+class Formulas:
+    """Puts one element of the vocabulary in the place of each formula."""
+
+    def __init__(self, soup: BeautifulSoup, ledger: Ledger) -> None:
+        self.soup = soup
+        self.ledger = ledger
+
+    def settle(self, formulas: list[Tag]) -> None:
+        """Rewrite these formulas where they stand."""
+        for node in formulas:
+            if node.name == "img":
+                _call(node, "")
+            elif node.parent is not None:
+                self._one(node)
+
+    def _one(self, node: Tag) -> None:
+        if "MathJax_Preview" in node.get_attribute_list("class"):
+            self._gone(words_of([node]), "what stands there until the formula is set")
+            node.extract()
+            return
+        parts = below(node, "math", "img")
+        math = node if node.name == "math" else _first(parts, "math")
+        image = _first(parts, "img")
+        if math is None and image is None:
+            _mark_tex(node)
+        elif math is not node and below(node, *_BLOCKS):
+            # A whole passage by the name of mathematics.
+            for inner in below(node, "math"):
+                self._one(inner)
+        elif image is not None:
+            node.replace_with(self._set(self._drawn(node, image), node))
+        elif math is not None:
+            node.replace_with(self._set(self._read(node, math), node))
+
+    def _drawn(self, node: Tag, image: Tag) -> Tag:
+        """Return the picture of a formula, its TeX as its text."""
+        source = _first(below(node, "annotation"), "annotation")
+        image.extract()
+        _call(image, words_of([source]) if source is not None else "")
+        self._gone(words_of([node]), "the formula again, beside its picture")
+        return image
+
+    def _read(self, node: Tag, math: Tag) -> Tag:
+        """Return a formula as words where those can show it, as its TeX where there is one."""
+        source = _first(below(math, "annotation"), "annotation")
+        if source is not None:
+            source.extract()
+        if source is None or is_plain(math):
+            made = read(math, self.soup)
+            if math is not node:
+                math.extract()
+                self._gone(words_of([node]), "the formula again, beside its signs")
+            if source is not None:
+                self._gone(words_of([source]), "the formula's TeX, beside its signs")
+            return made
+        tex = words_of([source])
+        self._gone(words_of([node]), "the formula again, beside its TeX")
+        if inner := _WRAPPED.match(tex):
+            self._gone(tex[: inner.start(1)] + "}", "TeX that only sets the size")
+            tex = inner.group(1).strip()
+        made = self.soup.new_tag("code", attrs={"class": "math"})
+        made.append(tex)
+        return made
+
+    def _set(self, made: Tag, node: Tag) -> Tag:
+        """Return a formula that the page displays on a line of its own as a paragraph."""
+        names = " ".join(node.get_attribute_list("class")).lower()
+        if "display" not in names and node.get("display") not in {"true", "block"}:
+            return made
+        line = self.soup.new_tag("p", attrs={"class": "formula"})
+        line.append(made)
+        return line
+
+    def _gone(self, text: str, reason: str) -> None:
+        self.ledger.enter(text, step="shape", rule="formula", reason=reason)
+
+
+def in_line(img: Tag) -> bool:
+    """Say whether a picture's element is a formula, which stands in the line."""
+    return "math" in img.get_attribute_list("class")
+
+
+def _call(image: Tag, tex: str) -> None:
+    """Mark a formula's picture; its text is its TeX without what only sets the size."""
+    image["class"] = "math"
+    alt = " ".join(str(image.get("alt") or "").split()) or tex
+    inner = _WRAPPED.match(alt)
+    image["alt"] = inner.group(1).strip() if inner else alt
+
+
+def _mark_tex(node: Tag) -> None:
+    """Mark TeX that a script would have set (pandoc)."""
+    if node.name not in {"span", "code"} or "math" not in node.get_attribute_list("class"):
+        return
+    if node.name == "span" and "\\" in node.get_text() and not below(node, "span", "i", "sup"):
+        node.name = "code"
+    node["class"] = "math"
+
+
+def _first(nodes: list[Tag], name: str) -> Tag | None:
+    return next((node for node in nodes if node.name == name), None)

@@ -1,0 +1,117 @@
+"""MathML read as words: its parts raised, lowered and stacked, its signs as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Comment
+from bs4.element import NavigableString, Tag
+
+# What a line of text can show: signs in a row, raised, lowered, one over the other.
+_PLAIN = frozenset(
+    "math semantics mrow mi mo mn mtext mspace ms msup msub msubsup mstyle mpadded mfrac msqrt "
+    "munder munderover annotation annotation-xml".split()
+)
+# One of these in another is more than a line can show.
+_STACKED = frozenset(("mfrac", "msqrt"))
+_RAISED = frozenset(("msup", "msub", "msubsup"))
+_LIMITS = frozenset("∑ ∏ ∫ ⋃ ⋂ lim max min sup inf".split())
+_SPACED = frozenset("=<>≤≥≠≈≡≅∼→⇒⇔⟺⟹←↦+−-±×÷·∈∉⊂⊆∪∩∧∨:")
+# Beside these no letter needs a space to be told from its neighbour.
+_SIGNS = frozenset(("", "mo", "mspace", "mrow", "mstyle", "annotation"))
+# The marks of what stands behind the first part.
+_BEHIND = {
+    "msup": ("sup",),
+    "mover": ("sup",),
+    "msub": ("sub",),
+    "munder": ("sub",),
+    "msubsup": ("sub", "sup"),
+    "munderover": ("sub", "sup"),
+}
+# Deeper than this, raised is raised no more.
+_DEEPEST = 3
+
+
+def is_plain(math: Tag) -> bool:
+    """Say whether words can show a formula, so that its TeX isn't needed."""
+    return all(_is_shown(kid) for kid in math.descendants if isinstance(kid, Tag))
+
+
+def _is_shown(node: Tag) -> bool:
+    if node.name not in _PLAIN:
+        return False
+    if node.name in _STACKED:
+        return not any(up.name in _STACKED | _RAISED for up in node.parents)
+    return node.name not in {"munder", "munderover"} or words_of(_parts(node)[:1]) in _LIMITS
+
+
+def read(math: Tag, soup: BeautifulSoup) -> Tag:
+    """Return a formula as an element of the vocabulary."""
+    return _Reader(soup).made("span", "math", [math], 0)
+
+
+def words_of(nodes: list[Tag]) -> str:
+    """Return the words of elements with their white space made single."""
+    return " ".join(" ".join(node.get_text(" ") for node in nodes).split())
+
+
+def _parts(node: Tag) -> list[Tag]:
+    return [kid for kid in node.children if isinstance(kid, Tag)]
+
+
+class _Reader:
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+
+    def made(self, name: str, kind: str, nodes: list[Tag], depth: int) -> Tag:
+        made = self.soup.new_tag(name, attrs={"class": kind} if kind else {})
+        for node in nodes:
+            for part in self._said(node, depth):
+                made.append(part)
+        return made
+
+    def _said(self, node: Tag, depth: int) -> Iterator[Tag | str]:
+        """Yield what one element says, as words and marks."""
+        parts = _parts(node)
+        behind = _BEHIND.get(node.name, ())
+        if behind and len(parts) > len(behind):
+            yield from self._said(parts[0], depth)
+            for name, part in zip(behind, parts[1:], strict=False):
+                yield self.made(name if depth < _DEEPEST else "span", "", [part], depth + 1)
+        elif node.name == "mfrac" and len(parts) > 1:
+            # The stroke is the theme's: what the page doesn't hold can't stand in its words.
+            made = self.made("span", "math-fraction", [], depth)
+            made.append(self.made("span", "math-over", parts[:1], depth + 1))
+            made.append(" ")
+            made.append(self.made("span", "math-under", parts[1:], depth + 1))
+            yield made
+        elif node.name == "msqrt":
+            yield self.made("span", "math-root", parts, depth + 1)
+        elif node.name in {"mi", "mo", "mn", "mtext", "ms", "mspace"}:
+            yield self._sign(node)
+        else:
+            yield from self._row(node, depth)
+
+    def _sign(self, node: Tag) -> Tag | str:
+        word = words_of([node])
+        if node.name == "mi" and len(word) == 1 and word.isalpha():
+            made = self.soup.new_tag("i")
+            made.append(word)
+            return made
+        if node.name == "mspace":
+            return " "
+        if node.name == "mo" and word in {",", ";"}:
+            return f"{word} "
+        return f" {word} " if word in _SPACED and node.name == "mo" else word
+
+    def _row(self, node: Tag, depth: int) -> Iterator[Tag | str]:
+        before = ""
+        for kid in node.children:
+            if isinstance(kid, Tag):
+                # A voice reads "4 a c" letter by letter and "4ac" as a word.
+                if before not in _SIGNS and kid.name not in _SIGNS:
+                    yield " "
+                before = kid.name
+                yield from self._said(kid, depth)
+            elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():
+                yield " ".join(kid.split())

@@ -1,0 +1,80 @@
+"""One look over the article's subtree: its pictures, its formulas, its links within the page."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+# What KaTeX, MathJax 2 and 3, Wikipedia and pandoc call the box of one formula.
+_BOXES = frozenset(
+    "katex-display katex MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML "
+    "MathJax_Preview mjx-chtml MJXc-display mwe-math-element math".split()
+)
+_DRAWN = re.compile(
+    r"(?:^|\s)(?:mwe-math[\w-]*|latex|tex|math(?:-?(?:img|image|inline|display))?)(?=$|\s)"
+)
+_TEX_MAKERS = re.compile(r"latex\.php\?|latex\.codecogs\.com/|/api/rest_v1/media/math/render/")
+
+
+class Survey(NamedTuple):
+    """What one look found, in document order.
+
+    `links` are links within the page and the ids they lead to, `targets` the elements by id, `at`
+    the places of both in the document, by `id()`.
+    """
+
+    pictures: list[Tag]
+    formulas: list[Tag]
+    links: list[tuple[Tag, str]]
+    targets: dict[str, Tag]
+    at: dict[int, int]
+
+
+def survey(soup: BeautifulSoup, base: str) -> Survey:
+    """Return what stands in the subtree; `base` is the page's own address, empty if unknown.
+
+    A browser that saves a page may have made its own links whole.
+    """
+    here = f"{base.partition('#')[0]}#" if base else "#"
+    seen = Survey([], [], [], {}, {})
+    inside: set[int] = set()
+    for place, node in enumerate(soup.descendants):
+        if not isinstance(node, Tag):
+            continue
+        attrs, name = node.attrs, node.name
+        if name == "a":
+            href = str(attrs.get("href") or "")
+            if len(href) > 1 and (href[0] == "#" or href.startswith(here)):
+                seen.links.append((node, unquote(href.partition("#")[2])))
+                seen.at[id(node)] = place
+        elif name == "img":
+            seen.pictures.append(node)
+        if (own := attrs.get("id") or (attrs.get("name") if name == "a" else "")) and isinstance(
+            own, str
+        ):
+            seen.targets.setdefault(own, node)
+            seen.at[id(node)] = place
+        boxed = name in _ELEMENTS or ("class" in attrs and not _BOXES.isdisjoint(attrs["class"]))
+        if (boxed or (name == "img" and drawn(node))) and not any(
+            id(up) in inside for up in node.parents
+        ):
+            inside.add(id(node))
+            seen.formulas.append(node)
+    return seen
+
+
+_ELEMENTS = frozenset(("math", "mjx-container"))
+
+
+def drawn(img: Tag) -> bool:
+    """Say whether a picture's element is a formula's."""
+    names = " ".join(img.get_attribute_list("class"))
+    return bool(
+        _DRAWN.search(names)
+        or _TEX_MAKERS.search(str(img.get("src") or ""))
+        or str(img.get("alt") or "").startswith((r"{\displaystyle", r"{\textstyle"))
+    )
