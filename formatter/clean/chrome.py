@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -91,9 +92,9 @@ class _Sweep:
                 # What its buttons left may say what the box was.
                 found = self._phrase(kid) if kid.block and kid.size < min(before, 80) else None
             if found is not None:
-                self._take(kid, *found, after=kids[index + 1 :])
+                self._take(kid, *found, after=map(kids.__getitem__, range(index + 1, len(kids))))
 
-    def _take(self, node: Node, rule: str, reason: str, *, after: list[Node]) -> None:
+    def _take(self, node: Node, rule: str, reason: str, *, after: Iterable[Node]) -> None:
         if rule == "related-heading" and node.up is not None:
             for other in _led(after, node.up):
                 self._remove(other, "related-list", "links to other stories under a heading")
@@ -197,7 +198,7 @@ def _heads(words: str) -> bool:
     return 0 < len(words) <= _LONGEST_HEAD and _phrases()[3].say(_bare(words.rstrip("? ")))
 
 
-def _led(after: list[Node], up: Node) -> list[Node]:
+def _led(after: Iterable[Node], up: Node) -> list[Node]:
     """Return the blocks of links that stand under a heading of other stories."""
     led = []
     for node in after:
