@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from formatter.article import Article, Edited, Edits, ImageRef, Page, Source
 from formatter.clean import chrome, editor, lead, metadata, outside, pasted
 from formatter.clean.inline import bare
-from formatter.clean.judge import confidence, refuse_if_none
+from formatter.clean.judge import refuse_if_none
 from formatter.clean.ledger import Ledger, picture_address
-from formatter.clean.locate import locate
+from formatter.clean.locate import holder, locate, told
 from formatter.clean.metadata import Facts
 from formatter.clean.shape import MARK, Naming, shape
 from formatter.clean.tree import Node, Tree, grow
+from formatter.clean.trust import trust
 from formatter.sites import SiteRule, rule_for
 from formatter.text.plain import language
 
@@ -67,7 +68,8 @@ def clean(
 
 def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) -> Article:
     tree = grow(page.html)
-    rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None, rules)
+    names = " ".join(tree.names) or " "
+    rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None, rules, names)
     facts = metadata.read(tree, page.url, rule)
     work = Work(
         page=page,
@@ -78,10 +80,19 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
         root=tree.body,
         edits=edits,
     )
+    letters = tree.body.size
     for _, step in STEPS:
         step(work)
     ledger = work.ledger
     text = work.root.text()
+    confidence, doubts = trust(
+        work.root,
+        ledger,
+        page=letters,
+        share=work.share,
+        titled=work.heading is not None,
+        story=facts.story,
+    )
     return Article(
         title=work.title,
         body=work.body,
@@ -102,7 +113,8 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
         ),
         resources=page.resources,
         edits=work.edited,
-        confidence=confidence(work.root, work.share, rule is not None, work.heading is not None),
+        confidence=confidence,
+        doubts=doubts,
         rule=str(rule or ""),
         notes=(*page.notes, *work.notes),
     )
@@ -110,7 +122,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
 
 def _prepare(work: Work) -> None:
     """Look for pictures that stand only where browsers without scripts see them."""
-    for node in work.tree.select("noscript"):
+    for node in work.tree.tagged("noscript"):
         if not node.pictures:
             continue
         base = work.ledger.base
@@ -127,6 +139,9 @@ def _locate(work: Work) -> None:
         work.share = 1.0
     if work.rule is None or work.root.size < 80:
         work.root, work.share = locate(work.tree.body, work.heading)
+        known = told(work.root, work.facts.story)
+        if known is not None and known < 0.8:
+            work.root = holder(work.tree.body, work.facts.story) or work.root
     refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
 
 
@@ -150,8 +165,9 @@ def _title(work: Work) -> None:
     titles = [work.ledger.mend(title) for title in work.facts.titles]
     shown = work.ledger.mend(heading.text()) if heading is not None else ""
     work.title = shown or (titles[0] if titles else "")
-    for node in work.tree.select("head > title"):
-        work.ledger.use(node, "title")
+    for node in work.tree.tagged("title"):
+        if node.up is not None and node.up.tag == "head":
+            work.ledger.use(node, "title")
 
 
 def _lead(work: Work) -> None:
@@ -195,6 +211,7 @@ def _chrome(work: Work) -> None:
                 node.attrs[MARK] = "info"
                 work.keep.add(id(node))
         work.keep.update(id(node) for node in work.tree.select(rule.keep))
+    work.keep.update(chrome.of_story(root, work.facts.story))
     chrome.sweep(root, work.ledger, frozenset(work.keep))
 
 

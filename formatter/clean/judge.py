@@ -1,4 +1,4 @@
-"""Whether a page holds an article at all, and how sure we are of the one found."""
+"""Whether a page holds an article at all, and what it holds where it doesn't."""
 
 from __future__ import annotations
 
@@ -91,15 +91,3 @@ def _found(tree: Tree, total: int, prose: list[int]) -> tuple[str, str]:
         f"No article was found: {size} words, {count} links, {len(prose)} pieces of prose.",
         "Give the page of one article, not a section's front; save it after it shows whole.",
     )
-
-
-def confidence(root: Node, share: float, known: bool, headed: bool) -> float:  # noqa: FBT001
-    """Return how sure we are, from 0 to 1.
-
-    It weighs the share of the page's prose that was found, its length and links, and whether the
-    family is known and the title found.
-    """
-    length = min(root.size / 1500, 1.0)
-    links = 1 - min(1.0, root.linked / max(1, root.size))
-    score = 0.35 * share + 0.25 * length + 0.2 * links + 0.1 * headed + 0.1 * known
-    return round(min(score, 1.0), 2)

@@ -86,15 +86,15 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
                 "article:published_time", "parsely-pub-date", "dc.date.issued", "pubdate",
                 "publishdate", "date", "datepublished", "sailthru.date",
             ),
-            *_marked(tree, "[itemprop~=datePublished]"),
+            *_marked(tree, "datePublished"),
             *_shown(tree, rule.date if rule else ""),
-            *_marked(tree, "time[datetime]")[:1],
+            *[node.get("datetime") for node in tree.tagged("time") if node.get("datetime")][:1],
         ),
         modified=_time(
             zone,
             _text(linked.get("dateModified")),
             head.first("article:modified_time", "og:updated_time", "dc.date.modified", "lastmod"),
-            *_marked(tree, "[itemprop~=dateModified]"),
+            *_marked(tree, "dateModified"),
         ),
         language=declared or _text(linked.get("inLanguage")),
         site=site or (urlsplit(url).hostname or "").removeprefix("www."),
@@ -168,22 +168,8 @@ def _authors(
     tree: Tree, head: _Head, linked: Mapping[str, Any], site: str, rule: SiteRule | None
 ) -> tuple[str, ...]:
     """Return the names of persons: a paper that signs for its writers is no author."""
-    given = linked.get("author") or linked.get("creator") or []
-    named = [
-        _name(one)
-        for one in (given if isinstance(given, list) else [given])
-        if not (isinstance(one, dict) and "Organization" in str(one.get("@type")))
-    ]
-    shown = [node.text() for node in tree.select(rule.author) if node.size < 120] if rule else []
-    sources = (
-        shown,
-        named,
-        [head.first("author", "parsely-author", "dc.creator", "article:author", "sailthru.author")],
-        [node.text() for node in tree.select("[itemprop~=author] [itemprop~=name], [rel~=author]")],
-        [node.text() for node in tree.select("[itemprop~=author]") if node.size < 60],
-    )
     house = {folded(site), folded(site.split(".", maxsplit=1)[0]), ""}
-    for source in sources:
+    for source in _signed(tree, head, linked, rule):
         names = [
             name for one in source for name in people(mend(one).text) if folded(name) not in house
         ]
@@ -191,6 +177,29 @@ def _authors(
         if names:
             return tuple(dict.fromkeys(names))
     return ()
+
+
+def _signed(
+    tree: Tree, head: _Head, linked: Mapping[str, Any], rule: SiteRule | None
+) -> Iterator[list[str]]:
+    """Yield what each source calls the authors, the most trusted first, each asked when needed."""
+    if rule:
+        yield [node.text() for node in tree.select(rule.author) if node.size < 120]
+    given = linked.get("author") or linked.get("creator") or []
+    yield [
+        _name(one)
+        for one in (given if isinstance(given, list) else [given])
+        if not (isinstance(one, dict) and "Organization" in str(one.get("@type")))
+    ]
+    yield [
+        head.first("author", "parsely-author", "dc.creator", "article:author", "sailthru.author")
+    ]
+    authors = tree.marked("author")
+    yield [
+        node.text() for node in tree.marked("name") if any(up in authors for up in node.ancestors())
+    ]
+    yield [node.text() for node in tree.select("[rel~=author]")]
+    yield [node.text() for node in authors if node.size < 60]
 
 
 def _house(name: str, site: str) -> bool:
@@ -228,8 +237,9 @@ def _time(zone: timezone | None, *texts: str) -> str:
     return next((found for text in texts if text and (found := moment(text, zone=zone))), "")
 
 
-def _marked(tree: Tree, css: str) -> list[str]:
-    return [node.get("content") or node.get("datetime") or node.text() for node in tree.select(css)]
+def _marked(tree: Tree, name: str) -> list[str]:
+    named = tree.marked(name)
+    return [node.get("content") or node.get("datetime") or node.text() for node in named]
 
 
 def _shown(tree: Tree, css: str) -> list[str]:
@@ -260,7 +270,8 @@ def heading(tree: Tree, facts: Facts, rule: SiteRule | None) -> Node | None:
         return found[0]
     titles = [folded(title) for title in facts.titles]
     best = None
-    shown = [node for node in tree.select("h1, h2, h3") if 6 <= node.size <= 400]
+    heads = sorted(tree.tagged("h1", "h2", "h3"), key=lambda node: node.number)
+    shown = [node for node in heads if 6 <= node.size <= 400]
     for node in shown:
         bare = folded(node.text())
         if any(bare and (title.startswith(bare) or bare.startswith(title)) for title in titles):

@@ -212,6 +212,10 @@ class Tree:
     title: str = ""
     parsed: LexborHTMLParser
     nodes: dict[int, Node] = field(default_factory=dict)
+    # What is asked for on every page, found while the tree is copied; a selector visits it anew.
+    tags: dict[str, list[Node]] = field(default_factory=dict)
+    properties: list[Node] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     joined: list[Tree] = field(default_factory=list)
     # How many elements stand before the body.
     before: int = sys.maxsize
@@ -219,8 +223,20 @@ class Tree:
     @property
     def base(self) -> str:
         """The address that the page says its relative ones hang on, empty where it says none."""
-        href = next((node.get("href") for node in self.select("base[href]")), "")
+        href = next((node.get("href") for node in self.tagged("base") if node.get("href")), "")
         return href if href.startswith(("http://", "https://")) else ""
+
+    def tagged(self, *tags: str) -> list[Node]:
+        """Return the elements of those tags, of _NOTED, still in the page, in document order."""
+        trees = (self, *self.joined)
+        found = [node for tree in trees for tag in tags for node in tree.tags.get(tag, ())]
+        return [node for node in found if node.within(self.root)]
+
+    def marked(self, *names: str) -> list[Node]:
+        """Return the elements that microdata call by one of those names, in document order."""
+        trees = (self, *self.joined)
+        found = [node for tree in trees for node in tree.properties]
+        return [node for node in found if not {*names}.isdisjoint(node.get("itemprop").split())]
 
     def select(self, css: str) -> list[Node]:
         """Return the elements still in the page that a CSS selector names, in document order."""
@@ -265,7 +281,7 @@ def _copy(top: LexborNode, tree: Tree) -> None:
     """Copy lexbor's tree into ours without recursion, and sum the sizes on the way up."""
     node: LexborNode | None = top.first_child
     here = tree.root
-    nodes = tree.nodes
+    nodes, names = tree.nodes, tree.names
     # What is open: lexbor's element, and ours, which isn't made below the deepest level.
     path: list[tuple[LexborNode, Node | None]] = [(top, None)]
     while path:
@@ -283,13 +299,15 @@ def _copy(top: LexborNode, tree: Tree) -> None:
                 here.size += len("".join(text.split()))
         elif tag in UNSEEN:
             _keep_data(node, tree)
-        elif tag and tag[0] not in "-!":
+        elif tag[:1] not in _NOTHING:
             made = None
             if len(path) < DEEPEST:
                 made = nodes[node.mem_id] = Node(tag, node.attributes, here)
                 here.kids.append(made)
                 here = made
-                if tag in _NOTED:
+                names.add(made.key)
+                names.update(made.attrs)
+                if tag in _NOTED or "itemprop" in made.attrs:
                     _note(node, made, tree)
                 made.number = max(0, len(nodes) - tree.before)
             path.append((node, made))
@@ -312,7 +330,9 @@ def _closed(made: Node) -> Node:
     return up
 
 
-_NOTED = frozenset(("meta", "link", "body", "title"))
+# How lexbor calls comments and doctypes.
+_NOTHING = frozenset(("", "-", "!"))
+_NOTED = frozenset("meta link body title base noscript h1 h2 h3 time".split())
 
 
 def _keep_data(unseen: LexborNode, tree: Tree) -> None:
@@ -322,15 +342,17 @@ def _keep_data(unseen: LexborNode, tree: Tree) -> None:
 
 
 def _note(node: LexborNode, made: Node, tree: Tree) -> None:
-    """Note what the page says in its head, and where its body is."""
+    """Note what is asked for on every page: what the head says, where the body is, headings."""
+    tree.tags.setdefault(made.tag, []).append(made)
+    if "itemprop" in made.attrs:
+        tree.properties.append(made)
     if made.tag == "meta":
         tree.metas.append(made.attrs)
     elif made.tag == "link":
         tree.links.append(made.attrs)
     elif made.tag == "body":
-        tree.body = made
-        tree.before = len(tree.nodes) - 1
-    elif not tree.title:
+        tree.body, tree.before = made, len(tree.nodes) - 1
+    elif made.tag == "title" and not tree.title:
         tree.title = node.text()
 
 

@@ -6,6 +6,7 @@ attributes, not by its address: so subdomains and sister papers that nobody has 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -35,16 +36,17 @@ def rule_for(
     markup: str,
     matches: Callable[[str], bool],
     rules: Sequence[SiteRule] | None = None,
+    names: str = "",
 ) -> SiteRule | None:
     """Return the first of `rules`, ours where none are given, whose family the page belongs to.
 
     `markup` is the page's text, `matches` says whether a CSS selector names something in it.
+    `names` are the classes and ids of all its elements and what attributes there are, if that is
+    known: then a family whose body's names aren't among them needn't be looked for.
     """
-    asked = _ours() if rules is None else tuple(rules)
-    # Most pages are of no family: one selector of all bodies says so at once.
-    if not asked or not matches(_bodies(asked)):
-        return None
-    for rule in asked:
+    for rule in _ours() if rules is None else rules:
+        if names and not any(name in names for name in _named(rule.body)):
+            continue
         if any(mark in markup for mark in rule.marks) and matches(rule.body):
             return rule
     return None
@@ -72,8 +74,10 @@ def _ours() -> tuple[SiteRule, ...]:
 
 
 @cache
-def _bodies(rules: tuple[SiteRule, ...]) -> str:
-    return ", ".join(rule.body for rule in rules)
+def _named(selectors: str) -> tuple[str, ...]:
+    """Return a name that each of the selectors needs, nothing at all for one that needs none."""
+    found = (re.search(r"[.#\[]\s*([\w-]+)", one) for one in selectors.lower().split(","))
+    return tuple(hit[1] if hit else "" for hit in found)
 
 
 def _of(folder: Path) -> tuple[SiteRule, ...]:

@@ -1,4 +1,4 @@
-"""Whether a page holds an article at all, and how sure we are of the one found."""
+"""Whether a page holds an article at all, and what is said where it doesn't."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from formatter.article import Page
 from formatter.clean.clean import clean
 from formatter.errors import NothingFoundError
-from tests.tools.story import ENDING, OPENING, TITLE, article
+from tests.tools.story import ENDING, OPENING, TITLE
 
 MENU = "".join(f"<li><a href=/{n}>Chuyên mục số {n}</a></li>" for n in range(40))
 CARDS = "".join(
@@ -59,14 +59,3 @@ FOUND = {
 @pytest.mark.parametrize("case", FOUND)
 def test_something_is_found(case: str) -> None:
     assert clean(Page(html=FOUND[case])).body
-
-
-def test_more_of_what_tells_an_article_makes_surer() -> None:
-    whole = article().confidence
-    untitled = clean(Page(html=f"<div>{OPENING}{ENDING}</div>")).confidence
-    beside = clean(
-        Page(
-            html=f"<div>{OPENING}</div><section><div><p>{'Lời ngoài lề. ' * 20}</p></div></section>"
-        )
-    )
-    assert 0 < beside.confidence < untitled < whole <= 1
