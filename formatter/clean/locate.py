@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from formatter.clean.patterns import AROUND, CHROME_TAGS, HEADINGS, HOLDS, WEIGHED_TAGS, hidden
 from formatter.clean.tree import Node
-from formatter.text.plain import folded
+from formatter.text.plain import folded, weight
 
 # A text with fewer letters than this (beside its links) is no paragraph.
 SHORTEST = 25
@@ -93,7 +93,7 @@ def own(node: Node) -> tuple[int, int]:
     size = linked = 0
     for kid in node.kids:
         if isinstance(kid, str):
-            size += len("".join(kid.split()))
+            size += weight("".join(kid.split()))
         elif not kid.block:
             size += kid.size
             linked += kid.linked

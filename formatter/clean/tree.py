@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from formatter.text.plain import weight
+
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q "
     "rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr br img picture "
@@ -27,10 +29,10 @@ UNSEEN = frozenset(("script", "style", "template"))
 # The attributes that the steps after the tree read.
 SAID = frozenset(
     "class id href src srcset alt title width height style align colspan rowspan type start value "
-    "dir lang role name display encoding poster data-thumb data-large-src data-original "
-    "data-full-src data-hi-res-src data-zoom-src data-src data-lazy-src data-lazy data-url "
-    "data-image data-img-src data-srcset "
-    "data-lazy-srcset data-formatter data-formatter-embed".split()
+    "dir lang role itemid name display encoding poster data-thumb data-large-src "
+    "data-original data-full-src data-hi-res-src data-zoom-src data-src data-lazy-src data-lazy data-url "
+    "data-image data-img-src data-srcset data-lazy-srcset "
+    "data-formatter data-formatter-embed".split()
 )
 # Deeper than any page that people read; 5,000 nested divs must not exhaust the stack.
 DEEPEST = 120
@@ -296,7 +298,7 @@ def _copy(top: LexborNode, tree: Tree) -> None:
             text = node.text_content or ""
             here.kids.append(text)
             if not text.isspace():
-                here.size += len("".join(text.split()))
+                here.size += weight("".join(text.split()))
         elif tag in UNSEEN:
             _keep_data(node, tree)
         elif tag[:1] not in _NOTHING:

@@ -11,6 +11,8 @@ _LETTERS = re.compile(r"[^\W_]+")
 # CJK, kana and Thai write no space between words: each character counts, as Word counts them.
 # In UTF-8, whose few bytes are compiled in no time.
 _DENSE = re.compile(rb"\xe0[\xb8\xb9].|\xe3[\x81-\xbf].|[\xe4-\xe9]..|\xef[\xa4-\xab].", re.DOTALL)
+# The same without Thai, which is an alphabet, and with the syllables of Korean.
+_SYLLABLES = re.compile(rb"\xe3[\x81-\xbf].|[\xe4-\xed]..|\xef[\xa4-\xab].", re.DOTALL)
 # Looked at for a page without Vietnamese letters only: compiling them takes longer than reading.
 _SCRIPTS = (
     ("ja", "[\u3040-\u30ff]"),
@@ -29,6 +31,22 @@ def words(text: str) -> int:
     """Return the number of words; a character of a script without spaces counts as one."""
     spaced, dense = _DENSE.subn(b" ", text.encode(errors="surrogatepass"))
     return dense + len(_LETTERS.findall(spaced.decode(errors="surrogatepass") if dense else text))
+
+
+def weight(text: str) -> int:
+    """Return how much a text without spaces says: its length, in Latin letters.
+
+    A Chinese character, a kana or a Korean syllable says as much as two and a half of them
+    (measured on the same stories told in seven languages: Vietnamese 0.8 of the English letters,
+    Arabic 0.7, Thai 0.9, German 1.1, but Chinese 0.36 and Japanese 0.47).
+    """
+    if text.isascii():
+        return len(text)
+    # Only what takes three bytes of UTF-8 for most of its characters can be of such a script.
+    data = text.encode(errors="surrogatepass")
+    if len(data) <= 2 * len(text):
+        return len(text)
+    return len(text) + 3 * len(_SYLLABLES.findall(data)) // 2
 
 
 def folded(text: str) -> str:
