@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formatter.text.plain import folded, language, words
+from formatter.text.plain import folded, language, weight, words
 
 TEXTS = {
     "vi": "Sáng nay con nước rằm dâng lên tới bậc thềm, bà con trong xóm dọn lúa lên gác, "
@@ -17,16 +17,26 @@ TEXTS = {
     "to the loft while the children waded after fish in the yard.",
     "de": "Das Wasser stieg heute früh bis zur dritten Stufe, die Nachbarn trugen ihren Reis auf "
     "den Boden, und die Kinder wateten durch den Hof den Fischen nach.",
-    "zh": "今天早上，潮水涨到第三级台阶，邻居们把稻谷搬上阁楼，孩子们在院子里蹚水捉鱼。",
+    "zh-Hans": "今天早上，潮水涨到第三级台阶，邻居们把稻谷搬上阁楼，孩子们在院子里蹚水捉鱼。",
+    "zh-Hant": "今天早上，潮水漲到第三級臺階，鄰居們把稻穀搬上閣樓，孩子們在院子裡蹚水捉魚。",
     "ja": "今朝、潮が三段目まで上がり、近所の人たちは米を屋根裏に運び、"
     "子どもたちは庭で魚を追いかけた。",
     "th": "เช้านี้น้ำขึ้นถึงบันไดขั้นที่สาม ชาวบ้านขนข้าวขึ้นห้องใต้หลังคา ส่วนเด็กๆ ลุยน้ำจับปลาในลานบ้าน",
     "ar": "ارتفع الماء هذا الصباح إلى الدرجة الثالثة، فحمل الجيران أرزهم إلى العلية، "
     "وراح الأطفال يطاردون السمك في الفناء.",
+    "ko": "오늘 아침 물이 셋째 계단까지 차올라 이웃들은 쌀을 다락으로 옮겼고, 아이들은 마당에서 "
+    "물을 튀기며 고기를 쫓았다.",
+    "fa": "امروز صبح آب تا پلهٔ سوم بالا آمد، همسایه‌ها برنج را به پشت‌بام بردند و بچه‌ها در حیاط "
+    "پی ماهی‌ها می‌گشتند، پای‌شان در گل و چشم‌شان پر از خنده.",
+    "uk": "Сьогодні вранці вода піднялася до третьої сходинки, сусіди перенесли рис на горище, а "
+    "діти бродили подвір'ям за рибою.",
+    "fr": "Ce matin, la marée est montée jusqu'à la troisième marche, les voisins ont porté le riz "
+    "au grenier, et les enfants couraient dans la cour avec un filet pour les poissons.",
     "ru": "Сегодня утром вода поднялась до третьей ступени, соседи перенесли рис на чердак, а дети "
     "бродили по двору за рыбой.",
 }
-LETTERED = ("vi", "zh", "ja", "th", "ar", "ru")
+LETTERED = ("vi", "zh-Hans", "zh-Hant", "ja", "ko", "th", "ar", "fa", "uk", "ru")
+WORDED = ("en", "de", "fr")
 
 
 @pytest.mark.parametrize(
@@ -80,33 +90,61 @@ def test_language_as_declared(tag: str) -> None:
     assert language(TEXTS[tag], tag) == tag
 
 
-@pytest.mark.parametrize(
-    "declared", ["", "en", "en-US", "vi", "de", "zh", "ar", "ru", "x y", "toString"]
-)
+@pytest.mark.parametrize("declared", ["", "en", "en-US", "vi", "de", "zh", "x y", "toString"])
 @pytest.mark.parametrize("tag", LETTERED)
 def test_letters_outrank_a_wrong_declaration(tag: str, declared: str) -> None:
-    shared = {"ja": {"zh"}}
-    if declared not in shared.get(tag, set()):
-        assert language(TEXTS[tag], declared) == tag
+    assert language(TEXTS[tag], declared) == tag
+
+
+@pytest.mark.parametrize("declared", ["", "en", "en-US", "de", "fr-FR", "es", "ja", "x y"])
+@pytest.mark.parametrize("tag", WORDED)
+def test_small_words_outrank_a_wrong_declaration(tag: str, declared: str) -> None:
+    own = tag == declared.partition("-")[0]
+    assert language(TEXTS[tag], declared) == (declared if own else tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "declared", "right"),
+    [
+        ("zh-Hant", "zh-TW", "zh-TW"),
+        ("zh-Hant", "zh_HK", "zh-HK"),
+        ("zh-Hant", "zh-CN", "zh-Hant"),
+        ("zh-Hans", "zh-CN", "zh-CN"),
+        ("zh-Hans", "zh-SG", "zh-SG"),
+        ("zh-Hans", "zh-Hant-TW", "zh-Hans"),
+        ("zh-Hans", "ja", "zh-Hans"),
+        ("ja", "zh-CN", "ja"),
+        ("fa", "fa-IR", "fa-IR"),
+        ("fa", "ar", "fa"),
+        ("uk", "ru", "uk"),
+        ("ru", "bg", "bg"),
+    ],
+)
+def test_languages_of_one_script(tag: str, declared: str, right: str) -> None:
+    assert language(TEXTS[tag], declared) == right
+
+
+def test_chinese_that_both_ways_write_alike() -> None:
+    assert language("山水人家" * 5) == "zh"
+    assert language("山水人家" * 5, "zh-TW") == "zh-TW"
 
 
 @pytest.mark.parametrize("declared", ["vi", "vi-VN", "zh", "ja", "th", "ar", "ru", "he"])
 def test_latin_letters_are_no_language_of_another_script(declared: str) -> None:
     assert language(TEXTS["en"], declared) == "en"
+    assert language("Quokka plinth zephyr.", declared) == "en"
 
 
-@pytest.mark.parametrize("declared", ["en-GB", "fr", "pt-BR"])
+@pytest.mark.parametrize("declared", ["en-GB", "sw", "eo"])
 def test_a_declaration_that_may_be_true_is_kept(declared: str) -> None:
-    assert language(TEXTS["en"], declared) == declared
+    assert language("Quokka plinth zephyr, rhubarb gable.", declared) == declared
 
 
 def test_an_underscore_is_a_hyphen() -> None:
     assert language(TEXTS["de"], "de_AT") == "de-AT"
 
 
-@pytest.mark.parametrize(
-    ("text", "declared"), [("zh", "zh-Hant-TW"), ("ar", "fa"), ("ru", "uk"), ("vi", "vi-VN")]
-)
+@pytest.mark.parametrize(("text", "declared"), [("ar", "ps"), ("ru", "sr"), ("vi", "vi-VN")])
 def test_languages_that_share_letters_are_as_declared(text: str, declared: str) -> None:
     assert language(TEXTS[text], declared) in {declared, declared.partition("-")[0]}
 
@@ -118,6 +156,28 @@ def test_decomposed_vietnamese_is_vietnamese() -> None:
 def test_a_foreign_name_does_not_turn_the_language() -> None:
     assert language(TEXTS["en"] + " Nguyễn Thị Hằng said so.", "en") == "en"
     assert language(TEXTS["vi"] + " 東京", "") == "vi"
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("tiếng", 5),
+        ("早上", 5),
+        ("早上a", 6),
+        ("한글", 5),
+        ("น้ำ", 3),
+        ("وعد", 3),
+    ],
+)
+def test_weight(text: str, worth: int) -> None:
+    assert weight(text) == worth
+
+
+@given(st.text())
+def test_a_text_weighs_at_least_its_length(text: str) -> None:
+    assert len(text) <= weight(text) <= 2.5 * len(text)
 
 
 @given(st.text(), st.text(max_size=12))
