@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from formatter.article import Rendering
 from formatter.beside import Engine
 from formatter.convert import Converted, check, convert, is_address
+from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
 from formatter.text.plain import words
 from formatter.text.slug import slug
@@ -35,6 +36,7 @@ class Order(NamedTuple):
     legacy: str = "auto"
     online: bool = False
     rules: Path | None = None
+    edits: Path | None = None
 
 
 class Record(NamedTuple):
@@ -85,9 +87,10 @@ def run(
 
     `jobs` is the number of processes; where it is one, `engines` are those at work beside it
     (`formatter.beside`). Raises UsageError before any work where the folder can't be
-    written, or a format, theme, profile or rule can't be used.
+    written, or a format, theme, profile, rule or list of edits can't be used.
     """
     _must_be_writable(order.folder)
+    must_be_of_one(order.edits, len(sources))
     check(formats=order.formats, theme=order.theme, profile=order.profile, rules=order.rules)
     taken: set[str] = set()
     for made in _worked(sources, order, jobs, engines):
@@ -130,6 +133,7 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
             legacy=order.legacy,
             online=order.online,
             rules=order.rules,
+            edits=order.edits,
             engines=engines,
         )
     except FormatterError as why:

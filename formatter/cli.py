@@ -13,7 +13,6 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from formatter.article import Article
     from formatter.batch import Record
 
 
@@ -53,6 +52,16 @@ def _rules(command: Any) -> Any:  # noqa: ANN401  as click's own
     )(command)
 
 
+def _edits(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--edits`."""
+    return click.option(
+        "--edits",
+        type=click.Path(path_type=Path),
+        show_default="PAGE.edit.toml beside the page",
+        help="File of the blocks that you keep and drop.",
+    )(command)
+
+
 def _home() -> Path | None:
     import os
 
@@ -84,8 +93,9 @@ def _home() -> Path | None:
     show_default=True,
     help="Encoding of pages from before Unicode.",
 )
-@click.option("--online", is_flag=True, help="Fetch pictures that didn't come with the page.")
+@click.option("--online", is_flag=True, help="Fetch pictures and further pages that weren't saved.")
 @_rules
+@_edits
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON record a source.")
 @click.option("--strict", is_flag=True, help="Fail where a character has no font.")
@@ -171,58 +181,66 @@ def _code(records: list[Record]) -> int:
 @click.option("--url", default="", help="Address of the page.")
 @click.option("--legacy-encoding", "legacy", default="auto", show_default=True)
 @_rules
+@_edits
+@click.option(
+    "--explain",
+    "report",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Write a page that shows what became of each block, and why.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The article with its account, as JSON.")
-def clean(  # noqa: PLR0913  the command's options
-    source: str, path: Path | None, url: str, legacy: str, rules: Path | None, *, as_json: bool
+def clean(  # noqa: PLR0913, PLR0917  the command's options
+    source: str,
+    path: Path | None,
+    url: str,
+    legacy: str,
+    rules: Path | None,
+    edits: Path | None,
+    report: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Write the article of SOURCE as XHTML, or with all that was taken out as JSON."""
     from formatter.clean import clean as article_of
-    from formatter.convert import families, is_address, page_of
+    from formatter.convert import edits_for, families, is_address, page_of
+    from formatter.record import document, record
 
     named = source if is_address(source) else Path(source)
     page = page_of(_input() if source == "-" else named, url, legacy)
-    article = article_of(page, rules=families(rules) if rules else None)
-    text = json.dumps(_account(article), ensure_ascii=False) if as_json else _document(article)
-    if path is None:
+    article = article_of(
+        page,
+        rules=families(rules) if rules else None,
+        edits=edits_for("" if source == "-" else named, edits),
+    )
+    for note in article.notes:
+        click.echo(f"{source}: {note}", err=True)
+    if report is not None:
+        from formatter.clean.count import count
+        from formatter.explain import explain
+
+        told = explain(article, whole=count(page), name=Path(source).name)
+        _write(report, told, "--explain")
+    text = json.dumps(record(article), ensure_ascii=False) if as_json else document(article)
+    if path is not None:
+        _write(path, text + "\n", "-o")
+    elif report is None or as_json:
         click.echo(text)
-        return
+    else:
+        click.echo(report)
+
+
+def _write(path: Path, text: str, flag: str) -> None:
     from formatter.batch import write_whole
     from formatter.errors import UsageError
 
     try:
-        write_whole(path, (text + "\n").encode())
+        write_whole(path, text.encode())
     except OSError as why:
         raise UsageError(
             f"{path} can't be written: {why.strerror or why}.",
-            "Choose another one with -o, or make room for it.",
+            f"Choose another one with {flag}, or make room for it.",
         ) from why
-
-
-def _account(article: Article) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    kept = "title body language published modified site section url confidence rule".split()
-    return {name: getattr(article, name) for name in kept} | {
-        "authors": list(article.authors),
-        "images": [{"id": ref.id, "url": ref.url, "alt": ref.alt} for ref in article.images],
-        "used": [asdict(use) for use in article.used],
-        "removed": [
-            {"step": gone.step, "rule": gone.rule, "reason": gone.reason, "text": gone.text}
-            for gone in article.removed
-        ],
-        "repairs": [asdict(repair) for repair in article.repairs],
-    }
-
-
-def _document(article: Article) -> str:
-    from html import escape
-
-    title = escape(article.title, quote=False)
-    return (
-        f'<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="{article.language}">'
-        f'<head><meta charset="utf-8"/><title>{title}</title></head>\n'
-        f"<body><h1>{title}</h1>\n{article.body}\n</body></html>"
-    )
 
 
 @main.command()

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from formatter.article import Article, Book, Image, Page, Rendering
+from formatter.article import Article, Book, Edits, Image, Page, Rendering
 from formatter.beside import OUTPUTS, Engine, engine
 from formatter.errors import FormatterError, UsageError
 from formatter.theme import Theme, load
@@ -47,9 +47,13 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     legacy: str = "auto",
     online: bool = False,
     rules: Path | None = None,
+    edits: Edits | Path | None = None,
     engines: Mapping[str, Engine] | None = None,
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
+
+    `edits` are what an editor keeps and drops (`formatter.edits`): the value, or its file; without
+    them the file that lies beside the source, if there is one.
 
     `online` lets pictures that didn't come with the page be fetched; an address as the source is
     always fetched. `rules` is a folder of rules for families of newspapers, which win over ours
@@ -62,7 +66,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     names = tuple(formats)
     _must_exist(names)
     page = source if isinstance(source, Page) else page_of(source, url, legacy)
-    article = _clean(page, rules)
+    article = _clean(page, rules, edits if isinstance(edits, Edits) else edits_for(source, edits))
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
     images, loaded = _ready(article, limits(profile), here, online=online)
@@ -159,10 +163,23 @@ def page_of(source: str | Path | bytes, url: str, legacy: str) -> Page:
     return read(source, url=url, legacy=legacy)
 
 
-def _clean(page: Page, rules: Path | None) -> Article:
+def edits_for(source: str | Path | bytes | Page, path: Path | None = None) -> Edits | None:
+    """Return the editor's edits in the file `path`, or in the one beside a source that is a file.
+
+    None where there is no such file; UsageError where it can't be used.
+    """
+    from formatter.edits import beside, read_edits
+
+    named = isinstance(source, str) and not is_address(source)
+    if path is None and (named or isinstance(source, Path)):
+        path = beside(Path(str(source)))
+    return read_edits(path) if path is not None else None
+
+
+def _clean(page: Page, rules: Path | None, edits: Edits | None) -> Article:
     from formatter.clean import clean
 
-    return clean(page, rules=families(rules) if rules else None)
+    return clean(page, rules=families(rules) if rules else None, edits=edits)
 
 
 def _gather(article: Article, profile: Limits, *, online: bool) -> Mapping[str, Image]:

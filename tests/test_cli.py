@@ -30,7 +30,8 @@ RECORD = [
 ]  # fmt: skip
 CLEANED = {
     "title", "body", "language", "authors", "published", "modified", "site", "section", "url",
-    "confidence", "rule", "images", "used", "removed", "repairs",
+    "confidence", "rule", "images", "used", "removed", "repairs", "blocks", "edits", "doubts",
+    "notes",
 }  # fmt: skip
 NAME = "chuyen-do-cuoi-cung-cua-ben-cay-duong"
 

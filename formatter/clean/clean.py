@@ -196,6 +196,7 @@ def _lead(work: Work) -> None:
 def _bring_in(work: Work) -> None:
     if work.ledger.spared:
         editor.bring_in(work.root, work.ledger)
+    work.ledger.shaping(work.root)
 
 
 def _chrome(work: Work) -> None:

@@ -13,6 +13,7 @@ from formatter.article import Edited, Edits
 from formatter.clean.ledger import Ledger
 from formatter.clean.tree import Node
 from formatter.errors import UsageError
+from formatter.text.plain import weight
 from formatter.text.repair import mend
 
 _HOLD = frozenset(("div", "section", "article", "main", "body"))
@@ -80,7 +81,6 @@ def bring_in(root: Node, ledger: Ledger) -> None:
         if not node.within(root) and not root.within(node):
             _insert(node, root, ledger)
             ledger.moved.update((below.number, "editor") for below in node.walk())
-    ledger.shaping()
 
 
 def _insert(node: Node, root: Node, ledger: Ledger) -> None:
@@ -163,7 +163,7 @@ def _line(node: Node, wanted: str) -> Node | None:
             node.kids[left + 1 : right] = [made]
             for kid in kids:
                 if isinstance(kid, str):
-                    made.size += len("".join(kid.split()))
+                    made.size += weight("".join(kid.split()))
                 else:
                     kid.up = made
                     made.size += kid.size

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 from urllib.parse import urljoin
 
 from formatter.article import Kept, Removal, Repair, Use
 from formatter.clean.tree import Node
+from formatter.text.plain import folded
 from formatter.text.repair import Mended, mend
 
 LAZY = ("data-large-src", "data-original", "data-src", "data-lazy-src", "src")
 # The number of an element of the page on the way through bs4; it never reaches the body.
 BLOCK = "data-block"
 _ENDS = re.compile(r"<br/>|</(?:p|h[1-6]|li|t[dhr]|d[td]|caption|figcaption|cite)>")
+_CARD = '<aside class="embed">'
+_LINES = re.compile(r"</(?:p|figcaption)>")
+_TAG = re.compile(r"<[^>]+>")
 _PICTURE = re.compile(r'src="image:([^"]+)"')
 # Between their children stands no text that would survive: what is put there goes before them.
 _STRICT = frozenset("ul ol dl table tbody thead tfoot tr select optgroup picture ruby".split())
@@ -40,6 +45,7 @@ class Ledger:
         self.spared: list[Node] = []
         self.moved: dict[int, str] = {}
         self._safe: frozenset[int] = frozenset()
+        self._root: Node | None = None
         # The block of the page that a block of the body came from, by the string's identity; the
         # string is held so that no other can have it.
         self._origins: dict[int, tuple[str, int]] = {}
@@ -103,6 +109,8 @@ class Ledger:
 
     def keep(self, block: str, text: str) -> None:
         """Enter a block of the body; `text` is its text."""
+        if block.startswith(_CARD):
+            text = self._said(block)
         text = " ".join(text.split())
         images = tuple(_PICTURE.findall(block)) if "<img" in block else ()
         if text or images:
@@ -119,8 +127,17 @@ class Ledger:
                 self.moved.update((below.number, "editor") for below in kept.walk())
         return True
 
-    def shaping(self) -> None:
-        """Know the blocks that the editor keeps by their numbers from now on."""
+    def _said(self, card: str) -> str:
+        """Return those lines of an embedded thing's card that are the page's words."""
+        nodes = self._root.walk() if self._root is not None else ()
+        node = next((node for node in nodes if node.number == self.here), None)
+        words = folded(node.text()) if node is not None else ""
+        lines = (unescape(_TAG.sub("", line)) for line in _LINES.split(card))
+        return " ".join(line for line in lines if folded(line) in words)
+
+    def shaping(self, root: Node | None = None) -> None:
+        """Know the blocks below `root`, and those that the editor keeps, by their numbers."""
+        self._root = root
         self._safe = frozenset(below.number for kept in self.spared for below in kept.walk())
 
     @property
