@@ -42,6 +42,7 @@ _VIDEO = re.compile(r"video")
 _LONGEST_HEAD = 80
 # The letters of a box that are looked for in the story.
 _SURE = 60
+_A_WORD = 5
 # A name's box is chrome while it holds less than this share of the article.
 _SHARE = 0.3
 
@@ -132,7 +133,11 @@ class _Sweep:
             return None
         if node.tag in HEADINGS or (node.tag == "p" and node.size > 25 and not node.pictures):
             return ("headline", "another story's headline")
-        if node.tag in {"ul", "ol", "div", "section"} and _links_only(node):
+        if (
+            node.tag in {"ul", "ol", "div", "section"}
+            and _links_only(node)
+            and not _enumerates(node)
+        ):
             return ("links", "a list of links to other stories")
         return None
 
@@ -168,7 +173,7 @@ class _Sweep:
         return node.linked < 0.3 * node.size and not named
 
     def _phrase(self, node: Node) -> tuple[str, str] | None:
-        if not 0 < node.size <= 160 or node.pictures:
+        if not 0 < node.size <= 160 or node.pictures or in_grid(node):
             return None
         return says(node.text(), leads=node.linked >= 0.5 * node.size)
 
@@ -225,6 +230,24 @@ def _links_only(node: Node) -> bool:
         return False
     links = [below for below in node.walk() if below.tag == "a" and below.size]
     return len(links) > 1 and node.size / len(links) > 12
+
+
+def _enumerates(node: Node) -> bool:
+    """Say whether a list goes on with a line above it in an item or a cell of facts."""
+    up = node.up
+    if up is None or up.tag not in {"li", "td", "dd"}:
+        return False
+    if up.tag == "td":
+        return up.up is not None and any(cell.tag == "th" for cell in up.up.elements())
+    return up.size > node.size + _A_WORD
+
+
+def in_grid(node: Node) -> bool:
+    """Say whether a block is a cell of a table's row of three or more, or its only paragraph."""
+    cell = node if node.tag in {"td", "th"} else node.up
+    if cell is None or cell.tag not in {"td", "th"} or cell.up is None:
+        return False
+    return sum(kid.tag in {"td", "th"} for kid in cell.up.elements()) > 2
 
 
 def _illustrates(node: Node) -> bool:

@@ -49,6 +49,8 @@ _ITALIC_LINE = re.compile(r"<p><(em|i)>((?:(?!</?\1>).)*)</\1></p>", re.DOTALL)
 _OPENING = 40
 _SHORT = 200
 # "1/6": a slide's number.
+# What a screen reader is told of a picture.
+_LABELS = frozenset(("photo", "image", "picture", "ảnh", "hình ảnh", "imagen", "bild", "foto"))
 _COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 
 
@@ -132,6 +134,10 @@ class Figures:
                 if _COUNTER.fullmatch(bare(line).strip()):
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="counter", reason="a slide's number"
+                    )
+                elif folded(bare(line)) in _LABELS and len(parts) > 1:
+                    self.words.ledger.enter(
+                        bare(line), step="figures", rule="label", reason="a word for what is seen"
                     )
                 elif found := says(bare(line).strip()) if len(line) < _SHORT else None:
                     self.words.ledger.enter(

@@ -50,6 +50,8 @@ class Words:
         # Classes of links that the site's robot set, kept as words.
         self.robots = robots
         self._depth = 0
+        # How many tables of data are being written around these words.
+        self.grids = 0
 
     def all(self, nodes: Iterable[PageElement]) -> str:
         """Return the markup of these nodes."""

@@ -18,7 +18,7 @@ _RAISED = frozenset(("msup", "msub", "msubsup"))
 _LIMITS = frozenset("∑ ∏ ∫ ⋃ ⋂ lim max min sup inf".split())
 _SPACED = frozenset("=<>≤≥≠≈≡≅∼→⇒⇔⟺⟹←↦+−-±×÷·∈∉⊂⊆∪∩∧∨:")
 # Beside these no letter needs a space to be told from its neighbour.
-_SIGNS = frozenset(("", "mo", "mspace", "mrow", "mstyle", "annotation"))
+_SIGNS = frozenset(("", "mo", "mspace", "annotation"))
 # The marks of what stands behind the first part.
 _BEHIND = {
     "msup": ("sup",),
@@ -28,6 +28,8 @@ _BEHIND = {
     "msubsup": ("sub", "sup"),
     "munderover": ("sub", "sup"),
 }
+# A voice and a search then take "4 a c" and "x 2" for what they are, not for words.
+_HAIR = "\N{HAIR SPACE}"
 # Deeper than this, raised is raised no more.
 _DEEPEST = 3
 
@@ -77,6 +79,7 @@ class _Reader:
         if behind and len(parts) > len(behind):
             yield from self._said(parts[0], depth)
             for name, part in zip(behind, parts[1:], strict=False):
+                yield _HAIR
                 yield self.made(name if depth < _DEEPEST else "span", "", [part], depth + 1)
         elif node.name == "mfrac" and len(parts) > 1:
             # The stroke is the theme's: what the page doesn't hold can't stand in its words.
@@ -108,9 +111,8 @@ class _Reader:
         before = ""
         for kid in node.children:
             if isinstance(kid, Tag):
-                # A voice reads "4 a c" letter by letter and "4ac" as a word.
                 if before not in _SIGNS and kid.name not in _SIGNS:
-                    yield " "
+                    yield _HAIR
                 before = kid.name
                 yield from self._said(kid, depth)
             elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():

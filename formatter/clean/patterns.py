@@ -58,7 +58,7 @@ INSIDE = re.compile(
     r"timestamp|dateline-date|"
     r"print|printfriendly|email|toolbar|tools|utility|pagination|pager|post-?nav|page-?links|"
     r"sr-only|screen-reader-text|visually-?hidden|visuallyhidden|noprint|mw-editsection|editsection|"
-    r"navbox|jump-link|skip-\w+|rating|votes?|stars?|poll|quiz|donate|donation|paywall|tooltip|"
+    r"navbox|hatnote|jump-link|skip-\w+|rating|votes?|stars?|poll|quiz|donate|donation|paywall|tooltip|"
     r"copyright|disclaimer|teasers?|follow|follow-us|signup|sign-up|login|register|subscription|"
     r"sticky|toc|addtoany|jetpack|sharedaddy|zergnet|revcontent|mgid|dianomi|nativo|"
     r"gallery-?(?:nav|counter)|video-?player|jwplayer|podcast|audio|player|up-next|"

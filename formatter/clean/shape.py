@@ -140,7 +140,7 @@ class _Writer:
     def _of_story(self, block: str) -> bool:
         """Say whether a paragraph is the story's; a line that serves the page is entered."""
         found = says(bare(block).strip()) if len(block) < _LINE else None
-        if found is None or self.words.ledger.spares:
+        if found is None or self.words.ledger.spares or self.words.grids:
             return True
         self.words.ledger.enter(bare(block), step="shape", rule=found[0], reason=found[1])
         return False

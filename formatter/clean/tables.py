@@ -38,7 +38,10 @@ class Tables:
                 else f"<caption>{bare(''.join(self.blocks(caption)))}</caption>"
             )
         opening = head if rows[: len(head)] == head and len(head) < len(rows) else []
+        # A word in a grid is a fact, whatever it says elsewhere.
+        self.words.grids += 1
         told = [self._cells(row) for row in rows]
+        self.words.grids -= 1
         heads, body = told[: len(opening)], told[len(opening) :]
         if heads:
             made += ["<thead>", *map(_row, _over_numbers(heads, body)), "</thead>"]
