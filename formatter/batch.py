@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
@@ -93,8 +94,42 @@ def run(
     must_be_of_one(order.edits, len(sources))
     check(formats=order.formats, theme=order.theme, profile=order.profile, rules=order.rules)
     taken: set[str] = set()
-    for made in _worked(sources, order, jobs, engines):
-        yield _deliver(made, order, taken)
+    joined = _joined(sources, order.legacy)
+    whole = [source for source in sources if source not in joined]
+    made = _worked(whole, order, jobs, engines)
+    for source in sources:
+        if source in joined:
+            note = f"It is a further page of {joined[source]} and stands in that book."
+            yield Record(source=str(source), status="done", notes=(note,))
+        else:
+            yield _deliver(next(made), order, taken)
+
+
+def _joined(sources: Sequence[str | bytes], legacy: str) -> dict[str | bytes, str]:
+    """Return the sources that are further pages of another one's article, with that one.
+
+    A page that another goes on with is asked for only where it lies beside it.
+    """
+    files = {Path(s).resolve(): s for s in sources if isinstance(s, str) and not is_address(s)}
+    folders = Counter(path.parent for path in files)
+    if all(count < 2 for count in folders.values()):
+        return {}
+    from formatter.source import joined
+    from formatter.text.paging import places
+
+    parts = {
+        source: [
+            files[part] for part in map(Path.resolve, joined(path, legacy=legacy)) if part in files
+        ]
+        for path, source in files.items()
+        if folders[path.parent] > 1
+    }
+    found: dict[str | bytes, str] = {}
+    # The first page is followed by the most; of two that lead to each other, by the number.
+    for source in sorted(parts, key=lambda name: (-len(parts[name]), places(name)[-1].number)):
+        if source not in found:
+            found |= dict.fromkeys(parts[source], source)
+    return found
 
 
 def _worked(

@@ -55,17 +55,21 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     `edits` are what an editor keeps and drops (`formatter.edits`): the value, or its file; without
     them the file that lies beside the source, if there is one.
 
-    `online` lets pictures that didn't come with the page be fetched; an address as the source is
-    always fetched. `rules` is a folder of rules for families of newspapers, which win over ours
-    (`formatter.sites`). `engines` are those at work elsewhere, by format (`formatter.beside`);
-    others are loaded here. Raises the errors of the steps: NothingFoundError where there is no
-    article, RefusedError beyond a limit, UsageError for a theme, format, profile or rule that
-    can't be used; the error of a format where none could be made.
+    `online` lets pictures and further pages of the article that weren't saved be fetched; an
+    address as the source is always fetched. `rules` is a folder of rules for families of
+    newspapers, which win over ours (`formatter.sites`). `engines` are those at work elsewhere, by
+    format (`formatter.beside`); others are loaded here. `edits` are what an editor keeps and drops
+    (`formatter.edits`): the value, or its file; without them the file that lies beside the source,
+    if there is one.
+
+    Raises the errors of the steps: NothingFoundError where there is no article, RefusedError beyond
+    a limit, UsageError for a theme, format, profile or rule that can't be used; the error of a
+    format where none could be made.
     """
     theme = load(theme) if isinstance(theme, str) else theme
     names = tuple(formats)
     _must_exist(names)
-    page = source if isinstance(source, Page) else page_of(source, url, legacy)
+    page = source if isinstance(source, Page) else page_of(source, url, legacy, online=online)
     article = _clean(page, rules, edits if isinstance(edits, Edits) else edits_for(source, edits))
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
@@ -152,15 +156,25 @@ def is_address(source: str) -> bool:
     return source.startswith(("http://", "https://"))
 
 
-def page_of(source: str | Path | bytes, url: str, legacy: str) -> Page:
-    """Return the page that `source` is, fetched where it is an address."""
+def page_of(source: str | Path | bytes, url: str, legacy: str, *, online: bool = False) -> Page:
+    """Return the page that `source` is, fetched where it is an address.
+
+    `online` lets the pages on which its article goes on be fetched too.
+    """
     from formatter.source import read
 
-    if isinstance(source, str) and is_address(source):
-        from formatter.fetch import get
+    address = isinstance(source, str) and is_address(source)
+    if not (address or online):
+        return read(source, url=url, legacy=legacy)
+    from formatter.fetch import get
 
-        return read(source, url=url, legacy=legacy, fetch=get)
-    return read(source, url=url, legacy=legacy)
+    return read(
+        source,
+        url=url,
+        legacy=legacy,
+        fetch=get if address else None,
+        follow=get if online else None,
+    )
 
 
 def edits_for(source: str | Path | bytes | Page, path: Path | None = None) -> Edits | None:

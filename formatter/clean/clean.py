@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formatter.article import Article, Edited, Edits, ImageRef, Page, Source
 from formatter.clean import chrome, editor, lead, metadata, outside, pasted
@@ -122,17 +122,31 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
 
 def _prepare(work: Work) -> None:
     """Look for pictures that stand only where browsers without scripts see them."""
-    for node in work.tree.tagged("noscript"):
-        if not node.pictures:
+    unread = [node for node in work.tree.tagged("noscript") if node.pictures and node.up]
+    within = {id(part) for node in unread for part in node.walk()}
+    base = work.ledger.base
+    # What each parent shows is asked once: a page's body may hold a hundred of them.
+    shows: dict[int, bool] = {}
+    for node in unread:
+        up = node.up
+        if up is None:
             continue
-        base = work.ledger.base
-        near = node.up.images() if node.up is not None else []
-        shown = any(not img.within(node) and picture_address(img, base) for img in near)
-        if not shown:
+        if id(up) not in shows:
+            shows[id(up)] = any(
+                id(img) not in within and picture_address(img, base) for img in up.images()
+            )
+        if not shows[id(up)]:
             node.unwrap()
 
 
 def _locate(work: Work) -> None:
+    _find(work)
+    if work.page.sequels:
+        _join(work)
+    refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
+
+
+def _find(work: Work) -> None:
     work.heading = metadata.heading(work.tree, work.facts, work.rule)
     if work.rule is not None and (named := work.tree.select(work.rule.body)):
         work.root = max(named, key=lambda node: node.size)
@@ -142,7 +156,32 @@ def _locate(work: Work) -> None:
         known = told(work.root, work.facts.story)
         if known is not None and known < 0.8:
             work.root = holder(work.tree.body, work.facts.story) or work.root
-    refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
+
+
+def _join(work: Work) -> None:
+    """Join the pages on which the article goes on to its first one."""
+    from formatter.clean.join import Part, join
+
+    works = [work]
+    for page in work.page.sequels:
+        tree = grow(page.html)
+        facts = metadata.read(tree, page.url, work.rule)
+        works.append(replace(work, page=page, tree=tree, facts=facts, root=tree.body))
+        _prepare(works[-1])
+        _find(works[-1])
+    parts = [
+        Part(
+            tree=each.tree,
+            root=each.root,
+            heading=each.heading,
+            base=each.tree.base or each.page.url or each.facts.url,
+            zone=lead.between(each.root, each.heading),
+        )
+        for each in works
+    ]
+    told = (*work.facts.titles, work.facts.description, *work.facts.authors)
+    held = frozenset(held.address for held in work.page.resources.held)
+    work.root = join(parts, work.ledger, told, held)
 
 
 def _editor(work: Work) -> None:
@@ -152,7 +191,7 @@ def _editor(work: Work) -> None:
     body, sha256 = work.tree.body, work.page.sha256
     choices, work.notes = editor.choose(work.edits, body, work.root, sha256)
     heading = work.heading
-    work.edited = editor.drop(choices, work.ledger)
+    work.edited = editor.drop(choices, body, work.ledger)
     if heading is not None and not heading.within(body):
         # It still says what the article is called.
         work.facts.titles = [work.ledger.mend(heading.text()), *work.facts.titles]
