@@ -17,6 +17,9 @@ _CHALLENGE = re.compile(
     r"verify you are (?:a )?human|document\.cookie|D1N=",
     re.IGNORECASE,
 )
+# What a page of text alone is built of, and what one says that has none to give.
+_TEXTUAL = frozenset("body div p span br b strong i em".split())
+_ERROR = re.compile(r"(?i)\b(?:[45]\d\d|not found|forbidden|error|lỗi|không tìm thấy|loading)\b")
 # A script that sets a cookie and loads the page again (Lao Động's D1N).
 _RELOADS = re.compile(r"document\.cookie|location\s*\.\s*(?:reload|replace)|location\.href\s*=")
 _LOGIN = re.compile(
@@ -47,7 +50,20 @@ def refuse_if_none(
     sure = known or (facts.declared and heading is not None)
     if (total >= _LEAST or whole) and (sure or not _front(all_below, prose)):
         return
-    raise NothingFoundError(*_found(tree, total, prose))
+    if not _nothing_but_text(tree):
+        raise NothingFoundError(*_found(tree, total, prose))
+
+
+def _nothing_but_text(tree: Tree) -> bool:
+    """Say whether a page is a text and nothing else: however short, that is what it is for."""
+    body = tree.body
+    return (
+        body.size > 0
+        and not body.linked
+        and "<script" not in tree.markup.lower()
+        and all(node.tag in _TEXTUAL for node in body.walk())
+        and not _ERROR.search(body.text())
+    )
 
 
 def _front(nodes: list[Node], prose: list[int]) -> bool:

@@ -30,6 +30,8 @@ NOTHING = {
     "a menu": (f"<ul>{MENU}</ul>", "links"),
     "a front": (f"<h1>Đời sống</h1>{CARDS}", "No article"),
     "not found": ("<h1>404</h1><p>Không tìm thấy trang.</p>", "No article"),
+    "an error in plain words": ("<body>404 page not found</body>", "No article"),
+    "a word that a script will replace": ("<body>Chờ chút<script>go()</script></body>", "article"),
     "frames": ("<frameset><frame src=a></frameset>", "no text"),
 }
 
@@ -48,6 +50,7 @@ def test_nothing_is_found_and_said(case: str) -> None:
 FOUND = {
     "a brief that is all its page holds": f"<h1>{TITLE}</h1><p>Sáng nay bến Cây Dương đóng "
     "cửa.</p>",
+    "a text and nothing else": "<body>Bến Cây Dương nghỉ.</body>",
     "a story of two paragraphs": f"<h1>{TITLE}</h1>{OPENING}",
     "a story beside a menu": f"<ul>{MENU}</ul><div>{OPENING}{ENDING}</div>",
     "a story over teasers": f"<article><h1>{TITLE}</h1>{OPENING}{ENDING}</article>{CARDS}",
