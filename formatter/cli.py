@@ -124,6 +124,7 @@ def convert(
             kept = _strictly(record) if strict else record
             records.append(kept)
             _tell(kept, as_json=as_json)
+    _list_doubtful(records)
     sys.exit(_code(records))
 
 
@@ -165,6 +166,21 @@ def _tell(record: Record, *, as_json: bool) -> None:
         click.echo(f"{record.source}: a picture is missing, {image['reason']}.", err=True)
     for note in record.notes:
         click.echo(f"{record.source}: {note}", err=True)
+
+
+def _list_doubtful(records: list[Record]) -> None:
+    """Name the articles of a longer run that a person should look at, the least sure first."""
+    made = [record for record in records if record.outputs]
+    if len(made) < 3:
+        return
+    from formatter.clean.trust import DOUBTFUL
+
+    doubtful = [record for record in made if record.confidence < DOUBTFUL]
+    if not doubtful:
+        return
+    click.echo(f"{len(doubtful)} of {len(made)} articles should be looked at:", err=True)
+    for record in sorted(doubtful, key=lambda record: record.confidence):
+        click.echo(f"  {record.confidence:.2f}\t{record.source}", err=True)
 
 
 def _code(records: list[Record]) -> int:

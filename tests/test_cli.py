@@ -310,6 +310,27 @@ def test_a_source_that_is_there_and_no_file_stops_nothing(tmp_path: Path) -> Non
     assert made.exit_code == 1
 
 
+def test_articles_that_may_be_wrong_are_listed(tmp_path: Path) -> None:
+    beside = f"<section><div><p>{'Lời ngoài lề của sông. ' * 60}</p></div></section>"
+    for number in range(3):
+        saved(tmp_path, f"{number}.html", title=f"Chuyến đò số {number}")
+    doubtful = saved(tmp_path, "3.html")
+    doubtful.write_text(
+        doubtful.read_text(encoding="utf-8").replace("</article>", f"{beside}</article>"),
+        encoding="utf-8",
+    )
+    made = run("convert", tmp_path, "--to", "epub", "-o", tmp_path / "ra")
+    assert made.exit_code == 0
+    *_, told, listed = made.stderr.splitlines()
+    assert told == "1 of 4 articles should be looked at:"
+    assert listed.strip().endswith(f"\t{doubtful}")
+    assert f"{doubtful}: The article may be wrong or not whole (0." in made.stderr
+    alone = run("convert", doubtful, "--to", "epub", "--json", "-o", tmp_path / "ra")
+    (record,) = records(alone)
+    assert record["confidence"] < 0.8
+    assert record["notes"][0].startswith("The article may be wrong")
+
+
 def test_strict_fails_where_a_letter_has_no_font(tmp_path: Path) -> None:
     source = saved(tmp_path, inner="<p>Chữ lạ trên vách: 𒀀.</p>")
     loose = run("convert", source, "-o", tmp_path / "ra", "--to", "pdf", "--json")

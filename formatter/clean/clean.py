@@ -16,7 +16,7 @@ from formatter.clean.locate import holder, locate, told
 from formatter.clean.metadata import Facts
 from formatter.clean.shape import MARK, Naming, shape
 from formatter.clean.tree import Node, Tree, grow
-from formatter.clean.trust import trust
+from formatter.clean.trust import trust, warning
 from formatter.sites import SiteRule, rule_for
 from formatter.text.plain import language
 
@@ -116,7 +116,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
         confidence=confidence,
         doubts=doubts,
         rule=str(rule or ""),
-        notes=(*page.notes, *work.notes),
+        notes=(*page.notes, *work.notes, *warning(confidence, doubts)),
     )
 
 

@@ -68,6 +68,12 @@ def trust(  # noqa: PLR0913  what each step knows of the article
     return round(score, 2), tuple(_doubts(seen, root.size, known))
 
 
+def warning(confidence: float, doubts: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a person is told of an article that may be wrong, nothing for any other."""
+    if confidence < DOUBTFUL:
+        yield " ".join((f"The article may be wrong or not whole ({confidence:.2f} sure).", *doubts))
+
+
 def evidence(root: Node, ledger: Ledger, page: int, share: float, *, titled: bool) -> Evidence:
     """Return what speaks for and against the article below `root`."""
     kept = max(1, root.size)
