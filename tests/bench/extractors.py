@@ -165,7 +165,7 @@ def table(pages: Pages, given: Sequence[Tool], runs: Mapping[str, Run]) -> Itera
 
 def _kept(pairs: Sequence[tuple[Text, Text]], kind: str) -> str:
     if not any(found.objects for _, found in pairs):
-        return "–"  # noqa: RUF001  an extractor of text has none
+        return "–"
     shares = scores.of_objects(pairs, kind)
     return f"{shares.recall:.2f} / {shares.precision:.2f}"
 
