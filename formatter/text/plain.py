@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 
 from formatter.text.repair import VIETNAMESE
 
 _LETTERS = re.compile(r"[^\W_]+")
-# CJK, kana and Thai write no space between words: each character counts, as Word counts them.
+# Chinese and Japanese write no space between words: each character counts, as Word counts them.
 # In UTF-8, whose few bytes are compiled in no time.
-_DENSE = re.compile(rb"\xe0[\xb8\xb9].|\xe3[\x81-\xbf].|[\xe4-\xe9]..|\xef[\xa4-\xab].", re.DOTALL)
-# The same without Thai, which is an alphabet, and with the syllables of Korean.
+_DENSE = re.compile(rb"\xe3[\x81-\xbf].|[\xe4-\xe9]..|\xef[\xa4-\xab].", re.DOTALL)
+# Neither do Thai, Lao, Burmese and Khmer, which are alphabets: a word has about five letters.
+_RUNS = re.compile(rb"(?:\xe0[\xb8-\xbb].|\xe1(?:[\x80-\x82]|[\x9e\x9f]).)+", re.DOTALL)
+_LETTERS_A_WORD = 5
+# The same with the syllables of Korean.
 _SYLLABLES = re.compile(rb"\xe3[\x81-\xbf].|[\xe4-\xed]..|\xef[\xa4-\xab].", re.DOTALL)
 # Looked at for a page without Vietnamese letters only: compiling them takes longer than reading.
 # With each, the share of a text above which it is in that script: Japanese has kana between the
@@ -30,10 +34,19 @@ _SCRIPTS = (
 )
 
 
+# What stands in texts of Latin letters besides those of ASCII, the commonest.
+_LATIN = str.maketrans("", "", "‘’“”«»–—…\xa0•·©®™€£°áàâãäåæçéèêëíìîïñóòôõöøœßúùûü¡¿")
+
+
 def words(text: str) -> int:
     """Return the number of words; a character of a script without spaces counts as one."""
-    spaced, dense = _DENSE.subn(b" ", text.encode(errors="surrogatepass"))
-    return dense + len(_LETTERS.findall(spaced.decode(errors="surrogatepass") if dense else text))
+    data = text.encode(errors="surrogatepass")
+    if len(data) == len(text):
+        return len(_LETTERS.findall(text))
+    runs = sum(-(-len(run) // 3 // _LETTERS_A_WORD) for run in _RUNS.findall(data))
+    spaced, dense = _DENSE.subn(b" ", _RUNS.sub(b" ", data) if runs else data)
+    rest = spaced.decode(errors="surrogatepass") if dense or runs else text
+    return runs + dense + len(_LETTERS.findall(rest))
 
 
 def weight(text: str) -> int:
@@ -69,7 +82,7 @@ def language(text: str, declared: str = "") -> str:
         return "vi"
     declared = declared.replace("_", "-").strip()
     tag = declared if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", declared) else ""
-    if sample.isascii():
+    if sample.translate(_LATIN).isascii():
         return _by_words(sample, tag)
     size = len(sample.replace(" ", ""))
     for name, script, share in _SCRIPTS:
@@ -98,10 +111,11 @@ def _by_words(sample: str, tag: str) -> str:
     """Return the language of a text in Latin letters by its small words, where they are clear."""
     main = tag.split("-", maxsplit=1)[0].lower()
     words = _LETTERS.findall(sample)
-    counts = {name: sum(map(small.__contains__, words)) for name, small in _small().items()}
+    often = Counter(words)
+    counts = {name: sum(map(often.__getitem__, small)) for name, small in _small().items()}
     best = max(counts, key=lambda name: counts[name])
     # Languages that aren't listed share a word or two with those that are.
-    clear = counts[best] > 0.08 * len(words) and len(_small()[best] & set(words)) >= 4
+    clear = counts[best] > 0.08 * len(words) and len(_small()[best] & often.keys()) >= 4
     told = not main or main in counts or main in _OTHERS
     if clear and told and counts[best] > 2 * counts.get(main, 0):
         return best
