@@ -170,7 +170,7 @@ def test_a_rule_is_read(tmp_path: Path) -> None:
         (GOOD + 'lead = "p[class=a"', 4, "no selector: p[class=a", "It lacks a ]."),
         (GOOD + 'lead = "p:nth-child(2"', 4, "no selector", "It lacks a )."),
         (GOOD + 'lead = "p.a]"', 4, "no selector", "Its ] closes nothing."),
-        (GOOD + 'lead = "p[class=\'a]"', 4, "no selector", "It lacks a ]."),
+        (GOOD + 'lead = "p[class=\'a]"', 4, "no selector", "It lacks a quotation mark."),
         (GOOD + 'lead = "p:frist-child"', 4, "no selector", "Is it :first-child?"),
         (GOOD + 'lead = "p::before"', 4, "no selector", ":before isn't known."),
         (GOOD + 'lead = "//p[@class]"', 4, "no selector", "isn't written as CSS"),
