@@ -57,11 +57,12 @@ def choose(
     return tuple(made), tuple(notes)
 
 
-def drop(choices: tuple[Choice, ...], ledger: Ledger) -> tuple[Edited, ...]:
-    """Take out what the editor drops, let the ledger spare what he keeps, and tell the edits."""
+def drop(choices: tuple[Choice, ...], body: Node, ledger: Ledger) -> tuple[Edited, ...]:
+    """Take out of the page what the editor drops, spare what he keeps, and tell what was done."""
     ledger.spared = [choice.node for choice in choices if choice.action == "keep"]
     for choice in choices:
-        if choice.action == "drop" and choice.node.up is not None:
+        # One that stood in another went with it.
+        if choice.action == "drop" and choice.node.within(body):
             ledger.remove(
                 choice.node,
                 step="editor",

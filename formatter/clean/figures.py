@@ -11,6 +11,7 @@ from bs4.element import NavigableString, Tag
 
 from formatter.clean.chrome import says
 from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
+from formatter.clean.ledger import BLOCK
 from formatter.clean.paragraphs import lines_of, tidy
 from formatter.clean.pictures import Album, pixel
 from formatter.text.plain import folded
@@ -122,6 +123,7 @@ class Figures:
         lines: list[str] = []
         seen: set[str] = set()
         for part in parts:
+            spared = self._spares(part)
             for line in self._lines(part):
                 letters = folded(bare(line))
                 if len(letters) > _OPENING and any(
@@ -131,7 +133,9 @@ class Figures:
                     lines, shorter = _longer(lines, line)
                     self._again(shorter)
                     continue
-                if _COUNTER.fullmatch(bare(line).strip()):
+                if spared and letters:
+                    lines.append(line.strip())
+                elif _COUNTER.fullmatch(bare(line).strip()):
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="counter", reason="a slide's number"
                     )
@@ -149,6 +153,12 @@ class Figures:
                     seen.add(letters)
                     lines.append(line.strip())
         return _credited(tidy(" ".join(lines)))
+
+    def _spares(self, part: Tag | NavigableString) -> bool:
+        """Say whether the editor keeps a part of a caption."""
+        tags = [part, *part.descendants] if isinstance(part, Tag) else []
+        numbers = (int(str(tag.get(BLOCK) or 0)) for tag in tags if isinstance(tag, Tag))
+        return self.words.ledger.spares or self.words.ledger.sparing(numbers) > 0
 
     def _again(self, line: str) -> None:
         self.words.ledger.enter(

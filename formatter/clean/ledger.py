@@ -145,6 +145,10 @@ class Ledger:
         """Whether the editor keeps the block at work."""
         return self.here in self._safe
 
+    def sparing(self, numbers: Iterable[int]) -> int:
+        """Return the first of these numbers that is of a block which the editor keeps, or 0."""
+        return next((number for number in numbers if number in self._safe), 0)
+
     def trace(self, blocks: Sequence[str], number: int) -> None:
         """Remember the block of the page that blocks of the body came from, the first told."""
         for block in blocks:

@@ -66,7 +66,7 @@ def clean(page: Page, edits: Edits | None = None) -> Article:
     ledger = Ledger(page.url)
     body = grow(page.html).body
     choices, notes = editor.choose(edits, body, body, page.sha256) if edits else ((), ())
-    edited = editor.drop(choices, ledger)
+    edited = editor.drop(choices, body, ledger)
     ledger.shaping()
     lines = [_line(node, ledger) for node in body.elements()]
     copy = _Copy(lines=[line for line in lines if line], ledger=ledger)

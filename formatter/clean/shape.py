@@ -94,10 +94,12 @@ class _Writer:
         self.depth += 1
         out: list[str] = []
         line: list[str] = []
+        inline: list[int] = []
         ledger, number = self.words.ledger, _number(node)
 
         def flush() -> None:
-            ledger.here = number or ledger.here
+            ledger.here = ledger.sparing(inline) or number or ledger.here
+            inline.clear()
             made = self._paragraphs("".join(line), wrap, kind)
             ledger.trace(made, ledger.here)
             out.extend(made)
@@ -114,6 +116,7 @@ class _Writer:
                 continue
             if id(kid) not in self.holders and is_inline(kid) and not code.stands_alone(kid):
                 line.append(self.words.one(kid))
+                inline.append(_number(kid))
                 continue
             flush()
             if (

@@ -59,6 +59,7 @@ ATTRIBUTES = {
     "*": {"class", "lang", "dir"},
     "a": {"href", "id"},
     "li": {"id", "value"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
     "ol": {"start", "type"},
     "img": {"src", "alt"},
     "td": {"colspan", "rowspan"},
