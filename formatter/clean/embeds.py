@@ -28,7 +28,7 @@ _SERVICES = tuple(
         (r"(open\.spotify\.com/)(?:embed/)?((?:episode|show|track)/\w+)", "Spotify", "{}{}"),
         (r"(tiktok\.com/@[\w.]+/video/\d+)", "TikTok", "{}"),
         (r"(instagram\.com/(?:p|reel|tv)/[\w-]+)", "Instagram", "{}"),
-        (r"(?:twitter|x)\.com/(\w+/status/\d+)", "X", "x.com/{}"),
+        (r"(?:twitter|x)\.com/(\w+/status(?:es)?/\d+)", "X", "x.com/{}"),
         (r"google\.[a-z.]+/maps", "Google Maps", ""),
     )
 )
@@ -85,10 +85,10 @@ def card(link: str, title: str, *, words: str = "", picture: str = "") -> str:
     `title` is markup, `words` are blocks of the page that belong to the thing.
     """
     who, typed = source(link)
-    head = title or who or (urlsplit(link).hostname or "").removeprefix("www.")
+    head = title or typed or who
     if not head and not words:
         return ""
-    said = [part for part in (who if title else "", typed) if part and part != head]
+    said = [part for part in (who, typed) if title and part and part != head]
     line = f'<p class="embed-source">{escape(" · ".join(said), quote=False)}</p>' if said else ""
     if link and head:
         head = f'<a href="{escape(link)}">{head}</a>'
@@ -133,7 +133,9 @@ class Embeds:
     def post(self, node: Tag) -> list[str]:
         """Return a card in place of a post, which keeps the post's words."""
         link = absolute(post_address(node), self.words.ledger.base)
-        made = card(link, "", words="".join(self.blocks(node)))
+        words = "".join(self.blocks(node))
+        # Most posts end in a link of their own, which says the day.
+        made = card("" if link and escape(link) in words else link, "", words=words)
         return [made] if made else []
 
     def _still(self, node: Tag) -> str:

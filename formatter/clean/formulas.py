@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 from formatter.clean.inline import below
 from formatter.clean.ledger import Ledger
-from formatter.clean.mathml import is_plain, read, words_of
+from formatter.clean.mathml import HAIR, is_plain, read, words_of
 
 _WRAPPED = re.compile(r"\{\\(?:display|text|script)style\s+(.*)\}\Z", re.DOTALL)
 _BLOCKS = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "figure")
@@ -54,7 +54,9 @@ class Formulas:
         elif image is not None:
             node.replace_with(self._set(self._drawn(node, image), node))
         elif math is not None:
-            node.replace_with(self._set(self._read(node, math), node))
+            made = self._set(self._read(node, math), node)
+            node.replace_with(made)
+            _part(made)
 
     def _drawn(self, node: Tag, image: Tag) -> Tag:
         """Return the picture of a formula, its TeX as its text."""
@@ -110,6 +112,15 @@ def _call(image: Tag, tex: str) -> None:
     alt = " ".join(str(image.get("alt") or "").split()) or tex
     inner = _WRAPPED.match(alt)
     image["alt"] = inner.group(1).strip() if inner else alt
+
+
+def _part(formula: Tag) -> None:
+    """Part a formula from the letters that it touches, as its box did on the page."""
+    before, after = formula.previous_sibling, formula.next_sibling
+    if isinstance(before, NavigableString) and before[-1:].isalnum():
+        formula.insert_before(HAIR)
+    if isinstance(after, NavigableString) and after[:1].isalnum():
+        formula.insert_after(HAIR)
 
 
 def _mark_tex(node: Tag) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from formatter.render.links import address
 # `<` in a body always opens a tag, for XML escapes it everywhere else.
 _ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?"""
 _TAG = re.compile(rf"<(a|aside|h2|img|li|section)\b({_ATTRIBUTES})>")
+_FORMULA = re.compile(r'<img class="math" src="image:([a-z0-9-]+)" alt="([^"]*)"/>')
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])image:([a-z0-9-]+)""")
 _NO_ALT = re.compile(r"""\salt\s*=\s*(?:"\s*"|'\s*')""")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -56,15 +57,14 @@ def prepared(
     Second come its heads as (id, text), third what each id of ours starts with: underscores
     enough that no id of the body does.
     """
-    body = sourced(written)
+    body = said(sourced(written), {name for name, image in shown.items() if image.otherwise})
     ids = {
         found[1] or found[2] or "" for tag in _TAG.finditer(body) for found in _ID.finditer(tag[2])
     }
     prefix = "_"
     while any(name.startswith(prefix) for name in ids):
         prefix += "_"
-    notes = _NOTES.search(body)
-    notes_from, notes_to = notes.span() if notes else (0, 0)
+    notes = [found.span() for found in _NOTES.finditer(body)]
     titles = map(words, _HEAD.findall(body))
     heads: list[tuple[str, str]] = []
 
@@ -73,17 +73,40 @@ def prepared(
         if name == "img":
             attributes = _pictured(attributes, shown)
         elif name == "h2":
-            heads.append((f"{prefix}part-{len(heads) + 1}", next(titles)))
-            attributes = f' id="{heads[-1][0]}"{attributes}'
+            own = _ID.search(attributes)
+            heads.append(
+                (own[1] or own[2] if own else f"{prefix}part-{len(heads) + 1}", next(titles))
+            )
+            attributes = attributes if own else f' id="{heads[-1][0]}"{attributes}'
         elif name == "a":
             attributes = _HREF.sub(_kept(ids), attributes)
-        elif name == "li" and notes_from < found.start() < notes_to and " id=" in attributes:
+        elif name == "li" and " id=" in attributes and _among(found.start(), notes):
             attributes = f' epub:type="endnote"{attributes}'
         kind = _CLASS.search(attributes)
         meaning = _MEANING.get((name, kind[1] if kind else ""), "")
         return f"<{name}{meaning}{attributes}>"
 
     return _TAG.sub(told, body), tuple(heads), prefix
+
+
+def said(body: str, missing: Container[str]) -> str:
+    """Return the body with the TeX of each formula whose picture is missing in its place.
+
+    `missing` are ids of pictures. A line has no room for a box that says what isn't there.
+    """
+    if 'class="math" src' not in body:
+        return body
+
+    def words(found: re.Match[str]) -> str:
+        if found[1] not in missing or not found[2]:
+            return found[0]
+        return f'<code class="math">{found[2]}</code>'
+
+    return _FORMULA.sub(words, body)
+
+
+def _among(place: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < place < end for start, end in spans)
 
 
 def sourced(body: str) -> str:

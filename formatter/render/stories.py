@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from formatter.article import Article, Book
 from formatter.render import pages
-from formatter.render.body import sourced
+from formatter.render.body import said, sourced
 from formatter.render.glue import glued
 from formatter.render.origin import Line, colophon
 
@@ -56,11 +56,12 @@ class Part:
 def parts(book: Book, words: Mapping[str, str]) -> tuple[Part, ...]:
     """Return the book's sections in order, their stories numbered through; `words` are labels."""
     numbers = iter(range(1, len(book.articles) + 1))
+    missing = frozenset(name for name, image in book.images.items() if image.missing)
     return tuple(
         Part(
             title=section.title,
             intro=section.intro,
-            stories=tuple(_story(a, next(numbers), words) for a in section.articles),
+            stories=tuple(_story(a, next(numbers), words, missing) for a in section.articles),
         )
         for section in book.sections
     )
@@ -80,12 +81,14 @@ def sites(book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.site for a in book.articles if a.site))
 
 
-def _story(article: Article, number: int, words: Mapping[str, str]) -> Story:
+def _story(
+    article: Article, number: int, words: Mapping[str, str], missing: frozenset[str]
+) -> Story:
     anchor = f"bai-{number}"
     return Story(
         id=anchor,
         article=article,
-        body=_body(article.body, anchor),
+        body=_body(said(article.body, missing), anchor),
         kicker=article.section,
         short=pages.short(article.title, _RUNNING),
         origin=" · ".join(filter(None, (article.site, ", ".join(article.authors)))),

@@ -53,6 +53,12 @@ Ninh Kiều</td><td>Cái Răng</td></tr></tbody></table>
 <div class="rows"><p>Mở cửa: 4 giờ</p><p>Tan chợ: 8 giờ</p></div>
 <aside class="embed"><p class="embed-title">Video: Tiếng rao buổi sớm</p>\
 <p><a href="https://vidu.example/xem?a=1&amp;b=2">vidu.example</a></p></aside>
+<aside class="embed"><p class="embed-title"><a href="https://vidu.example/v">Con nước rằm</a></p>\
+<p class="embed-source">Vidu · vidu.example/v</p></aside>
+<p>Ghe chở <span class="math"><i>m</i> = <span class="math-fraction"><span class="math-over">\
+<i>V</i></span> <span class="math-under">2</span></span></span> tấn, dài <span class="math">\
+<span class="math-root">3</span></span> sải, <img class="math" src="image:ghe" alt="x_1"/>:</p>
+<p class="formula"><code class="math">\\bar h = \\frac{1}{n}\\sum h_i</code></p>
 <p class="verse">Nước ròng ghe đậu bãi bồi<br/>Chờ con nước lớn gọi tôi về nhà</p>
 <hr/>
 <aside class="note"><p>Bài có sửa số ghe sau khi đăng. Thư về \
