@@ -17,6 +17,7 @@ from bs4.element import NavigableString, Tag
 from formatter.clean.inline import below
 from formatter.clean.ledger import Ledger
 from formatter.clean.mathml import HAIR, is_plain, read, words_of
+from formatter.clean.soup import block_of
 
 _WRAPPED = re.compile(r"\{\\(?:display|text|script)style\s+(.*)\}\Z", re.DOTALL)
 _BLOCKS = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "figure")
@@ -38,6 +39,7 @@ class Formulas:
                 self._one(node)
 
     def _one(self, node: Tag) -> None:
+        self.ledger.here = block_of(node)
         if "MathJax_Preview" in node.get_attribute_list("class"):
             self._gone(words_of([node]), "what stands there until the formula is set")
             node.extract()

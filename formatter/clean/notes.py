@@ -19,6 +19,7 @@ from bs4.element import NavigableString, Tag
 from formatter.clean.inline import BACK, below, is_inline
 from formatter.clean.ledger import Ledger
 from formatter.clean.patterns import HEADINGS
+from formatter.clean.soup import block_of
 from formatter.clean.survey import Survey
 
 # The mark of an element that holds notes, in place of those a site had.
@@ -205,6 +206,7 @@ def _drop_ways_back(notes: list[_Note], seen: Survey, ledger: Ledger) -> None:
                 step="shape",
                 rule="back-link",
                 reason="a note's way back",
+                block=block_of(whole),
             )
             whole.extract()
 
@@ -217,7 +219,11 @@ def _unmark(note: _Note, ledger: Ledger) -> None:
         found = re.match(rf"\s*[\[(]?{re.escape(note.mark)}[\])]?[.:)]?(?=\W|$)\s*", text)
         if found and note.mark.isdecimal():
             ledger.enter(
-                found.group().strip(), step="shape", rule="note-mark", reason="the list numbers it"
+                found.group().strip(),
+                step="shape",
+                rule="note-mark",
+                reason="the list numbers it",
+                block=block_of(note.block),
             )
             text.replace_with(text[found.end() :])
         return

@@ -11,6 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
+from bs4.element import Tag
 
 from formatter.clean.ledger import BLOCK
 from formatter.clean.tree import SAID, VOID, Node
@@ -57,6 +58,12 @@ class _Grown(HTMLTreeBuilder):
                 else:
                     self._grow(kid, pre=pre)
         soup.handle_endtag(node.tag)
+
+
+def block_of(tag: Tag) -> int:
+    """Return the number of the page's element that a tag is, or that of the nearest above it."""
+    numbers = (int(str(up.get(BLOCK) or 0)) for up in (tag, *tag.parents))
+    return next((number for number in numbers if number), 0)
 
 
 def soup_of(root: Node) -> BeautifulSoup:
