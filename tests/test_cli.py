@@ -493,3 +493,88 @@ def test_the_account_of_the_command_is_whole() -> None:
 
 def test_letters_outside_ascii_are_written_as_they_are() -> None:
     assert "Mùa nước nổi" in run("clean", EXAMPLE, "--json").stdout
+
+
+def test_the_account_as_a_page(tmp_path: Path) -> None:
+    made = run("clean", EXAMPLE, "--explain", tmp_path / "ke.html")
+    assert made.exit_code == 0
+    assert made.stdout == f"{tmp_path / 'ke.html'}\n"
+    text = (tmp_path / "ke.html").read_text(encoding="utf-8")
+    assert "Mùa nước nổi, cánh đồng mượn áo dòng sông" in text
+    assert "Nothing is lost in silence" in text
+    assert f'page = "{sha256(EXAMPLE.read_bytes()).hexdigest()}"' in text
+
+
+def test_the_account_as_a_page_beside_the_article(tmp_path: Path) -> None:
+    made = run("clean", EXAMPLE, "--explain", tmp_path / "ke.html", "--json")
+    assert set(json.loads(made.stdout)) == CLEANED
+    run("clean", EXAMPLE, "--explain", tmp_path / "hai.html", "-o", tmp_path / "bai.xhtml")
+    assert written(tmp_path) == ["bai.xhtml", "hai.html", "ke.html"]
+    refused = run("clean", EXAMPLE, "--explain", tmp_path / "không" / "ke.html")
+    assert refused.exit_code == 2
+    assert_told(refused.stderr)
+    assert "--explain" in refused.stderr
+
+
+def test_blocks_in_the_page_s_order(tmp_path: Path) -> None:
+    made = json.loads(run("clean", saved(tmp_path), "--json").stdout)
+    blocks = made["blocks"]
+    assert [block["text"] for block in blocks if block["kind"] == "removed"] == [
+        gone["text"] for gone in sorted(made["removed"], key=lambda gone: gone["text"] != "")
+    ]
+    kinds = {block["kind"] for block in blocks}
+    assert {"kept", "used"} <= kinds <= {"kept", "moved", "used", "removed"}
+    assert all(isinstance(block["number"], int) for block in blocks)
+
+
+RELATED = '<div class="related"><p>Đọc thêm: <a href="/x.html">Chợ nổi một sớm mưa</a></p></div>'
+
+
+@pytest.mark.parametrize("verb", ["clean", "convert"])
+@pytest.mark.parametrize("where", ["beside", "given"])
+def test_the_edits_of_a_page(verb: str, where: str, tmp_path: Path) -> None:
+    source = saved(tmp_path, inner=RELATED)
+    assert "Chợ nổi một sớm" not in run("clean", source).stdout
+    place = tmp_path / ("bai.edit.toml" if where == "beside" else "khác.toml")
+    place.write_text('keep = ["một sớm mưa"]\ndrop = ["không ở đâu"]\n', encoding="utf-8")
+    flags = [] if where == "beside" else ["--edits", str(place)]
+    told = f"{place.name}, line 2: drop “không ở đâu” did nothing"
+    if verb == "clean":
+        made = run("clean", source, "--json", *flags)
+        record = json.loads(made.stdout)
+        assert "Chợ nổi một sớm mưa" in record["body"]
+        (edit,) = record["edits"]
+        assert (edit["action"], edit["asked"]) == ("keep", "một sớm mưa")
+        moved = [block["number"] for block in record["blocks"] if block["kind"] == "moved"]
+        assert edit["block"] in moved
+        assert told in record["notes"][0]
+    else:
+        made = run("convert", source, "-o", tmp_path / "ra", "--to", "epub", *flags)
+        with zipfile.ZipFile(tmp_path / "ra" / f"{NAME}.epub") as book:
+            text = b"".join(book.read(name) for name in book.namelist() if name.endswith("html"))
+        assert "Chợ nổi một sớm mưa" in text.decode()
+    assert made.exit_code == 0
+    assert told in made.stderr
+
+
+def test_edits_that_can_t_be_used(tmp_path: Path) -> None:
+    source = saved(tmp_path)
+    (tmp_path / "bai.edit.toml").write_text("kep = [1]\n")
+    for verb, code in (("clean", 2), ("convert", 2)):
+        made = run(verb, source, "-o", tmp_path / "ra")
+        assert made.exit_code == code
+        assert "line 1: there is no key kep" in made.stderr
+        assert_told(made.stderr)
+    (tmp_path / "bai.edit.toml").write_text(f'page = "{"0" * 64}"\ndrop = [5]\n')
+    made = run("clean", source)
+    assert made.exit_code == 2
+    assert "bai.edit.toml, line 2 names block 5" in made.stderr
+
+
+def test_edits_are_for_one_page(tmp_path: Path) -> None:
+    one, two = saved(tmp_path), saved(tmp_path, "hai.html")
+    (tmp_path / "x.toml").write_text("drop = [5]\n")
+    made = run("convert", one, two, "--edits", tmp_path / "x.toml", "-o", tmp_path / "ra")
+    assert made.exit_code == 2
+    assert "are for one page, and there are 2" in made.stderr
+    assert written(tmp_path / "ra") == []

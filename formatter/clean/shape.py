@@ -98,7 +98,7 @@ class _Writer:
         ledger, number = self.words.ledger, _number(node)
 
         def flush() -> None:
-            ledger.here = ledger.sparing(inline) or number or ledger.here
+            ledger.here = ledger.sparing((number, *inline)) or number or ledger.here
             inline.clear()
             made = self._paragraphs("".join(line), wrap, kind)
             ledger.trace(made, ledger.here)
