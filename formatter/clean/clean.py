@@ -17,6 +17,7 @@ from formatter.clean.metadata import Facts
 from formatter.clean.shape import MARK, Naming, shape
 from formatter.clean.tree import Node, Tree, grow
 from formatter.clean.trust import trust, warning
+from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
 from formatter.text.plain import language
 
@@ -83,6 +84,11 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
     letters = tree.body.size
     for _, step in STEPS:
         step(work)
+    if not work.body:
+        raise NothingFoundError(
+            "The page hides all words of its article.",
+            "Save the page again, after the article shows in the browser.",
+        )
     ledger = work.ledger
     text = work.root.text()
     confidence, doubts = trust(
@@ -175,7 +181,6 @@ def _join(work: Work) -> None:
             root=each.root,
             heading=each.heading,
             base=each.tree.base or each.page.url or each.facts.url,
-            zone=lead.between(each.root, each.heading),
         )
         for each in works
     ]

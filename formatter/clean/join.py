@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
-from formatter.clean import outside
+from formatter.clean import lead, outside
 from formatter.clean.ledger import LAZY, Ledger, picture_address
 from formatter.clean.tree import Node, Tree
 from formatter.text.paging import is_row, untold
@@ -30,7 +30,10 @@ _Sign = tuple[str, tuple[str, ...]]
 
 @dataclass(slots=True, kw_only=True)
 class Part:
-    """One page of an article: its tree, the element that holds its text, and its title's."""
+    """One page of an article: its tree, the element that holds its text, and its title's.
+
+    `zone` is what stands between the two.
+    """
 
     tree: Tree
     root: Node
@@ -53,6 +56,8 @@ def join(parts: Sequence[Part], ledger: Ledger, told: Iterable[str], held: froze
     for part in parts:
         if part is not fullest:
             part.root = _twin(fullest.root, part.tree.body) or part.root
+    for part in parts:
+        part.zone = lead.between(part.root, part.heading)
     for part in parts[1:]:
         _whole(part, first.base, held)
     for part in parts:
@@ -181,11 +186,6 @@ def _opening(first: Part, told: Iterable[str], base: str) -> set[_Sign]:
 def _once(part: Part, before: Part, ledger: Ledger, seen: set[_Sign], opening: set[_Sign]) -> None:
     """Take out of a page what stands on an earlier one, and of that what this one closes with."""
     base = ledger.base
-    for line in list(_lines(part.root)):
-        text, pictures = _sign(line, base)
-        if (text, pictures) not in opening and (folded(untold(line.text())), ()) not in opening:
-            break
-        _repeated(line, ledger)
     foot = zip(reversed(list(_lines(before.root))), reversed(list(_lines(part.root))), strict=False)
     for (old, new), _ in zip(foot, range(_EDGE), strict=False):
         if _sign(old, base) != _sign(new, base):
@@ -198,6 +198,19 @@ def _once(part: Part, before: Part, ledger: Ledger, seen: set[_Sign], opening: s
         least = _PROSE if node.tag in {"p", "td", "th", "li"} else _BOX
         if (node.size >= least or node.pictures) and _sign(node, base) in seen:
             _repeated(node, ledger)
+    above = [*([part.heading] if part.heading else []), *part.zone]
+    for node in above:
+        if not part.root.within(node) and _known(node, base, opening):
+            _repeated(node, ledger)
+    for line in list(_lines(part.root)):
+        if not _known(line, base, opening):
+            break
+        _repeated(line, ledger)
+
+
+def _known(line: Node, base: str, opening: set[_Sign]) -> bool:
+    """Say whether a line is one that stands above the text of the first page."""
+    return _sign(line, base) in opening or (folded(untold(line.text())), ()) in opening
 
 
 def _repeated(node: Node, ledger: Ledger) -> None:

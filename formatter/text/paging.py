@@ -92,7 +92,8 @@ def says_next(text: str) -> bool:
 
 def is_row(text: str) -> bool:
     """Say whether a text is a row of links to an article's pages: numbers, `next`, marks."""
-    if len(text) > 200 or not (words := re.findall(r"[^\W_]+", text.casefold())):
+    words = re.findall(r"\d+|[^\W\d_]+", text.casefold())
+    if len(text) > 200 or not words:
         return False
     numbers = sum(word.isdecimal() and len(word) < 3 for word in words)
     others = [word for word in words if not (word.isdecimal() and len(word) < 3)]
