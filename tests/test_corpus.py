@@ -213,6 +213,35 @@ def test_embedded_things_have_cards(name: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if "notes" in expected(name)])
+def test_each_note_is_called(name: str) -> None:
+    called = [a.get("href", "")[1:] for a in body(name).iter("a") if a.get("class") == "call"]
+    notes = [
+        li.get("id")
+        for section in body(name).iter("section")
+        if section.get("class") == "notes"
+        for li in section.iter("li")
+    ]
+    assert len(notes) == expected(name)["notes"]
+    assert set(called) == set(notes)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "formulas" in expected(name)])
+def test_each_formula_is_told_once(name: str) -> None:
+    told = [
+        " ".join("".join(el.itertext()).split())
+        for el in body(name).iter()
+        if el.get("class") == "math" and el.tag != "img"
+    ]
+    assert told == expected(name)["formulas"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "listings" in expected(name)])
+def test_code_keeps_its_lines(name: str) -> None:
+    told = ["".join(pre.itertext()) for pre in body(name).iter("pre")]
+    assert told == [listing.strip("\n") for listing in expected(name)["listings"]]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_body_is_of_the_vocabulary(name: str) -> None:
     assert list(faults(article(name).body)) == []
@@ -223,11 +252,13 @@ def test_body_is_of_the_vocabulary(name: str) -> None:
 def test_nothing_is_lost_in_silence(name: str) -> None:
     """Kept + used + removed = all text of the page, letter by letter."""
     made = article(name)
-    tree = LexborHTMLParser(page(name).html)
-    assert tree.root is not None
-    for unseen in tree.root.css("script, style, template"):
-        unseen.decompose()
-    whole = letters(tree.root.text())
+    whole: Counter[str] = Counter()
+    for each in (page(name), *page(name).sequels):
+        tree = LexborHTMLParser(each.html)
+        assert tree.root is not None
+        for unseen in tree.root.css("script, style, template"):
+            unseen.decompose()
+        whole += letters(tree.root.text())
     kept = letters(text_of(without_embeds(body(name))))
     account = kept + letters(*(u.text for u in made.used), *(r.text for r in made.removed))
     on_cards = letters(embeds(body(name)))

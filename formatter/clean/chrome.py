@@ -76,7 +76,7 @@ class _Sweep:
         for index, kid in enumerate(kids):
             if kid.up is not node:  # went with an earlier heading
                 continue
-            if kid.tag == "aside" and kid.get("class") == "embed":
+            if kid.tag == "math" or (kid.tag == "aside" and kid.get("class") == "embed"):
                 continue
             if address := embedded(kid):
                 kid.attrs[EMBED] = address
@@ -109,6 +109,8 @@ class _Sweep:
         if node.tag in CHROME_TAGS:
             return self._element(node)
         if node.tag == "figure" and not node.pictures and _VIDEO.search(node.key):
+            if node.first(lambda below: bool(embedded(below))) is not None:
+                return None
             return ("embed", "a video that isn't in the page, with its headline")
         if hidden(node) and not _formula(node):
             return ("hidden", "the page hides it from its readers")
