@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from formatter.clean.inline import BREAK, bare
 from formatter.clean.ledger import Ledger, apart
@@ -30,7 +31,7 @@ def finish(blocks: list[str], ledger: Ledger, *, title: str, authors: tuple[str,
     # Notes bring a rule of their own.
     blocks = [
         block
-        for block, after in zip(blocks, [*blocks[1:], ""], strict=True)
+        for block, after in pairwise([*blocks, ""])
         if block != "<hr/>" or not after.startswith('<section class="notes">')
     ]
     while blocks and blocks[-1] == "<hr/>":

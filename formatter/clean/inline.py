@@ -135,7 +135,10 @@ def _whole_ruby(node: Tag) -> bool:
     """Say whether a part of ruby stands in one, and a ruby has its reading; true of all else."""
     if node.name == "ruby":
         return bool(below(node, "rt")) and above(node, "ruby") is None
-    return node.name not in {"rt", "rp"} or (node.parent is not None and node.parent.name == "ruby")
+    if node.name not in {"rt", "rp"}:
+        return True
+    up = node.parent
+    return up is not None and up.name == "ruby" and is_inline(up) and _whole_ruby(up)
 
 
 def absolute(href: str, base: str) -> str:
@@ -190,13 +193,15 @@ def is_credit(node: Tag) -> bool:
 
 
 def _outside(inner: str, start: str, end: str) -> str:
-    """Put marks around the words, their outer spaces left outside."""
-    bare = inner.strip()
-    if not bare:
-        return inner
-    head = inner[: len(inner) - len(inner.lstrip())]
-    tail = inner[len(inner.rstrip()) :]
-    return f"{head}{start}{bare}{end}{tail}"
+    """Put marks around the words, the spaces and breaks at their ends left outside."""
+    words = inner.lstrip()
+    while words.startswith(BREAK):
+        words = words[len(BREAK) :].lstrip()
+    head = inner[: len(inner) - len(words)]
+    words = words.rstrip()
+    while words.endswith(BREAK):
+        words = words[: -len(BREAK)].rstrip()
+    return f"{head}{start}{words}{end}{inner[len(head) + len(words) :]}" if words else inner
 
 
 _TAG = re.compile(r"<[^>]+>")
