@@ -18,6 +18,7 @@ from formatter.clean.clean import clean
 from formatter.clean.vocabulary import faults
 from formatter.cli import main
 from formatter.errors import UsageError
+from formatter.sites.rule import KEYS
 from formatter.source import read
 from tests.tools.account import differences
 from tests.tools.nesting import astray
@@ -274,3 +275,28 @@ def test_a_wrong_rule_is_told_before_any_work(tmp_path: Path) -> None:
     assert made.exit_code == 2
     assert "line 6, has an unknown key, sapo" in made.stderr
     assert "Write lead there" in made.stderr
+
+
+def test_the_readme_teaches_a_newspaper(tmp_path: Path) -> None:
+    """What it says of its page and its rule is so."""
+    readme = (GOLDEN.parents[1] / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("## Teach it a newspaper")[2].partition("\n## ")[0]
+    markup, rule = (
+        told.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("html", "toml")
+    )
+    (tmp_path / "baoxom.toml").write_text(rule, encoding="utf-8")
+    untaught = clean(Page(html=markup))
+    taught = clean(Page(html=markup), rules=sites.rules(tmp_path))
+    assert "Tư Lành" in untaught.body
+    assert untaught.title == ""
+    assert "Tư Lành" not in taught.body
+    assert ("site baoxom", True) in {(g.rule, "Tư Lành" in g.text) for g in taught.removed}
+    assert taught.rule == "baoxom 1"
+    assert taught.title == "Giếng làng được nạo lại sau mười hai năm bỏ quên"
+    assert taught.body.startswith('<p class="lead">Sau mùa khô')
+    assert "Đến chiều" in taught.body
+    wrong = fault(tmp_path, rule.replace("lead =", "sapo ="))
+    assert "line 5, has an unknown key, sapo." in wrong.problem
+    assert wrong.remedy.startswith("Write lead there. The keys are version, marks, body, ")
+    rows = told.partition("|---|---|")[2]
+    assert [key for key in KEYS if f"`{key}`" not in rows] == []
