@@ -149,6 +149,10 @@ def _locate(work: Work) -> None:
     _find(work)
     if work.page.sequels:
         _join(work)
+    elif any(said in work.page.html for said in _PAGED):
+        from formatter.clean.join import pagers
+
+        pagers(work.root, work.ledger)
     refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
 
 
@@ -162,6 +166,10 @@ def _find(work: Work) -> None:
         known = told(work.root, work.facts.story)
         if known is not None and known < 0.8:
             work.root = holder(work.tree.body, work.facts.story) or work.root
+
+
+# What stands on a page whose article goes on elsewhere.
+_PAGED = ('rel="next"', "rang sau", "rang tiếp", "rang kế", "ext page", "ext Page")
 
 
 def _join(work: Work) -> None:

@@ -51,7 +51,7 @@ def join(parts: Sequence[Part], ledger: Ledger, told: Iterable[str], held: froze
     first = parts[0]
     _number(parts)
     fullest = max(parts, key=lambda part: part.root.size)
-    _pagers(fullest.root, ledger)
+    pagers(fullest.root, ledger)
     fullest.root = _narrowed(fullest, [part for part in parts if part is not fullest], ledger.base)
     for part in parts:
         if part is not fullest:
@@ -61,7 +61,7 @@ def join(parts: Sequence[Part], ledger: Ledger, told: Iterable[str], held: froze
     for part in parts[1:]:
         _whole(part, first.base, held)
     for part in parts:
-        _pagers(part.root, ledger)
+        pagers(part.root, ledger)
     seen = _signs(first.root, ledger.base)
     for node in (*first.zone, *([first.heading] if first.heading else ())):
         seen |= _signs(node, ledger.base)
@@ -140,8 +140,8 @@ def _joined(base: str, value: str) -> str:
         return value
 
 
-def _pagers(root: Node, ledger: Ledger) -> None:
-    """Take the rows of links to the article's pages out."""
+def pagers(root: Node, ledger: Ledger) -> None:
+    """Take the rows of links to the article's pages out, each with its reason."""
     for node in root.walk():
         if not 0 < node.linked <= node.size <= 160 or node.pictures or node is root:
             continue

@@ -181,3 +181,10 @@ def test_a_page_that_adds_nothing_adds_nothing() -> None:
 def test_any_page_may_be_a_sequel(other: str) -> None:
     pages = [page(LONG[:8], 1, 2), Page(html=other)]
     assert lost(pages, joined(pages)) == {}
+
+
+def test_a_pager_goes_where_the_other_pages_were_not_saved() -> None:
+    made = clean(page(LONG[:5], 1, 3))
+    assert made.body == clean(page(LONG[:5])).body
+    assert ("join", "pager") in {(gone.step, gone.rule) for gone in made.removed}
+    assert lost([page(LONG[:5], 1, 3)], made) == {}
