@@ -12,8 +12,11 @@ if TYPE_CHECKING:
         Article,
         Book,
         Capture,
+        Edited,
+        Edits,
         Image,
         ImageRef,
+        Kept,
         Page,
         Removal,
         Rendering,
@@ -40,9 +43,12 @@ __all__ = [
     "Article",
     "Book",
     "Capture",
+    "Edited",
+    "Edits",
     "FormatterError",
     "Image",
     "ImageRef",
+    "Kept",
     "NothingFoundError",
     "Page",
     "RefusedError",
@@ -64,7 +70,8 @@ __all__ = [
 
 _ROOMS = {
     "article": (
-        "Article Book Capture Image ImageRef Page Removal Rendering Repair Section Use".split()
+        "Article Book Capture Edited Edits Image ImageRef Kept Page Removal Rendering Repair "
+        "Section Use".split()
     ),
     "errors": "FormatterError NothingFoundError RefusedError RenderError UsageError".split(),
     "theme": ["Theme"],

@@ -115,17 +115,18 @@ def convert(
         # Loaded while the engines are.
         from formatter.batch import Order, run
         from formatter.source import expand
+        from formatter.tell import code, list_doubtful, strictly, tell
 
         order = Order(formats=formats, **options)
         named = expand(sources)
         taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
         records = []
         for record in _shown(run(taken, order, jobs=jobs, engines=started), len(taken)):
-            kept = _strictly(record) if strict else record
+            kept = strictly(record) if strict else record
             records.append(kept)
-            _tell(kept, as_json=as_json)
-    _list_doubtful(records)
-    sys.exit(_code(records))
+            tell(kept, as_json=as_json)
+    list_doubtful(records)
+    sys.exit(code(records))
 
 
 def _input() -> bytes:
@@ -141,54 +142,6 @@ def _shown(records: Iterator[Record], count: int) -> Iterator[Record]:
         for record in records:
             bar.update(1)
             yield record
-
-
-def _strictly(record: Record) -> Record:
-    if not record.uncovered:
-        return record
-    return record._replace(
-        status="failed",
-        exit_code=1,
-        problem=f"No font has {' '.join(record.uncovered)}.",
-        remedy="Choose a theme whose fonts have it, or leave --strict out.",
-    )
-
-
-def _tell(record: Record, *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(record.json(), ensure_ascii=False))
-        return
-    for output in record.outputs:
-        click.echo(output["path"])
-    if record.problem:
-        click.echo(f"{record.source}: {record.problem} {record.remedy}", err=True)
-    for image in record.missing:
-        click.echo(f"{record.source}: a picture is missing, {image['reason']}.", err=True)
-    for note in record.notes:
-        click.echo(f"{record.source}: {note}", err=True)
-
-
-def _list_doubtful(records: list[Record]) -> None:
-    """Name the articles of a longer run that a person should look at, the least sure first."""
-    made = [record for record in records if record.outputs]
-    if len(made) < 3:
-        return
-    from formatter.clean.trust import DOUBTFUL
-
-    doubtful = [record for record in made if record.confidence < DOUBTFUL]
-    if not doubtful:
-        return
-    click.echo(f"{len(doubtful)} of {len(made)} articles should be looked at:", err=True)
-    for record in sorted(doubtful, key=lambda record: record.confidence):
-        click.echo(f"  {record.confidence:.2f}\t{record.source}", err=True)
-
-
-def _code(records: list[Record]) -> int:
-    """Return 0 if all went well, 1 if some did, else the code that the first one failed with."""
-    codes = [record.exit_code for record in records]
-    if not any(codes):
-        return 0
-    return 1 if 0 in codes else codes[0]
 
 
 @main.command()

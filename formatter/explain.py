@@ -99,7 +99,9 @@ def _trust(article: Article) -> str:
 
 
 def _notes(article: Article) -> str:
-    notes = "".join(f"<li>{escape(note)}</li>" for note in article.notes)
+    # The doubts stand above already.
+    fresh = [note for note in article.notes if not any(doubt in note for doubt in article.doubts)]
+    notes = "".join(f"<li>{escape(note)}</li>" for note in fresh)
     return f"<h2>Notes</h2>\n<ul>{notes}</ul>" if notes else ""
 
 

@@ -89,7 +89,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
             "The page hides all words of its article.",
             "Save the page again, after the article shows in the browser.",
         )
-    ledger = work.ledger
+    ledger, said = work.ledger, edits.sha256 if edits else ""
     text = work.root.text()
     confidence, doubts = trust(
         work.root,
@@ -114,9 +114,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
         used=tuple(ledger.used),
         removed=tuple(ledger.removed),
         repairs=ledger.repairs,
-        source=Source(
-            sha256=page.sha256, captured=page.captured, edits=edits.sha256 if edits else ""
-        ),
+        source=Source(sha256=page.sha256, captured=page.captured, edits=said),
         resources=page.resources,
         edits=work.edited,
         confidence=confidence,
@@ -201,10 +199,8 @@ def _editor(work: Work) -> None:
     """Take out what the editor's list drops; from here on nothing takes what it keeps."""
     if work.edits is None:
         return
-    body, sha256 = work.tree.body, work.page.sha256
-    choices, work.notes = editor.choose(work.edits, body, work.root, sha256)
-    heading = work.heading
-    work.edited = editor.drop(choices, body, work.ledger)
+    body, heading, sha256 = work.tree.body, work.heading, work.page.sha256
+    work.edited, work.notes = editor.apply(work.edits, body, work.root, sha256, work.ledger)
     if heading is not None and not heading.within(body):
         # It still says what the article is called.
         work.facts.titles = [work.ledger.mend(heading.text()), *work.facts.titles]
@@ -246,9 +242,7 @@ def _lead(work: Work) -> None:
 
 
 def _bring_in(work: Work) -> None:
-    if work.ledger.spared:
-        editor.bring_in(work.root, work.ledger)
-    work.ledger.shaping(work.root)
+    editor.bring_in(work.root, work.ledger)
 
 
 def _chrome(work: Work) -> None:

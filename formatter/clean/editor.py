@@ -30,14 +30,22 @@ class Choice(NamedTuple):
     node: Node
 
 
-def choose(
+def apply(
+    edits: Edits, body: Node, root: Node, page: str, ledger: Ledger
+) -> tuple[tuple[Edited, ...], tuple[str, ...]]:
+    """Take out what the editor drops, and let the ledger spare what he keeps.
+
+    `root` holds the article, `page` is the hash of the page. Return the edits that were applied,
+    and a note for each entry that can't be. Raises UsageError where blocks are named by numbers
+    that were made for another page.
+    """
+    choices, notes = _choose(edits, body, root, page)
+    return _drop(choices, body, ledger), notes
+
+
+def _choose(
     edits: Edits, body: Node, root: Node, page: str
 ) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
-    """Return the choices that can be applied, and a note for each entry that can't.
-
-    `root` holds the article, `page` is the hash of the page. Raises UsageError where blocks are
-    named by numbers that were made for another page.
-    """
     _must_be_for(edits, page)
     numbered = {node.number: node for node in body.walk()}
     made: list[Choice] = []
@@ -57,8 +65,7 @@ def choose(
     return tuple(made), tuple(notes)
 
 
-def drop(choices: tuple[Choice, ...], body: Node, ledger: Ledger) -> tuple[Edited, ...]:
-    """Take out of the page what the editor drops, spare what he keeps, and tell what was done."""
+def _drop(choices: tuple[Choice, ...], body: Node, ledger: Ledger) -> tuple[Edited, ...]:
     ledger.spared = [choice.node for choice in choices if choice.action == "keep"]
     for choice in choices:
         # One that stood in another went with it.
@@ -77,11 +84,15 @@ def drop(choices: tuple[Choice, ...], body: Node, ledger: Ledger) -> tuple[Edite
 
 
 def bring_in(root: Node, ledger: Ledger) -> None:
-    """Put what the editor keeps from outside the article into it, in the page's order."""
+    """Put what the editor keeps from outside the article into it, in the page's order.
+
+    No rule takes it from there: the ledger knows its blocks by their numbers.
+    """
     for node in ledger.spared:
         if not node.within(root) and not root.within(node):
             _insert(node, root, ledger)
             ledger.moved.update((below.number, "editor") for below in node.walk())
+    ledger.shaping(root)
 
 
 def _insert(node: Node, root: Node, ledger: Ledger) -> None:

@@ -65,9 +65,8 @@ def clean(page: Page, edits: Edits | None = None) -> Article:
     """
     ledger = Ledger(page.url)
     body = grow(page.html).body
-    choices, notes = editor.choose(edits, body, body, page.sha256) if edits else ((), ())
-    edited = editor.drop(choices, body, ledger)
-    ledger.shaping()
+    edited, notes = editor.apply(edits, body, body, page.sha256, ledger) if edits else ((), ())
+    ledger.shaping(body)
     lines = [_line(node, ledger) for node in body.elements()]
     copy = _Copy(lines=[line for line in lines if line], ledger=ledger)
     if sum(len(line) for line in copy.lines if len(line) > 60) < 140:

@@ -1,0 +1,58 @@
+"""What the command says about the records of a run: on the terminal, as JSON, as its exit code."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from formatter.batch import Record
+from formatter.clean.trust import DOUBTFUL
+
+
+def strictly(record: Record) -> Record:
+    """Return the record, a failure where a character has no font."""
+    if not record.uncovered:
+        return record
+    return record._replace(
+        status="failed",
+        exit_code=1,
+        problem=f"No font has {' '.join(record.uncovered)}.",
+        remedy="Choose a theme whose fonts have it, or leave --strict out.",
+    )
+
+
+def tell(record: Record, *, as_json: bool) -> None:
+    """Print a record: its files, and what a person should know of them, or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(record.json(), ensure_ascii=False))
+        return
+    for output in record.outputs:
+        click.echo(output["path"])
+    if record.problem:
+        click.echo(f"{record.source}: {record.problem} {record.remedy}", err=True)
+    for image in record.missing:
+        click.echo(f"{record.source}: a picture is missing, {image['reason']}.", err=True)
+    for note in record.notes:
+        click.echo(f"{record.source}: {note}", err=True)
+
+
+def list_doubtful(records: list[Record]) -> None:
+    """Name the articles of a longer run that a person should look at, the least sure first."""
+    made = [record for record in records if record.outputs]
+    if len(made) < 3:
+        return
+    doubtful = [record for record in made if record.confidence < DOUBTFUL]
+    if not doubtful:
+        return
+    click.echo(f"{len(doubtful)} of {len(made)} articles should be looked at:", err=True)
+    for record in sorted(doubtful, key=lambda record: record.confidence):
+        click.echo(f"  {record.confidence:.2f}\t{record.source}", err=True)
+
+
+def code(records: list[Record]) -> int:
+    """Return 0 if all went well, 1 if some did, else the code that the first one failed with."""
+    codes = [record.exit_code for record in records]
+    if not any(codes):
+        return 0
+    return 1 if 0 in codes else codes[0]
