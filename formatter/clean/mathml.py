@@ -28,8 +28,8 @@ _BEHIND = {
     "msubsup": ("sub", "sup"),
     "munderover": ("sub", "sup"),
 }
-# Between letters: a voice and a search then take "4 a c" and "x 2" for what they are.
-HAIR = "\N{HAIR SPACE}"
+# Between letters: a voice and a search then take "4 a c" for what it is.
+SPACE = "\N{NO-BREAK SPACE}"
 # Deeper than this, raised is raised no more.
 _DEEPEST = 3
 
@@ -79,7 +79,6 @@ class _Reader:
         if behind and len(parts) > len(behind):
             yield from self._said(parts[0], depth)
             for name, part in zip(behind, parts[1:], strict=False):
-                yield HAIR
                 yield self.made(name if depth < _DEEPEST else "span", "", [part], depth + 1)
         elif node.name == "mfrac" and len(parts) > 1:
             # The stroke is the theme's: what the page doesn't hold can't stand in its words.
@@ -112,7 +111,7 @@ class _Reader:
         for kid in node.children:
             if isinstance(kid, Tag):
                 if before not in _SIGNS and kid.name not in _SIGNS:
-                    yield HAIR
+                    yield SPACE
                 before = kid.name
                 yield from self._said(kid, depth)
             elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():

@@ -54,7 +54,8 @@ def _astray(el: ET.Element, above: tuple[str, ...]) -> Iterator[str]:
         tag, home = child.tag, el.tag
         if home in _HOLDS and tag not in _HOLDS[home]:
             yield f"<{tag}> in <{home}>"
-        if tag in _BELONGS and home not in _BELONGS[tag]:
+        in_line = tag == "img" and child.get("class") == "math"
+        if tag in _BELONGS and home not in _BELONGS[tag] and not in_line:
             yield f"<{tag}> in <{home}>"
         if home in _PHRASES and tag in BLOCK:
             yield f"<{tag}> in <{home}>"
