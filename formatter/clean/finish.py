@@ -10,6 +10,7 @@ from formatter.clean.ledger import Ledger, apart
 from formatter.text.plain import folded
 
 _ALL_BOLD = re.compile(r"<p>\s*<(b|strong)>((?:(?!</?p>).)*)</\1>\s*</p>\Z", re.DOTALL)
+_BOLD = re.compile(r"</?(?:b|strong)>")
 _HEAD = re.compile(r"<(/?)h([1-6])(| id=\"[^\"]*\")>")
 _DATELINE = re.compile(
     r"^(\s*(?:<b>|<strong>)?\s*)(\([^()<>]{2,30}\)|[A-ZĐ]{2,8}(?=\s+[-–]))(\s*[-–—]\s*|\s+)(?=\S)"
@@ -26,6 +27,10 @@ def finish(blocks: list[str], ledger: Ledger, *, title: str, authors: tuple[str,
     blocks = _once(blocks, ledger, title)
     blocks = [_subhead(block, blocks, index) for index, block in enumerate(blocks)]
     blocks = [_lead(block) for block in blocks]
+    while blocks and blocks[-1] == "<hr/>":
+        blocks.pop()
+    while blocks and blocks[0] == "<hr/>":
+        blocks.pop(0)
     blocks = _signed(blocks, authors)
     blocks = _verses(blocks)
     # Notes bring a rule of their own.
@@ -34,10 +39,6 @@ def finish(blocks: list[str], ledger: Ledger, *, title: str, authors: tuple[str,
         for block, after in pairwise([*blocks, ""])
         if block != "<hr/>" or not after.startswith('<section class="notes">')
     ]
-    while blocks and blocks[-1] == "<hr/>":
-        blocks.pop()
-    while blocks and blocks[0] == "<hr/>":
-        blocks.pop(0)
     return _levelled("".join(blocks))
 
 
@@ -88,7 +89,7 @@ def _subhead(block: str, blocks: list[str], index: int) -> str:
         return block
     if any(_ALL_BOLD.match(_unsigned(other)) for other in (follows, blocks[index - 1])):
         return block
-    return f"<h3>{found.group(2).strip()}</h3>"
+    return f"<h3>{_BOLD.sub('', found.group(2)).strip()}</h3>"
 
 
 def _unsigned(block: str) -> str:
@@ -109,7 +110,7 @@ def _lead(block: str) -> str:
 
 def _signed(blocks: list[str], authors: tuple[str, ...]) -> list[str]:
     """Mark the last line as the signature if it names the author or the source."""
-    names = {folded(name) for name in authors} | {folded(" ".join(authors))}
+    names = {folded(name) for name in (*authors, " ".join(authors))} - {""}
     # A line set to the right in the midst of a story signs nothing.
     blocks = [*map(_unsigned, blocks[:-_LAST]), *blocks[-_LAST:]]
     for index in range(len(blocks) - 1, max(len(blocks) - 4, 0), -1):

@@ -38,6 +38,9 @@ MARK = "data-formatter"
 _DEEPEST = (DEPTH - 8) // 2
 _LONGEST_HEAD = 250
 _LINE = 200
+# A line that leads to another story carries its address.
+_LEADING = 600
+_LINK = re.compile(r"<a [^>]*>.*?</a>")
 _SIGNATURE = 60
 _RIGHT = re.compile(r"text-align\s*:\s*right|;right$", re.IGNORECASE)
 _FIGURES = frozenset("figure table div p span dl a section".split())
@@ -142,7 +145,11 @@ class _Writer:
 
     def _of_story(self, block: str) -> bool:
         """Say whether a paragraph is the story's; a line that serves the page is entered."""
-        found = says(bare(block).strip()) if len(block) < _LINE else None
+        found = None
+        if len(block) < _LINE or ("<a " in block and len(block) < _LEADING):
+            told = bare(block).strip()
+            links = sum(len(bare(link)) for link in _LINK.findall(block))
+            found = says(told, leads=2 * links >= len(told))
         if found is None or self.words.ledger.spares or self.words.grids:
             return True
         self.words.ledger.enter(bare(block), step="shape", rule=found[0], reason=found[1])
