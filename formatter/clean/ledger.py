@@ -147,6 +147,8 @@ class Ledger:
 
     def sparing(self, numbers: Iterable[int]) -> int:
         """Return the first of these numbers that is of a block which the editor keeps, or 0."""
+        if not self._safe:
+            return 0
         return next((number for number in numbers if number in self._safe), 0)
 
     def trace(self, blocks: Sequence[str], number: int) -> None:
@@ -192,6 +194,8 @@ class Ledger:
 
 def apart(block: str) -> str:
     """Return a block with a space before each end of a line in it, so that its words stay apart."""
+    if block.startswith("<p") and "<br/>" not in block:
+        return block
     return _ENDS.sub(r" \g<0>", block)
 
 

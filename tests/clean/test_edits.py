@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formatter.account import characters
 from formatter.article import Article, Edited, Edits, Page
 from formatter.clean.clean import clean
+from formatter.clean.count import count
 from formatter.clean.tree import grow
 from formatter.clean.vocabulary import faults
 from formatter.errors import UsageError
@@ -46,7 +48,8 @@ def body_text(article: Article) -> str:
 
 def edited(made: Page, **said: tuple[int | str, ...]) -> Article:
     article = clean(made, edits=Edits(**said))  # type: ignore[arg-type]
-    assert differences(made, article) == {}
+    assert sum(characters(article).values()) == count(made)
+    assert made.sequels or differences(made, article) == {}
     assert list(faults(article.body)) == []
     return article
 
