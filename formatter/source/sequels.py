@@ -147,8 +147,9 @@ def links(html: str, place: str) -> tuple[Link, ...]:
     `place` is the page's own address, or the name of its file.
     """
     found: dict[str, Link] = {}
+    name = _name(place)
     for written in dict.fromkeys(_HREF.findall(html)):
-        if not _NUMBERED.search(written):
+        if not ((name in written or written[0] == "?") and _NUMBERED.search(written)):
             continue
         address = _joined(place, written.replace("&amp;", "&"))
         if verdict := follows(place, address):
@@ -172,6 +173,13 @@ def _same(first: Page, page: Page, link: Link) -> bool:
     if link.sure and key(page.url) == key(link.address):
         return True
     return bool(_titles(first.html) & _titles(page.html))
+
+
+def _name(place: str) -> str:
+    """Return what the addresses of an article's pages have in common, as far as it is plain."""
+    last = key(place).partition("?")[0].rpartition("/")[2].partition(".")[0]
+    plain = (re.match(r"[A-Za-z]+(?:-[A-Za-z]+)*", last) or [""])[0]
+    return plain if plain.lower() not in {"trang", "page", "p", "pg"} else ""
 
 
 def _told(html: str) -> Iterator[str]:
