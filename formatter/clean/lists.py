@@ -37,7 +37,8 @@ class Lists:
     def write(self, node: Tag) -> list[str]:
         """Return a list as one block, with what stands in it outside any item before it."""
         rows = [kid for kid in node.children if isinstance(kid, Tag)]
-        if rows and all(self.figures.is_figure(row) for row in rows):
+        loose = any(map(_loose, node.children))
+        if rows and not loose and all(self.figures.is_figure(row) for row in rows):
             made = "".join(self.figures.write(row) for row in rows)
             whole = f'<div class="gallery">{made}</div>' if len(rows) > 1 else made
             return [whole] if made else []
