@@ -46,7 +46,7 @@ def explain(article: Article, *, whole: int, name: str) -> str:
         _pictures(article.removed, numbered),
         _facts(article),
         _repairs(article),
-        _editing(article),
+        _editing(article, numbered),
     ]
     style = files("formatter").joinpath("explain.css").read_text("utf-8")
     return (
@@ -215,10 +215,10 @@ def _repairs(article: Article) -> str:
     )
 
 
-def _editing(article: Article) -> str:
+def _editing(article: Article, numbered: set[int]) -> str:
     done = "".join(
         f"<tr><td>{edited.action}</td><td>{escape(str(edited.asked))}</td>"
-        f'<td><a href="#b{edited.block}">{edited.block}</a></td></tr>'
+        f"<td>{_link(edited.block, numbered)}</td></tr>"
         for edited in article.edits
     )
     table = (

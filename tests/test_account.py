@@ -207,6 +207,16 @@ def test_the_edits_to_copy_do_what_was_done() -> None:
     }  # fmt: skip
 
 
+def test_the_edits_done_lead_to_their_blocks() -> None:
+    made = page("<div><p>Một lời rao.</p></div>")
+    article = clean(made, edits=Edits(drop=("Một lời rao",), keep=("thông xe",)))
+    text = explain(article, whole=1, name="x")
+    ids = re.findall(r' id="([^"]+)"', text)
+    linked = re.findall(r'<a href="#([^"]+)">', text)
+    assert len(linked) == 2
+    assert set(linked) <= set(ids)
+
+
 def test_texts_bear_the_language_of_the_article() -> None:
     made = LexborHTMLParser(report("japanese.html"))
     assert {row.attributes.get("lang") for row in made.css("li.kept .text")} == {"ja"}
