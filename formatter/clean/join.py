@@ -237,6 +237,8 @@ def _graft(part: Part, first: Part, ledger: Ledger) -> None:
     outside.enter(part.tree, other, ledger)
     # What is left beside it is empty.
     root.kids.append("\n")
+    if _parts_a_paragraph(root, other):
+        root.kids += [Node("br", {}, root), Node("br", {}, root)]
     for kid in other.kids:
         root.kids.append(kid)
         if isinstance(kid, Node):
@@ -247,3 +249,16 @@ def _graft(part: Part, first: Part, ledger: Ledger) -> None:
         node.pictures += other.pictures
     other.kids = []
     first.tree.joined.append(part.tree)
+
+
+def _parts_a_paragraph(root: Node, other: Node) -> bool:
+    """Say whether text outside of paragraphs ends on one page and begins anew on the next."""
+    sides = [
+        next((kid for kid in kids if not isinstance(kid, str) or kid.strip()), None)
+        for kids in (reversed(root.kids), other.kids)
+    ]
+    if any(side is None or (isinstance(side, Node) and side.block) for side in sides):
+        return False
+    before, after = (side.strip() if isinstance(side, str) else "" for side in sides)
+    # A sentence may go on over the page.
+    return not (before[-1:].isalnum() or before[-1:] == ",") or not after[:1].islower()

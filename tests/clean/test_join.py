@@ -188,3 +188,14 @@ def test_a_pager_goes_where_the_other_pages_were_not_saved() -> None:
     assert made.body == clean(page(LONG[:5])).body
     assert ("join", "pager") in {(gone.step, gone.rule) for gone in made.removed}
     assert lost([page(LONG[:5], 1, 3)], made) == {}
+
+
+@pytest.mark.parametrize(("end", "start", "apart"), [(".", "Sáng", True), (" và", "sáng", False)])
+def test_text_outside_of_paragraphs(end: str, start: str, *, apart: bool) -> None:
+    loose = [re.sub("</?p>", "", part) for part in LONG]
+    first = "<br><br>".join(loose[:4]).rstrip(".") + end
+    pages = [page([first], 1, 2), page([f"{start} ra. {loose[4]}<br><br>{loose[5]}"], 2, 2)]
+    made = joined(pages)
+    assert lost(pages, made) == {}
+    assert (f"{end} {start} ra." in made.body) is not apart
+    assert (f"<p>{start} ra." in made.body) is apart
