@@ -17,8 +17,9 @@ class Entry:
     """What became of one block, or of a part of it: one is kept, moved, used or removed.
 
     `number` is that of the block in the page, 0 in its head. Removed ones have `step`, `rule` and
-    `reason`, used ones the `field` they became, moved ones in `reason` why. `images` are addresses
-    of removed pictures, of others those of the article.
+    `reason`, used ones the `field` they became, moved ones in `reason` why, as kept ones do where
+    an editor asked for it. `images` are addresses: of a removed block's pictures as they stood, of
+    others those of the article's.
     """
 
     number: int
@@ -35,14 +36,13 @@ class Entry:
         told = {"number": self.number, "kind": self.kind, "text": self.text}
         if self.kind == "used":
             return told | {"field": self.field}
-        if self.kind == "kept":
-            return told
-        if self.kind == "moved":
-            return told | {"reason": self.reason}
+        if self.kind != "removed":
+            return told | ({"reason": self.reason} if self.reason else {})
         return told | {"step": self.step, "rule": self.rule, "reason": self.reason}
 
 
 _MOVED = {
+    "": "",
     "lead": "the lead goes first",
     "hero": "the picture over the story goes before it",
     "editor": "the editor's list keeps it",
@@ -68,6 +68,7 @@ def characters(article: Article) -> dict[Kind, int]:
 def _placed(article: Article) -> Iterator[tuple[tuple[int, int], Entry]]:
     """Yield the entries with their places: the block, and the turn within it."""
     pictures = {ref.id: ref.url for ref in article.images}
+    asked = {edited.block for edited in article.edits if edited.action == "keep"}
     here = 0
     for block in article.kept:
         if not block.moved:
@@ -77,7 +78,7 @@ def _placed(article: Article) -> Iterator[tuple[tuple[int, int], Entry]]:
             number=block.block,
             kind="moved" if block.moved else "kept",
             text=block.text,
-            reason=_MOVED.get(block.moved, ""),
+            reason=_MOVED[block.moved or ("editor" if block.block in asked else "")],
             images=tuple(pictures.get(name, "") for name in block.images),
         )
         yield (block.block if block.moved else here, 0), entry

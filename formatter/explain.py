@@ -124,7 +124,7 @@ def _blocks(article: Article, listed: Iterable[Entry]) -> Iterable[str]:
         place = f' id="b{entry.number}"' if first else ""
         number = str(entry.number) if entry.number else "head"
         mark = f'<span class="kind">{_MARKS[entry.kind]}'
-        if entry.kind == "kept":
+        if entry.kind == "kept" and not entry.reason:
             # Most blocks are: a word on each would be louder than the story.
             number += f' {mark}<span class="unseen"> kept</span></span>'
             why = ""
@@ -139,7 +139,7 @@ def _blocks(article: Article, listed: Iterable[Entry]) -> Iterable[str]:
 def _why(entry: Entry) -> str:
     if entry.kind == "used":
         return f", became <b>{escape(entry.field)}</b>"
-    if entry.kind == "moved":
+    if entry.kind in {"kept", "moved"}:
         return f": {escape(entry.reason)}"
     return f" by {escape(entry.step)} › <b>{escape(entry.rule)}</b>: {escape(entry.reason)}"
 

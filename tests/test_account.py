@@ -210,6 +210,8 @@ def test_the_edits_to_copy_do_what_was_done() -> None:
 def test_the_edits_done_lead_to_their_blocks() -> None:
     made = page("<div><p>Một lời rao.</p></div>")
     article = clean(made, edits=Edits(drop=("Một lời rao",), keep=("thông xe",)))
+    (asked,) = [entry for entry in entries(article) if entry.reason == "the editor's list keeps it"]
+    assert "thông xe" in asked.text
     text = explain(article, whole=1, name="x")
     ids = re.findall(r' id="([^"]+)"', text)
     linked = re.findall(r'<a href="#([^"]+)">', text)
