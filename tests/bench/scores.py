@@ -46,10 +46,15 @@ class Shares:
         return 2 * self.recall * self.precision / both if both else 0.0
 
 
+def plain(text: str) -> Text:
+    """Return the words of a text without markup."""
+    return Text(words=tuple(_WORD.findall(text)))
+
+
 def read(markup: str) -> Text:
     """Return the words and objects of HTML; other text has words only."""
     if not markup.lstrip().startswith("<"):
-        return Text(words=tuple(_WORD.findall(markup)))
+        return plain(markup)
     root = LexborHTMLParser(markup).root
     objects: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     if root is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.scores import Text, read
+from tests.bench.scores import Text, plain, read
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests/corpus"
@@ -69,8 +69,7 @@ def _benchmark(folder: Path) -> Iterator[Case]:
     rows = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
     for name, row in rows.items():
         markup = _text(folder / "html" / f"{name}.html.gz")
-        # Plain text, whatever it begins with.
-        truth = read("\n" + html.escape(row["articleBody"]).replace("<", "&lt;"))
+        truth = plain(row["articleBody"])
         yield Case(name=name, markup=markup, truth=truth, built=False)
 
 
