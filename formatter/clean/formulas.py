@@ -20,6 +20,8 @@ from formatter.clean.mathml import SPACE, is_plain, read, words_of
 from formatter.clean.soup import block_of
 
 _WRAPPED = re.compile(r"\{\\(?:display|text|script)style\s+(.*)\}\Z", re.DOTALL)
+# Function application, times, comma and plus that only a machine reads.
+_UNSEEN = frozenset("\u2061\u2062\u2063\u2064")
 _BLOCKS = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "figure")
 
 
@@ -73,6 +75,10 @@ class Formulas:
         source = _first(below(math, "annotation"), "annotation")
         if source is not None:
             source.extract()
+        for sign in below(math, "mo"):
+            if sign.get_text(strip=True) in _UNSEEN:
+                self._gone(sign.get_text(strip=True), "a sign of MathML that nobody sees")
+                sign.extract()
         if source is None or is_plain(math):
             made = read(math, self.soup)
             if math is not node:

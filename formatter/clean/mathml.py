@@ -78,17 +78,24 @@ class _Reader:
         behind = _BEHIND.get(node.name, ())
         if behind and len(parts) > len(behind):
             yield from self._said(parts[0], depth)
+            # Parts that the page sets apart stay so; most formulas are written without a space.
+            gap = " " if any(isinstance(kid, NavigableString) for kid in node.children) else ""
             for name, part in zip(behind, parts[1:], strict=False):
+                if gap:
+                    yield gap
                 yield self.made(name if depth < _DEEPEST else "span", "", [part], depth + 1)
         elif node.name == "mfrac" and len(parts) > 1:
             # The stroke is the theme's: what the page doesn't hold can't stand in its words.
-            made = self.made("span", "math-fraction", [], depth)
-            made.append(self.made("span", "math-over", parts[:1], depth + 1))
-            made.append(" ")
-            made.append(self.made("span", "math-under", parts[1:], depth + 1))
-            yield made
+            whole = self.made("span", "math-fraction", [], depth)
+            whole.append(self.made("span", "math-over", parts[:1], depth + 1))
+            whole.append(" ")
+            whole.append(self.made("span", "math-under", parts[1:], depth + 1))
+            yield whole
         elif node.name == "msqrt":
-            yield self.made("span", "math-root", parts, depth + 1)
+            root = self.made("span", "math-root", [], depth)
+            for inner in self._row(node, depth + 1):
+                root.append(inner)
+            yield root
         elif node.name in {"mi", "mo", "mn", "mtext", "ms", "mspace"}:
             yield self._sign(node)
         else:

@@ -147,7 +147,8 @@ def _block(target: Tag) -> Tag | None:
             return None
         block = up
     while block.name != "li" and block.parent is not None and _alone(block):
-        if block.parent.parent is None or block.parent.name in {"td", "ol", "ul", "body"}:
+        up = block.parent
+        if up.parent is None or up.name in {"td", "ol", "ul", "body"} or below(up, "hr"):
             break
         block = block.parent
     if block.name not in {"p", "div", "li", "dd", "aside"} or below(block, *_HEADS):

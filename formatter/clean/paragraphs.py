@@ -41,7 +41,7 @@ def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
             continue
         for mark in reversed(wrap):
             words = f"<{mark}>{words}</{mark}>"
-        if BREAK in words and (listing := _LISTING.fullmatch(words)):
+        if BREAK in words and (listing := _LISTING.fullmatch(part.strip())):
             lines = _TAG.sub("", listing.group(1).replace(BREAK, "\n")).replace("\xa0", " ")
             made.append(f"<pre><code>{lines}</code></pre>")
             continue
