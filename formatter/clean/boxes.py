@@ -41,10 +41,10 @@ class Boxes:
             return None
         if _PULL.search(names):
             return lambda box: self.held(_quoted(box), "aside", "pull")
-        length = len(node.get_text(strip=True))
         if node.name == "div" and _QUOTE.search(names):
-            return self.quote if length < _LONGEST_QUOTE else None
-        if node.name != "figure" and length <= _LONGEST_BOX and not _INFO.isdisjoint(names.split()):
+            return self.quote if _length(node) < _LONGEST_QUOTE else None
+        named = node.name != "figure" and not _INFO.isdisjoint(names.split())
+        if named and _length(node) <= _LONGEST_BOX:
             return lambda box: self.held(box, "aside", "info")
         return None
 
@@ -74,6 +74,10 @@ class Boxes:
         inside = "".join(self.blocks(node))
         named = f' class="{kind}"' if kind else ""
         return [f"<{tag}{named}>{inside}</{tag}>"] if inside else []
+
+
+def _length(node: Tag) -> int:
+    return len(node.get_text(strip=True))
 
 
 def _quoted(pull: Tag) -> Tag:
