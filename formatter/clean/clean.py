@@ -8,14 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from formatter.article import Article, Edited, Edits, ImageRef, Page, Source
-from formatter.clean import chrome, editor, lead, metadata, outside, pasted
+from formatter.clean import chrome, editor, lead, metadata, outside, pasted, unread
 from formatter.clean.inline import bare
 from formatter.clean.judge import refuse_if_none
-from formatter.clean.ledger import Ledger, picture_address
+from formatter.clean.ledger import Ledger
 from formatter.clean.locate import holder, locate, told
 from formatter.clean.metadata import Facts
+from formatter.clean.node import Node
 from formatter.clean.shape import MARK, Naming, shape
-from formatter.clean.tree import Node, Tree, grow
+from formatter.clean.tree import Tree, grow
 from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
@@ -125,22 +126,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
 
 
 def _prepare(work: Work) -> None:
-    """Look for pictures that stand only where browsers without scripts see them."""
-    unread = [node for node in work.tree.tagged("noscript") if node.pictures and node.up]
-    within = {id(part) for node in unread for part in node.walk()}
-    base = work.ledger.base
-    # What each parent shows is asked once: a page's body may hold a hundred of them.
-    shows: dict[int, bool] = {}
-    for node in unread:
-        up = node.up
-        if up is None:
-            continue
-        if id(up) not in shows:
-            shows[id(up)] = any(
-                id(img) not in within and picture_address(img, base) for img in up.images()
-            )
-        if not shows[id(up)]:
-            node.unwrap()
+    unread.bring_out(work.tree, work.ledger)
 
 
 def _locate(work: Work) -> None:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from formatter.article import Edited, Edits
 from formatter.clean.ledger import Ledger
-from formatter.clean.tree import Node
+from formatter.clean.node import Node
 from formatter.errors import UsageError
 from formatter.text.plain import weight
 from formatter.text.repair import mend

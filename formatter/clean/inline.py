@@ -11,7 +11,7 @@ from bs4 import Comment
 from bs4.element import NavigableString, PageElement, Tag
 
 from formatter.clean.ledger import Ledger
-from formatter.clean.tree import INLINE
+from formatter.clean.node import INLINE
 from formatter.clean.vocabulary import CLASSES, HREF
 from formatter.clean.vocabulary import INLINE as ALLOWED
 

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urljoin
 
 from formatter.clean import lead, outside
 from formatter.clean.ledger import LAZY, Ledger, picture_address
-from formatter.clean.tree import Node, Tree
+from formatter.clean.node import Node
+from formatter.clean.tree import Tree
 from formatter.text.paging import is_row, untold
 from formatter.text.plain import folded
 

@@ -6,8 +6,9 @@ import re
 
 from formatter.clean.locate import SHORTEST, own
 from formatter.clean.metadata import Facts
+from formatter.clean.node import Node
 from formatter.clean.patterns import HEADINGS
-from formatter.clean.tree import Node, Tree
+from formatter.clean.tree import Tree
 from formatter.errors import NothingFoundError
 from formatter.text.plain import words
 

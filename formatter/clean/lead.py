@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from formatter.clean.ledger import Ledger
 from formatter.clean.locate import own
 from formatter.clean.metadata import Facts, people
+from formatter.clean.node import Node
 from formatter.clean.patterns import AROUND, CHROME_TAGS, hidden
-from formatter.clean.tree import Node, Tree
+from formatter.clean.tree import Tree
 from formatter.sites import SiteRule
 from formatter.text.moment import moment
 from formatter.text.plain import folded

@@ -12,7 +12,7 @@ from html import unescape
 from urllib.parse import urljoin
 
 from formatter.article import Kept, Removal, Repair, Use
-from formatter.clean.tree import Node
+from formatter.clean.node import Node
 from formatter.text.plain import folded
 from formatter.text.repair import Mended, mend
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from formatter.clean.node import Node
 from formatter.clean.patterns import AROUND, CHROME_TAGS, HEADINGS, HOLDS, WEIGHED_TAGS, hidden
-from formatter.clean.tree import Node
 from formatter.text.plain import folded, weight
 
 # A text with fewer letters than this (beside its links) is no paragraph.

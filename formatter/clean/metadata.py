@@ -17,7 +17,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from formatter.clean.tree import Node, Tree
+from formatter.clean.node import Node
+from formatter.clean.tree import Tree
 from formatter.sites import SiteRule
 from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from formatter.clean.ledger import Ledger
+from formatter.clean.node import Node
 from formatter.clean.patterns import AROUND, CHROME_TAGS, hidden
-from formatter.clean.tree import Node, Tree
+from formatter.clean.tree import Tree
 
 
 def enter(tree: Tree, root: Node, ledger: Ledger) -> None:

@@ -19,7 +19,8 @@ from formatter.clean import editor
 from formatter.clean.chrome import says
 from formatter.clean.finish import finish
 from formatter.clean.ledger import Ledger
-from formatter.clean.tree import Node, grow
+from formatter.clean.node import Node
+from formatter.clean.tree import grow
 from formatter.errors import NothingFoundError
 from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded, language

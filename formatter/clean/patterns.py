@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from formatter.clean.tree import Node
+from formatter.clean.node import Node
 
 # Elements that hold no article whatever they are called. A form may wrap a whole page (ASP.NET), a
 # nav that was never closed too, an aside or a footer a part of the story: those are looked at again

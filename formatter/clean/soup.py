@@ -14,7 +14,7 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.element import Tag
 
 from formatter.clean.ledger import BLOCK
-from formatter.clean.tree import SAID, VOID, Node
+from formatter.clean.node import SAID, VOID, Node
 
 # White space that HTML takes for nothing; a no-break space is a word.
 _BLANKS = " \t\n\r\f"

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from formatter.clean.ledger import Ledger
 from formatter.clean.locate import SHORTEST, own, told
+from formatter.clean.node import Node
 from formatter.clean.patterns import HEADINGS
-from formatter.clean.tree import Node
 
 # Below it a person should look at the article.
 DOUBTFUL = 0.8

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from formatter.clean.tree import Node
+from formatter.clean.node import Node
 
 # What a box of the page may have beside its form or links; a longer one may hold the story.
 _LARGEST = 300

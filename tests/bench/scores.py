@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from formatter.clean.tree import INLINE
+from formatter.clean.node import INLINE
 
 KINDS = ("image", "caption", "heading", "table", "item", "link")
 _TAGS = {"img": "image", "figcaption": "caption", "table": "table", "li": "item", "a": "link"}

@@ -6,8 +6,9 @@ from bs4 import Tag
 from hypothesis import given, settings
 
 from formatter.clean.ledger import BLOCK
+from formatter.clean.node import SAID, VOID, Node
 from formatter.clean.soup import soup_of
-from formatter.clean.tree import SAID, VOID, Node, grow
+from formatter.clean.tree import grow
 from tests.tools.soup import pages
 
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from formatter.clean.tree import DEEPEST, Node, grow
+from formatter.clean.node import Node
+from formatter.clean.tree import DEEPEST, grow
 from tests.tools.account import UNSEEN
 from tests.tools.soup import pages
 
