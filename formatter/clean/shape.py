@@ -24,13 +24,13 @@ from formatter.clean.formulas import Formulas, in_line
 from formatter.clean.inline import BREAK, Words, bare, below, holders, is_inline
 from formatter.clean.ledger import BLOCK, Ledger
 from formatter.clean.lists import Lists
+from formatter.clean.node import Node
 from formatter.clean.paragraphs import paragraphs, tidy
 from formatter.clean.patterns import HEADINGS
 from formatter.clean.pictures import Album, icon, pixel
 from formatter.clean.soup import soup_of
 from formatter.clean.survey import survey
 from formatter.clean.tables import Tables
-from formatter.clean.tree import Node
 from formatter.clean.vocabulary import DEPTH
 
 MARK = "data-formatter"
@@ -260,7 +260,7 @@ class _Writer:
         blocks = self.blocks(node)
         head = re.fullmatch(r"<p>(.*)</p>", blocks[0]) if len(blocks) == 1 else None
         short = head is not None and len(bare(head.group(1))) <= _LINE
-        return [f"<h4>{head.group(1)}</h4>"] if head is not None and short else blocks
+        return [f"<h4>{head.group(1).replace(BREAK, ' ')}</h4>"] if head and short else blocks
 
 
 def _number(node: Tag) -> int:

@@ -7,7 +7,7 @@ from formatter.clean.tree import Tree
 
 
 def bring_out(tree: Tree, ledger: Ledger) -> None:
-    """Put pictures in place that stand in a `noscript` alone; beside one that shows it is a twin."""
+    """Put pictures in place that stand in a `noscript` alone; beside one shown it is a twin."""
     unread = [node for node in tree.tagged("noscript") if node.pictures and node.up]
     within = {id(part) for node in unread for part in node.walk()}
     # What each parent shows is asked once: a page's body may hold a hundred of them.
