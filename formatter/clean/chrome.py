@@ -10,6 +10,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from formatter.clean.ledger import Ledger
+from formatter.clean.node import Node
 from formatter.clean.patterns import (
     AROUND,
     CHROME_TAGS,
@@ -19,7 +20,6 @@ from formatter.clean.patterns import (
     embedded,
     hidden,
 )
-from formatter.clean.tree import Node
 from formatter.clean.vocabulary import CLASSES
 from formatter.clean.widgets import robotic, serves, unlink
 from formatter.text.plain import folded
@@ -185,9 +185,9 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
 
     `leads` says that the text is mostly a link.
     """
-    holes = _HOLE.findall(text) if "{" in text or "[[" in text or "<%" in text else ()
+    shown = mend(text).text if "{" in text or "[[" in text or "<%" in text else ""
     # Words between holes are the template's own: "{{likes}} thích".
-    if holes and sum(map(len, holes)) >= 0.4 * len(text):
+    if shown and sum(map(len, _HOLE.findall(shown))) >= 0.4 * len(shown):
         return ("template", "a template that was never filled in")
     bare = _bare(text)
     related, service, away, _ = _phrases()

@@ -48,7 +48,7 @@ def body_letters(body: str) -> Counter[str]:
 def card_letters(body: str) -> Counter[str]:
     """Return the characters on a body's cards of embedded things."""
     root = ET.fromstring(f"<body>{body}</body>")
-    return letters(*("".join(el.itertext()) for el in root.iter("aside") if _is_card(el)))
+    return letters(*(text for el in root.iter("aside") if _is_card(el) for text in el.itertext()))
 
 
 def _is_card(el: ET.Element) -> bool:
