@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from formatter.clean.ledger import Ledger
@@ -20,6 +17,7 @@ from formatter.clean.patterns import (
     embedded,
     hidden,
 )
+from formatter.clean.phrases import bare_words, phrases
 from formatter.clean.vocabulary import CLASSES
 from formatter.clean.widgets import robotic, serves, unlink
 from formatter.text.plain import folded
@@ -189,8 +187,8 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
     # Words between holes are the template's own: "{{likes}} thích".
     if shown and sum(map(len, _HOLE.findall(shown))) >= 0.4 * len(shown):
         return ("template", "a template that was never filled in")
-    bare = _bare(text)
-    related, service, away, _ = _phrases()
+    bare = bare_words(text)
+    related, service, away, _ = phrases()
     if related.say(bare):
         return ("related-heading", "a heading over other stories")
     if service.say(bare):
@@ -202,7 +200,7 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
 
 def _heads(words: str) -> bool:
     """Say whether the words open a box that serves the page: a poll, gifts for the author."""
-    return 0 < len(words) <= _LONGEST_HEAD and _phrases()[3].say(_bare(words.rstrip("? ")))
+    return 0 < len(words) <= _LONGEST_HEAD and phrases()[3].say(bare_words(words.rstrip("? ")))
 
 
 def _led(after: Iterable[Node], up: Node) -> list[Node]:
@@ -268,51 +266,3 @@ def _formula(node: Node) -> bool:
     if node.tag == "img":
         return "math" in node.key
     return node.first(lambda below: below.tag == "math") is not None
-
-
-def _bare(text: str) -> str:
-    text = " ".join(mend(text).text.casefold().split())
-    return text.strip(" .…:!|-–—•·▼▶►") or text
-
-
-class _Phrases:
-    """Phrases of one kind: most are compared as they stand, the rest as patterns.
-
-    A pattern is compiled when a text first begins as it does: all of them at once would take as
-    long as cleaning a page.
-    """
-
-    def __init__(self, phrases: list[str]) -> None:
-        bare = [phrase.strip(" .:!") for phrase in phrases]
-        self.exact = frozenset(phrase for phrase in bare if "*" not in phrase)
-        self.wild = tuple(phrase for phrase in bare if "*" in phrase)
-        self.heads = tuple({phrase.partition("*")[0] for phrase in self.wild})
-
-    def say(self, bare: str) -> bool:
-        plain = _NUMBER.sub("#", bare)
-        if plain in self.exact:
-            return True
-        return plain.startswith(self.heads) and any(
-            plain.startswith(phrase.partition("*")[0]) and _pattern(phrase).fullmatch(plain)
-            for phrase in self.wild
-        )
-
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# A phrase with as many letters of its own is told by them, whatever goes on after it.
-_TELLING = 18
-
-
-@cache
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return a phrase with wild cards as a pattern; a short one ends before a sentence's marks."""
-    own = len(phrase) - phrase.count("*") - phrase.count("#")
-    any_words = ".*" if own >= _TELLING else "[^,.;!?…]*"
-    return re.compile(re.escape(phrase).replace(r"\*", any_words))
-
-
-@cache
-def _phrases() -> tuple[_Phrases, _Phrases, tuple[str, ...], _Phrases]:
-    table = tomllib.loads(files("formatter.clean").joinpath("phrases.toml").read_text("utf-8"))
-    related, service, boxes = (_Phrases(table[kind]) for kind in ("related", "service", "boxes"))
-    return related, service, tuple(table["leads_away"]), boxes
