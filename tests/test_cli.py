@@ -488,7 +488,7 @@ def test_a_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:
 def test_the_account_of_the_command_is_whole() -> None:
     told = json.loads(run("clean", EXAMPLE, "--json").stdout)
     texts = [entry["text"] for entry in (*told["used"], *told["removed"])]
-    assert unaccounted(read(EXAMPLE).html, told["body"], texts) == {}
+    assert unaccounted([read(EXAMPLE).html], told["body"], texts) == {}
 
 
 def test_letters_outside_ascii_are_written_as_they_are() -> None:

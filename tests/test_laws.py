@@ -45,7 +45,8 @@ NAMES = list(PAGES)
 # A newspaper costs more to lay out: its pages are those that try it most.
 IN_COLUMNS = ["mua-nuoc-noi", "cho-phien", "mastercms", "gallery", "wiki", "magazine", "poem"]
 # No font of ours has their letters, which a report names: a reader gets no words out of boxes.
-UNWRITTEN = {"arabic", "thai", "chinese", "japanese"}
+_SCRIPTS = ("arabic", "thai", "chinese", "japanese", "korean")
+UNWRITTEN = {name for name in NAMES if name.startswith(_SCRIPTS)}
 PRINTED = [("book", name) for name in NAMES] + [("newspaper", name) for name in IN_COLUMNS]
 # What is raised or stacked stands in no line: a reader of PDFs puts it on one of its own.
 RAISED = {"formulas"}

@@ -48,7 +48,7 @@ def joined(pages: Sequence[Page]) -> Article:
 
 def lost(pages: Sequence[Page], made: Article) -> dict[str, int]:
     told = (*(use.text for use in made.used), *(gone.text for gone in made.removed))
-    return unaccounted("".join(page.html for page in pages), made.body, told)
+    return unaccounted([page.html for page in pages], made.body, told)
 
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=24, max_size=60).map(" ".join)

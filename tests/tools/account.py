@@ -67,17 +67,18 @@ def _kept(el: ET.Element) -> list[str]:
 def differences(page: Page, article: Article) -> dict[str, int]:
     """Return by how often each character is kept, used or removed too often (+) or lost (-)."""
     told = (*(use.text for use in article.used), *(gone.text for gone in article.removed))
-    return unaccounted(page.html, article.body, told)
+    markups = (page.html, *(further.html for further in page.sequels))
+    return unaccounted(markups, article.body, told)
 
 
-def unaccounted(markup: str, body: str, told: Iterable[str]) -> dict[str, int]:
-    """Return by how often each character of a page is told too often (+) or lost (-).
+def unaccounted(markups: Iterable[str], body: str, told: Iterable[str]) -> dict[str, int]:
+    """Return by how often each character of an article's pages is told too often (+) or lost (-).
 
     `told` are the texts used and removed. Characters on cards of embedded things may make up for
     lost ones, never for any other's lack.
     """
     account = body_letters(body) + letters(*told)
-    whole = page_letters(markup)
+    whole = sum(map(page_letters, markups), Counter[str]())
     lost = (whole - account) - card_letters(body)
     return dict(account - whole) | {c: -n for c, n in lost.items()}
 
