@@ -51,8 +51,7 @@ class Formulas:
         image = _first(parts, "img")
         if math is None and image is None:
             _mark_tex(node)
-        elif math is not node and below(node, *_BLOCKS):
-            # A whole passage by the name of mathematics.
+        elif math is not None and math is not node and _is_passage(node, math):
             for inner in below(node, "math"):
                 self._one(inner)
         elif image is not None:
@@ -107,6 +106,11 @@ class Formulas:
 
     def _gone(self, text: str, reason: str) -> None:
         self.ledger.enter(text, step="shape", rule="formula", reason=reason)
+
+
+def _is_passage(node: Tag, math: Tag) -> bool:
+    """Say whether a box by the name of mathematics holds more than one formula."""
+    return bool(below(node, *_BLOCKS)) and node.get_text().split() != math.get_text().split()
 
 
 def in_line(img: Tag) -> bool:

@@ -19,7 +19,7 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 # What a page of text alone is built of, and what one says that has none to give.
-_TEXTUAL = frozenset("body div p span br b strong i em".split())
+_TEXTUAL = frozenset("body main article section div h1 p span br b strong i em".split())
 _ERROR = re.compile(r"(?i)\b(?:[45]\d\d|not found|forbidden|error|lỗi|không tìm thấy|loading)\b")
 # A script that sets a cookie and loads the page again (Lao Động's D1N).
 _RELOADS = re.compile(r"document\.cookie|location\s*\.\s*(?:reload|replace)|location\.href\s*=")
@@ -64,6 +64,7 @@ def _nothing_but_text(tree: Tree) -> bool:
         and "<script" not in tree.markup.lower()
         and all(node.tag in _TEXTUAL for node in body.walk())
         and not _ERROR.search(body.text())
+        and not _CHALLENGE.search(body.text())
     )
 
 

@@ -29,6 +29,8 @@ PLACE = "data-formatter-place"
 # Such an id in a body that was cleaned before.
 _OWN = re.compile(r"[ns][0-9a-f]{6}-\d+\Z")
 _ID = re.compile(r' id="([^"]+)"')
+_PLACED = re.compile(r'(<h[2-6]) id="([^"]+)"')
+_TO = re.compile(r'href="#([^"]+)"')
 _LINK = re.compile(r'<a(?: class="call")? href="#([^"]+)">(.*?)</a>', re.DOTALL)
 _CALL = re.compile(r".{1,5}|[\[(].{1,14}[\])]", re.DOTALL)
 _NAMED = re.compile(r"(?:foot|end|side)-?notes?|^_?(?:fn|ftn|edn)[\d:_-]|cite_note|chu-?thich")
@@ -75,11 +77,17 @@ def settle(soup: BeautifulSoup, seen: Survey, ledger: Ledger, key: str) -> froze
 
 
 def sound(body: str) -> str:
-    """Return the body without links to places that aren't in it, their words kept."""
-    if 'href="#' not in body:
-        return body
+    """Return the body without links to places that aren't in it, their words kept.
+
+    A heading that no link leads to loses its place: the list of contents went with the chrome.
+    """
     ids = set(_ID.findall(body))
-    return _LINK.sub(lambda link: link[0] if link[1] in ids else link[2], body)
+    if 'href="#' in body:
+        body = _LINK.sub(lambda link: link[0] if link[1] in ids else link[2], body)
+    if not ids:
+        return body
+    asked = set(_TO.findall(body))
+    return _PLACED.sub(lambda head: head[0] if head[2] in asked else head[1], body)
 
 
 def _heading(target: Tag | None) -> Tag | None:

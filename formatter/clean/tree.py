@@ -181,4 +181,4 @@ def _note(node: LexborNode, made: Node, tree: Tree) -> None:
     elif made.tag == "body":
         tree.body, tree.before = made, len(tree.nodes) - 1
     elif made.tag == "title" and not tree.title:
-        tree.title = node.text()
+        tree.title = " ".join(node.text().split())
