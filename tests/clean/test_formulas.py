@@ -101,3 +101,17 @@ def test_a_formula_s_picture_stays_in_its_line() -> None:
 def test_a_passage_by_the_name_of_mathematics_keeps_its_paragraphs() -> None:
     made = article('<div class="math"><p>Một cộng một.</p><p><math><mi>x</mi></math></p></div>')
     assert within(made) == ('<p>Một cộng một.</p><p><span class="math"><i>x</i></span></p>')
+
+
+def test_a_displayed_formula_in_a_block_of_its_own_stands_once() -> None:
+    """Wikipedia's older pages hide the MathML in a div beside the picture."""
+    box = (
+        '<div class="mwe-math-element"><div class="mwe-math-mathml-display" style="display: none">'
+        "<math display=block><mi>y</mi></math></div>"
+        '<img class="mwe-math-fallback-image-display" src="/y.svg" alt="{\\displaystyle y}"></div>'
+    )
+    body = within(article(f"<p>Mực nước tính bằng</p>{box}<p>mỗi con nước rằm.</p>"))
+    assert body.count("<img") == 1
+    assert "<figure>" not in body
+    assert 'class="math" ' in body or 'class="math"/>' in body
+    assert ">y<" not in body

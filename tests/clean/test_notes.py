@@ -89,3 +89,18 @@ def test_a_link_to_nowhere_keeps_its_words() -> None:
     assert within(article('<p>Xem <a href="#dau">đầu trang</a> nhé.</p>')) == (
         "<p>Xem đầu trang nhé.</p>"
     )
+
+
+def test_a_heading_that_no_link_leads_to_has_no_place() -> None:
+    contents = '<ul class="toc"><li><a href="#nuoc-ron">Con nước rong</a></li></ul>'
+    body = within(
+        article(f'{contents}<h2 id="nuoc-ron">Con nước rong</h2><p>Nước rong ngày rằm.</p>')
+    )
+    assert "<h2>Con nước rong</h2>" in body
+    asked = within(
+        article(
+            '<p>Xem <a href="#nuoc-ron">phần sau</a>.</p><h2 id="nuoc-ron">Con nước rong</h2>'
+            "<p>Nước rong ngày rằm.</p>"
+        )
+    )
+    assert '<h2 id="' in asked
