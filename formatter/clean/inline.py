@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import Comment
@@ -209,6 +209,6 @@ _TAG = re.compile(r"<[^>]+>")
 
 def bare(markup: str) -> str:
     """Return the letters of inline markup, without its marks."""
-    from html import unescape
-
-    return unescape(_TAG.sub("", markup.replace(BREAK, " ")))
+    if "<" in markup:
+        markup = _TAG.sub("", markup.replace(BREAK, " "))
+    return unescape(markup) if "&" in markup else markup

@@ -93,7 +93,8 @@ def own(node: Node) -> tuple[int, int]:
     size = linked = 0
     for kid in node.kids:
         if isinstance(kid, str):
-            size += weight("".join(kid.split()))
+            if not kid.isspace():
+                size += weight("".join(kid.split()))
         elif not kid.block:
             size += kid.size
             linked += kid.linked

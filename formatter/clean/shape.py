@@ -101,12 +101,16 @@ class _Writer:
         ledger, number = self.words.ledger, _number(node)
 
         def flush() -> None:
+            words = "".join(line)
+            line.clear()
+            if not words or words.isspace():
+                inline.clear()
+                return
             ledger.here = ledger.sparing((number, *inline)) or number or ledger.here
             inline.clear()
-            made = self._paragraphs("".join(line), wrap, kind)
+            made = self._paragraphs(words, wrap, kind)
             ledger.trace(made, ledger.here)
             out.extend(made)
-            line.clear()
 
         caption_for = -1
         for kid in node.children:

@@ -124,7 +124,8 @@ def _copy(top: LexborNode, tree: Tree) -> None:
             text = node.text_content or ""
             here.kids.append(text)
             if not text.isspace():
-                here.size += weight("".join(text.split()))
+                packed = "".join(text.split())
+                here.size += len(packed) if packed.isascii() else weight(packed)
         elif tag in UNSEEN:
             _keep_data(node, tree)
         elif tag[:1] not in _NOTHING:
