@@ -1,4 +1,4 @@
-"""What every test may use: golden files, and laws tried on the same examples each time in CI."""
+"""What every test may use: golden files, and laws tried on the same examples each time."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from hypothesis import settings
 GOLDEN = Path(__file__).parent / "golden"
 CI = os.environ.get("CI") == "true"
 
-settings.register_profile("here", deadline=None)
-# CI tries the same examples each time, so that a red run is red again where it is looked into.
-settings.register_profile("ci", deadline=None, derandomize=True, database=None)
-settings.load_profile("ci" if CI else "here")
+settings.register_profile("search", deadline=None)
+# The same examples each time, so that a red run is red again where it is looked into; others are
+# searched with HYPOTHESIS_PROFILE=search.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
