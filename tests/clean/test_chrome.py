@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from formatter.clean.chrome import says
-from tests.tools.story import ENDING, OPENING, article, shaped, within
+from tests.tools.story import ENDING, OPENING, article, bare, shaped, within
 
 LINE = "Nước ròng về tới khúc quanh đầu vàm, chú Ba cắm sào đợi khách."
 PHRASES = tomllib.loads(files("formatter.clean").joinpath("phrases.toml").read_text("utf-8"))
@@ -93,8 +93,8 @@ STAYS = {
 def test_stays(case: str) -> None:
     made = article(STAYS[case])
     assert [gone.text for gone in made.removed] == []
-    plain = "".join(part.partition(">")[2] for part in STAYS[case].split("<"))
-    shown = "".join(part.partition(">")[2] for part in within(made).split("<"))
+    plain = bare(STAYS[case])
+    shown = bare(within(made))
     assert shown.split() == plain.split()
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from tests.tools.story import article, shaped, within
+from tests.tools.story import article, bare, shaped, within
 
 BOXES: list[str] = tomllib.loads(
     files("formatter.clean").joinpath("phrases.toml").read_text("utf-8")
@@ -64,8 +64,8 @@ STAYS = {
 def test_stays(case: str) -> None:
     made = article(STAYS[case])
     assert [gone.text for gone in made.removed] == []
-    plain = "".join(part.partition(">")[2] for part in STAYS[case].split("<"))
-    shown = "".join(part.partition(">")[2] for part in within(made).split("<"))
+    plain = bare(STAYS[case])
+    shown = bare(within(made))
     assert "".join(shown.split()) == "".join(plain.split())
 
 

@@ -45,6 +45,11 @@ def within(made: Article) -> str:
     return made.body.partition(OPENING)[2].rpartition(ENDING)[0]
 
 
+def bare(markup: str) -> str:
+    """Return the text between the tags of a piece of markup, its entities as they stand."""
+    return "".join(part.partition(">")[2] for part in markup.split("<"))
+
+
 def shaped(inner: str) -> str:
     """Return what cleaning makes of a piece of markup in the midst of the story."""
     return within(article(inner))
