@@ -119,6 +119,12 @@ class Edits:
     name: str = ""
     lines: tuple[int, ...] = ()
 
+    @property
+    def entries(self) -> tuple[tuple[Literal["keep", "drop"], int | str], ...]:
+        """What is asked for, each with what to do, those of `keep` first."""
+        keep: list[tuple[Literal["keep", "drop"], int | str]] = [("keep", one) for one in self.keep]
+        return (*keep, *(("drop", one) for one in self.drop))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edited:

@@ -52,9 +52,6 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
 
-    `edits` are what an editor keeps and drops (`formatter.edits`): the value, or its file; without
-    them the file that lies beside the source, if there is one.
-
     `online` lets pictures and further pages of the article that weren't saved be fetched; an
     address as the source is always fetched. `rules` is a folder of rules for families of
     newspapers, which win over ours (`formatter.sites`). `engines` are those at work elsewhere, by

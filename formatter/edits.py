@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -69,19 +69,8 @@ def read_edits(path: Path) -> Edits:
             "Copy the line from the report that --explain writes, or leave it out.",
         )
     keep, drop = (_entries(path, lines, table, key) for key in ("keep", "drop"))
-    places = [(key, asked) for key, asked in _both(keep, drop)]
-    return Edits(
-        keep=keep,
-        drop=drop,
-        page=page,
-        sha256=sha256(data).hexdigest(),
-        name=path.name,
-        lines=tuple(_line_of(lines, key, asked) for key, asked in places),
-    )
-
-
-def _both(keep: Iterable[int | str], drop: Iterable[int | str]) -> Iterable[tuple[str, int | str]]:
-    return [*(("keep", asked) for asked in keep), *(("drop", asked) for asked in drop)]
+    edits = Edits(keep=keep, drop=drop, page=page, sha256=sha256(data).hexdigest(), name=path.name)
+    return replace(edits, lines=tuple(_line_of(lines, *entry) for entry in edits.entries))
 
 
 def _entries(

@@ -19,7 +19,7 @@ from formatter.clean.patterns import (
 )
 from formatter.clean.phrases import bare_words, phrases
 from formatter.clean.vocabulary import CLASSES
-from formatter.clean.widgets import robotic, serves, unlink
+from formatter.clean.widgets import robotic, serves
 from formatter.text.plain import folded
 from formatter.text.repair import mend
 
@@ -83,7 +83,9 @@ class _Sweep:
                 self.below(kid)
                 continue
             if kid.tag == "a" and robotic(kid, self._near):
-                unlink(kid)
+                kid.unlink()
+                # Its names are the robot's too.
+                kid.attrs, kid.key = {}, ""
             found = self._verdict(kid)
             if found is None:
                 before = kid.size

@@ -12,7 +12,7 @@ from formatter.clean import chrome, editor, lead, metadata, outside, pasted, unr
 from formatter.clean.inline import bare
 from formatter.clean.judge import refuse_if_none
 from formatter.clean.ledger import Ledger
-from formatter.clean.locate import holder, locate, told
+from formatter.clean.locate import ENOUGH, holder, locate, told
 from formatter.clean.metadata import Facts
 from formatter.clean.node import Node
 from formatter.clean.shape import MARK, Naming, shape
@@ -20,6 +20,7 @@ from formatter.clean.tree import Tree, grow
 from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
+from formatter.text.paging import PAGED
 from formatter.text.plain import language
 
 
@@ -133,7 +134,7 @@ def _locate(work: Work) -> None:
     _find(work)
     if work.page.sequels:
         _join(work)
-    elif any(said in work.page.html for said in _PAGED):
+    elif any(said in work.page.html for said in PAGED):
         from formatter.clean.join import pagers
 
         pagers(work.root, work.ledger)
@@ -148,12 +149,8 @@ def _find(work: Work) -> None:
     if work.rule is None or work.root.size < 80:
         work.root, work.share = locate(work.tree.body, work.heading)
         known = told(work.root, work.facts.story)
-        if known is not None and known < 0.8:
+        if known is not None and known < ENOUGH:
             work.root = holder(work.tree.body, work.facts.story) or work.root
-
-
-# What stands on a page whose article goes on elsewhere.
-_PAGED = ('rel="next"', "rang sau", "rang tiếp", "rang kế", "ext page", "ext Page")
 
 
 def _join(work: Work) -> None:

@@ -50,8 +50,7 @@ def _choose(
     numbered = {node.number: node for node in body.walk()}
     made: list[Choice] = []
     notes: list[str] = []
-    entries = [("keep", asked) for asked in edits.keep] + [("drop", asked) for asked in edits.drop]
-    for at, (action, asked) in enumerate(entries):
+    for at, (action, asked) in enumerate(edits.entries):
         if isinstance(asked, int):
             found = [numbered[asked]] if asked in numbered else []
         else:
@@ -60,8 +59,7 @@ def _choose(
         if why:
             notes.append(_note(edits, at, action, asked, why))
         else:
-            act: Literal["keep", "drop"] = "keep" if action == "keep" else "drop"
-            made.append(Choice(act, asked, found[0]))
+            made.append(Choice(action, asked, found[0]))
     return tuple(made), tuple(notes)
 
 
@@ -116,11 +114,12 @@ def _insert(node: Node, root: Node, ledger: Ledger) -> None:
 def _must_be_for(edits: Edits, page: str) -> None:
     if not edits.page or not page or edits.page == page:
         return
-    asked = [*edits.keep, *edits.drop]
-    at = next((at for at, one in enumerate(asked) if isinstance(one, int)), None)
-    if at is not None:
+    entries = enumerate(edits.entries)
+    numbered = next(((at, asked) for at, (_, asked) in entries if isinstance(asked, int)), None)
+    if numbered is not None:
+        at, number = numbered
         raise UsageError(
-            f"{_place(edits, at)} names block {asked[at]}, but the numbers were made for another "
+            f"{_place(edits, at)} names block {number}, but the numbers were made for another "
             f"page ({edits.page[:12]}…) than this one ({page[:12]}…).",
             "Make the report again with --explain and take the numbers from there, or name the "
             "blocks by phrases.",

@@ -11,9 +11,9 @@ from bs4.element import NavigableString, Tag
 
 from formatter.clean.chrome import says
 from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
-from formatter.clean.ledger import BLOCK
 from formatter.clean.paragraphs import lines_of, tidy
 from formatter.clean.pictures import Album, pixel
+from formatter.clean.soup import number_of
 from formatter.text.plain import folded
 
 # Boxes of pictures by name: VCCorp's div[type=Photo], VnExpress' tplCaption, MASTERCMS' and Znews'
@@ -157,7 +157,7 @@ class Figures:
     def _spares(self, part: Tag | NavigableString) -> bool:
         """Say whether the editor keeps a part of a caption."""
         tags = [part, *part.descendants] if isinstance(part, Tag) else []
-        numbers = (int(str(tag.get(BLOCK) or 0)) for tag in tags if isinstance(tag, Tag))
+        numbers = (number_of(tag) for tag in tags if isinstance(tag, Tag))
         return self.words.ledger.spares or self.words.ledger.sparing(numbers) > 0
 
     def _again(self, line: str) -> None:

@@ -28,6 +28,8 @@ _ONE, _FEW = 3.0, 10.0
 # The page's data tell an article from so many letters on; it is looked for by this many pieces of
 # so many letters, and is held by what has this share of them.
 _TOLD, _PIECES, _PIECE, _HELD = 300, 60, 15, 0.9
+# With less of it an article is another one, or a part.
+ENOUGH = 0.8
 _TAGS = re.compile(r"<[^<>]+>")
 _NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
 _PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))

@@ -271,8 +271,7 @@ def heading(tree: Tree, facts: Facts, rule: SiteRule | None) -> Node | None:
         return found[0]
     titles = [folded(title) for title in facts.titles]
     best = None
-    heads = sorted(tree.tagged("h1", "h2", "h3"), key=lambda node: node.number)
-    shown = [node for node in heads if 6 <= node.size <= 400]
+    shown = [node for node in tree.tagged("h1", "h2", "h3") if 6 <= node.size <= 400]
     for node in shown:
         bare = folded(node.text())
         if any(bare and (title.startswith(bare) or bare.startswith(title)) for title in titles):

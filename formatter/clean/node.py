@@ -167,6 +167,13 @@ class Node:
             node.linked += sign * linked
             node.pictures += sign * self.pictures
 
+    def unlink(self) -> None:
+        """Make words of this link, and count them as words all the way up."""
+        linked = self.linked
+        self.tag = "span"
+        for node in (self, *self.ancestors()):
+            node.linked -= linked
+
     def unwrap(self) -> None:
         """Leave what this element holds in its place."""
         up = self.up

@@ -22,13 +22,13 @@ from formatter.clean.figures import Figures, joined, looks_like_caption
 from formatter.clean.finish import finish
 from formatter.clean.formulas import Formulas, in_line
 from formatter.clean.inline import BREAK, Words, bare, below, holders, is_inline
-from formatter.clean.ledger import BLOCK, Ledger
+from formatter.clean.ledger import Ledger
 from formatter.clean.lists import Lists
 from formatter.clean.node import Node
 from formatter.clean.paragraphs import paragraphs, tidy
 from formatter.clean.patterns import HEADINGS
 from formatter.clean.pictures import Album, icon, pixel
-from formatter.clean.soup import soup_of
+from formatter.clean.soup import number_of, soup_of
 from formatter.clean.survey import survey
 from formatter.clean.tables import Tables
 from formatter.clean.vocabulary import DEPTH
@@ -98,7 +98,7 @@ class _Writer:
         out: list[str] = []
         line: list[str] = []
         inline: list[int] = []
-        ledger, number = self.words.ledger, _number(node)
+        ledger, number = self.words.ledger, number_of(node)
 
         def flush() -> None:
             words = "".join(line)
@@ -123,7 +123,7 @@ class _Writer:
                 continue
             if id(kid) not in self.holders and is_inline(kid) and not code.stands_alone(kid):
                 line.append(self.words.one(kid))
-                inline.append(_number(kid))
+                inline.append(number_of(kid))
                 continue
             flush()
             if (
@@ -166,7 +166,7 @@ class _Writer:
 
     def _block(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
         """Return an element as blocks that know which block of the page they were."""
-        ledger, number = self.words.ledger, _number(node)
+        ledger, number = self.words.ledger, number_of(node)
         ledger.here = number or ledger.here
         made = self._written(node, wrap, kind)
         ledger.trace(made, number or ledger.here)
@@ -265,10 +265,6 @@ class _Writer:
         head = re.fullmatch(r"<p>(.*)</p>", blocks[0]) if len(blocks) == 1 else None
         short = head is not None and len(bare(head.group(1))) <= _LINE
         return [f"<h4>{head.group(1).replace(BREAK, ' ')}</h4>"] if head and short else blocks
-
-
-def _number(node: Tag) -> int:
-    return int(str(node.get(BLOCK) or 0))
 
 
 def _signs(node: Tag) -> str:

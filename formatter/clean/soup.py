@@ -60,9 +60,14 @@ class _Grown(HTMLTreeBuilder):
         soup.handle_endtag(node.tag)
 
 
+def number_of(tag: Tag) -> int:
+    """Return the number of the page's element that a tag is, 0 for one made on the way."""
+    return int(str(tag.get(BLOCK) or 0))
+
+
 def block_of(tag: Tag) -> int:
     """Return the number of the page's element that a tag is, or that of the nearest above it."""
-    numbers = (int(str(up.get(BLOCK) or 0)) for up in (tag, *tag.parents))
+    numbers = map(number_of, (tag, *tag.parents))
     return next((number for number in numbers if number), 0)
 
 

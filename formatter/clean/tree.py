@@ -26,16 +26,13 @@ DEEPEST = 120
 class Tree:
     """A page's elements, and what its head says.
 
-    `markup` is its source, `metas` and `links` the attributes of those elements, `data` the JSON-LD
-    texts, `title` the text of the title element. `joined` are the trees of pages whose text hangs
-    in this one.
+    `markup` is its source, `data` the JSON-LD texts, `title` the text of the title element.
+    `joined` are the trees of pages whose text hangs in this one.
     """
 
     root: Node
     body: Node
     markup: str = ""
-    metas: list[dict[str, str | None]] = field(default_factory=list)
-    links: list[dict[str, str | None]] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     title: str = ""
     parsed: LexborHTMLParser
@@ -54,17 +51,28 @@ class Tree:
         href = next((node.get("href") for node in self.tagged("base") if node.get("href")), "")
         return href if href.startswith(("http://", "https://")) else ""
 
+    @property
+    def metas(self) -> list[dict[str, str | None]]:
+        """The attributes of the page's own `meta` elements."""
+        return [node.attrs for node in self.tags.get("meta", ())]
+
+    @property
+    def links(self) -> list[dict[str, str | None]]:
+        """The attributes of the page's own `link` elements."""
+        return [node.attrs for node in self.tags.get("link", ())]
+
     def tagged(self, *tags: str) -> list[Node]:
         """Return the elements of those tags, of _NOTED, still in the page, in document order."""
         trees = (self, *self.joined)
         found = [node for tree in trees for tag in tags for node in tree.tags.get(tag, ())]
+        found.sort(key=lambda node: node.number)
         return [node for node in found if node.within(self.root)]
 
-    def marked(self, *names: str) -> list[Node]:
-        """Return the elements that microdata call by one of those names, in document order."""
+    def marked(self, name: str) -> list[Node]:
+        """Return the elements that microdata call by a name, in document order."""
         trees = (self, *self.joined)
-        found = [node for tree in trees for node in tree.properties]
-        return [node for node in found if not {*names}.isdisjoint(node.get("itemprop").split())]
+        found = (node for tree in trees for node in tree.properties)
+        return [node for node in found if name in node.get("itemprop").split()]
 
     def select(self, css: str) -> list[Node]:
         """Return the elements still in the page that a CSS selector names, in document order."""
@@ -100,9 +108,7 @@ def _dry(body: Node) -> None:
         return
     for link in links:
         if link.get("href") == href:
-            link.tag = "span"
-            for node in (link, *link.ancestors()):
-                node.linked -= link.size
+            link.unlink()
 
 
 def _copy(top: LexborNode, tree: Tree) -> None:
@@ -124,8 +130,7 @@ def _copy(top: LexborNode, tree: Tree) -> None:
             text = node.text_content or ""
             here.kids.append(text)
             if not text.isspace():
-                packed = "".join(text.split())
-                here.size += len(packed) if packed.isascii() else weight(packed)
+                here.size += weight("".join(text.split()))
         elif tag in UNSEEN:
             _keep_data(node, tree)
         elif tag[:1] not in _NOTHING:
@@ -175,11 +180,7 @@ def _note(node: LexborNode, made: Node, tree: Tree) -> None:
     tree.tags.setdefault(made.tag, []).append(made)
     if "itemprop" in made.attrs:
         tree.properties.append(made)
-    if made.tag == "meta":
-        tree.metas.append(made.attrs)
-    elif made.tag == "link":
-        tree.links.append(made.attrs)
-    elif made.tag == "body":
+    if made.tag == "body":
         tree.body, tree.before = made, len(tree.nodes) - 1
     elif made.tag == "title" and not tree.title:
         tree.title = " ".join(node.text().split())

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from formatter.clean.ledger import Ledger
-from formatter.clean.locate import SHORTEST, own, told
+from formatter.clean.locate import ENOUGH, SHORTEST, own, told
 from formatter.clean.node import Node
 from formatter.clean.patterns import HEADINGS
 
@@ -63,7 +63,7 @@ def trust(  # noqa: PLR0913  what each step knows of the article
     known = told(root, story)
     if known is not None and known > 0.95:
         score = max(score, 0.9)
-    elif known is not None and known < 0.8:
+    elif known is not None and known < ENOUGH:
         score = min(score, known * DOUBTFUL)
     return round(score, 2), tuple(_doubts(seen, root.size, known))
 
@@ -95,7 +95,7 @@ def evidence(root: Node, ledger: Ledger, page: int, share: float, *, titled: boo
 
 
 def _doubts(seen: Evidence, letters: int, known: float | None) -> Iterator[str]:
-    if known is not None and known < 0.8:
+    if known is not None and known < ENOUGH:
         yield f"Of the article as the page's data tell it, {1 - known:.0%} isn't here."
     if seen.share < 0.6:
         yield f"The page has prose elsewhere: {seen.share:.0%} of it is here."

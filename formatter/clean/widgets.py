@@ -81,14 +81,6 @@ def robotic(link: Node, near: Callable[[str], bool]) -> bool:
     return bool(_TAG_PAGE.match(href)) and near(href)
 
 
-def unlink(link: Node) -> None:
-    """Make words of a link, and count them as words all the way up."""
-    linked = link.linked
-    link.tag, link.attrs, link.key = "span", {}, ""
-    for node in (link, *link.ancestors()):
-        node.linked -= linked
-
-
 def _fills(part: Node) -> bool:
     return part.tag == "textarea" or (part.tag == "input" and part.get("type").lower() in _FILLED)
 

@@ -18,7 +18,7 @@ from formatter.article import Page, Resources
 from formatter.errors import FormatterError
 from formatter.source.folder import PAGES
 from formatter.source.saved import marked
-from formatter.text.paging import follows, host, key, says_next, untold
+from formatter.text.paging import PAGED, follows, host, key, says_next, untold
 from formatter.text.plain import folded
 
 if TYPE_CHECKING:
@@ -31,11 +31,7 @@ _HEAD = 65_536
 
 _HREF = re.compile(r"href=[\"']?([^\"'\s>]{1,1000})")
 _NUMBERED = re.compile(r"(?<!\d)\d{1,2}\)?(?:\.[a-z]{2,6})?/?(?:[&#]|$)", re.IGNORECASE)
-# Asked as they stand, one after the other: that takes a tenth of a pattern's time.
-_SAID = (
-    *('rel="next"', "rel='next'", "rang sau", "rang tiếp", "rang kế", "ext page", "ext Page"),
-    *("次のページ", "下一"),
-)
+_SAID = (*PAGED, "rel='next'", "次のページ", "下一")
 
 
 class Link(NamedTuple):
