@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
@@ -20,8 +19,10 @@ from formatter.beside import Engine
 from formatter.convert import Converted, check, convert, is_address
 from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
+from formatter.further import windows
 from formatter.text.plain import words
 from formatter.text.slug import slug
+from formatter.workers import Workers
 
 STATUS = {NothingFoundError: "nothing", RefusedError: "refused"}
 
@@ -94,70 +95,33 @@ def run(
     must_be_of_one(order.edits, len(sources))
     check(formats=order.formats, theme=order.theme, profile=order.profile, rules=order.rules)
     taken: set[str] = set()
-    joined = _joined(sources, order.legacy)
-    whole = [source for source in sources if source not in joined]
-    made = _worked(whole, order, jobs, engines)
-    for source in sources:
-        if source in joined:
-            note = f"It is a further page of {joined[source]} and stands in that book."
-            yield Record(source=str(source), status="done", notes=(note,))
-        else:
-            yield _deliver(next(made), order, taken)
+    with Workers(min(jobs, len(sources))) as workers:
+        for window, further in windows(sources, legacy=order.legacy, workers=workers):
+            made = workers.map(
+                partial(_work, order=order, engines=engines if jobs == 1 else None),
+                [source for source in window if source not in further],
+                _lost,
+            )
+            for source in window:
+                if source in further:
+                    note = f"It is a further page of {further[source]} and stands in that book."
+                    yield Record(source=str(source), status="done", notes=(note,))
+                else:
+                    yield _deliver(next(made), order, taken)
 
 
-def _joined(sources: Sequence[str | bytes], legacy: str) -> dict[str | bytes, str]:
-    """Return the sources that are further pages of another one's article, with that one.
-
-    A page that another goes on with is asked for only where it lies beside it.
-    """
-    files = {Path(s).resolve(): s for s in sources if isinstance(s, str) and not is_address(s)}
-    folders = Counter(path.parent for path in files)
-    if all(count < 2 for count in folders.values()):
-        return {}
-    from formatter.source import joined
-    from formatter.text.paging import places
-
-    parts = {
-        source: [
-            files[part] for part in map(Path.resolve, joined(path, legacy=legacy)) if part in files
-        ]
-        for path, source in files.items()
-        if folders[path.parent] > 1
-    }
-    found: dict[str | bytes, str] = {}
-    # The first page is followed by the most; of two that lead to each other, by the number.
-    for source in sorted(parts, key=lambda name: (-len(parts[name]), places(name)[-1].number)):
-        if source not in found:
-            found |= dict.fromkeys(parts[source], source)
-    return found
-
-
-def _worked(
-    sources: Sequence[str | bytes],
-    order: Order,
-    jobs: int,
-    engines: Mapping[str, Engine] | None,
-) -> Iterator[_Made]:
-    if jobs < 2 or len(sources) < 2:
-        yield from (_work(source, order, engines) for source in sources)
-        return
-    # Loaded for a batch only: the pool costs a single page a tenth of its time.
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ProcessPoolExecutor(max_workers=min(jobs, len(sources))) as pool:
-        running = [pool.submit(partial(_work, order=order), source) for source in sources]
-        for source, job in zip(sources, running, strict=True):
-            try:
-                yield job.result()
-            except BrokenProcessPool:
-                # The system killed a worker, most often for memory: alone, it may have room.
-                yield _work(source, order)
+def _lost(source: str | bytes) -> _Made:
+    """Return the record of a source that its process didn't outlive."""
+    why = FormatterError(
+        "The system ended the process that worked on the page, most often for want of memory.",
+        "Give this page alone on a machine with more memory, and look whether it is what it seems.",
+    )
+    return _Made(record=_failed(_named(source), why, time.perf_counter()), renderings={})
 
 
 def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | None = None) -> _Made:
     start = time.perf_counter()
-    name = "-" if isinstance(source, bytes) else source
+    name = _named(source)
     try:
         done = convert(
             source if isinstance(source, bytes) or is_address(source) else Path(source),
@@ -184,6 +148,10 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
         name="-".join(filter(None, (done.article.published[:10], slug(done.article.title)))),
         renderings=done.renderings,
     )
+
+
+def _named(source: str | bytes) -> str:
+    return "-" if isinstance(source, bytes) else source
 
 
 def _failed(source: str, why: FormatterError, start: float) -> Record:
