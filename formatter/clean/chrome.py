@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from formatter.clean.headlines import among_subheads, enumerates, is_digest, links_only, of_section
 from formatter.clean.ledger import Ledger
 from formatter.clean.node import Node
 from formatter.clean.patterns import (
@@ -32,15 +33,22 @@ _PLAIN = frozenset(
 )
 # Templates that were never filled in: {name}, {{ body }}, ${title}, [[x]], {% x %}, <%= x %>.
 _HOLE = re.compile(r"\{\{[^{}]+\}\}|[$#]?\{\s*[\w.]+\s*\}|\[\[[\w. ]+\]\]|\{%.*?%\}|<%.*?%>")
+# WordPress' templates that no plug-in wrote out: [button link="…"]…[/button]. A caption's words
+# are the story's.
+_SHORTCODE = re.compile(
+    r"\[(?!caption\b)([a-z][\w-]*)(?:\s+[\w-]+\s*=[^\[\]]*\](?:[^\[\]]*\[/\1\])?|\][^\[\]]*\[/\1\])"
+)
 # Words in the line that only a screen reader's user or an editor is shown.
 _UNREAD = re.compile(
     r"(?:^|[\s_-])(?:sr-only|screen-reader-text|off-screen|rollover-\w+|visually-?hidden|mw-editsection|noprint)(?=$|[\s_-])"
 )
 _VIDEO = re.compile(r"video")
+# What MediaWiki sets over and beside an article about the article.
+_NOTICE = re.compile(r"(?:^|\s)(?:ambox|mbox-small|sistersitebox|tmbox|ombox)(?=$|\s)")
+_PULL = re.compile(r"(?:^|[\s_-])pull-?quote")
 _LONGEST_HEAD = 80
 # The letters of a box that are looked for in the story.
 _SURE = 60
-_A_WORD = 5
 # A name's box is chrome while it holds less than this share of the article.
 _SHARE = 0.3
 
@@ -67,6 +75,8 @@ class _Sweep:
         self.keep = keep
         self.most = _SHARE * root.size
         self.site = _house(urlsplit(ledger.base).hostname or "")
+        self.root = root
+        self._digest: bool | None = None
 
     def below(self, node: Node) -> None:
         """Remove the chrome below an element."""
@@ -112,7 +122,7 @@ class _Sweep:
             if node.first(lambda below: bool(embedded(below))) is not None:
                 return None
             return ("embed", "a video that isn't in the page, with its headline")
-        if hidden(node) and not _formula(node):
+        if hidden(node) and not _formula(node) and not _pulls(node):
             return ("hidden", "the page hides it from its readers")
         if not node.block and node.tag != "img":
             unread = _UNREAD.search(node.key)
@@ -120,6 +130,8 @@ class _Sweep:
         return self._name(node) or self._phrase(node) or self._links(node) or self._served(node)
 
     def _name(self, node: Node) -> tuple[str, str] | None:
+        if node.tag == "table" and _NOTICE.search(node.key) and node.size <= self.most:
+            return ("notice", "a notice of the encyclopedia to its writers and readers")
         if not node.key or node.tag in _PLAIN or node.size > self.most:
             return None
         match = AROUND.search(node.key) or INSIDE.search(node.key)
@@ -133,15 +145,24 @@ class _Sweep:
     def _links(self, node: Node) -> tuple[str, str] | None:
         if node.linked <= 0.9 * node.size or node.size <= 12 or not self._leads_on(node):
             return None
+        if node.tag in HEADINGS and (among_subheads(node) or self._digests()):
+            return None
         if node.tag in HEADINGS or (node.tag == "p" and node.size > 25 and not node.pictures):
             return ("headline", "another story's headline")
         if (
             node.tag in {"ul", "ol", "div", "section"}
-            and _links_only(node)
-            and not _enumerates(node)
+            and links_only(node)
+            and not enumerates(node)
+            and not of_section(node)
         ):
             return ("links", "a list of links to other stories")
         return None
+
+    def _digests(self) -> bool:
+        """Say whether the article tells other stories in short, each under its linked headline."""
+        if self._digest is None:
+            self._digest = is_digest(self.root)
+        return self._digest
 
     def _leads_on(self, node: Node) -> bool:
         """Say whether the links of a block lead on within the site: to its other stories."""
@@ -189,6 +210,8 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
     # Words between holes are the template's own: "{{likes}} thích".
     if shown and sum(map(len, _HOLE.findall(shown))) >= 0.4 * len(shown):
         return ("template", "a template that was never filled in")
+    if text[:1] == "[" and _SHORTCODE.fullmatch(text):
+        return ("template", "a template that was never filled in")
     bare = bare_words(text)
     related, service, away, _ = phrases()
     if related.say(bare):
@@ -226,24 +249,6 @@ def _house(host: str) -> str:
     return ".".join(labels[-3:] if short else labels[-2:])
 
 
-def _links_only(node: Node) -> bool:
-    """Say whether a block holds headlines of other stories and nothing else."""
-    if not node.size or node.linked < 0.9 * node.size:
-        return False
-    links = [below for below in node.walk() if below.tag == "a" and below.size]
-    return len(links) > 1 and node.size / len(links) > 12
-
-
-def _enumerates(node: Node) -> bool:
-    """Say whether a list goes on with a line above it in an item or a cell of facts."""
-    up = node.up
-    if up is None or up.tag not in {"li", "td", "dd"}:
-        return False
-    if up.tag == "td":
-        return up.up is not None and any(cell.tag == "th" for cell in up.up.elements())
-    return up.size > node.size + _A_WORD
-
-
 def in_grid(node: Node) -> bool:
     """Say whether a block is a cell of a table's row of three or more, or its only paragraph."""
     cell = node if node.tag in {"td", "th"} else node.up
@@ -262,6 +267,11 @@ def _illustrates(node: Node) -> bool:
 def _quotes(node: Node) -> bool:
     """Say whether the block holds a quotation, as embedded posts do."""
     return node.first(lambda below: below.tag == "blockquote") is not None
+
+
+def _pulls(node: Node) -> bool:
+    """Say whether words set large are hidden from screen readers alone, who heard them before."""
+    return bool(_PULL.search(node.key)) and "hidden" not in node.attrs and "style" not in node.attrs
 
 
 def _formula(node: Node) -> bool:

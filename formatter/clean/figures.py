@@ -53,6 +53,8 @@ _SHORT = 200
 # What a screen reader is told of a picture.
 _LABELS = frozenset(("photo", "image", "picture", "ảnh", "hình ảnh", "imagen", "bild", "foto"))
 _COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+# How many pictures the gallery has, over the caption.
+_COUNT = re.compile(r"\d{1,2}")
 
 
 class Figures:
@@ -63,6 +65,8 @@ class Figures:
         self.holders = holders
         self.album = album
         self._seen: dict[str, str] = {}
+        # Files by their names with their captions: cut otherwise, the picture is the same one.
+        self._cut: set[tuple[str, str]] = set()
 
     def is_figure(self, node: Tag) -> bool:
         """Say whether an element is a picture with at most its caption."""
@@ -96,6 +100,11 @@ class Figures:
         fresh = [
             name for name in names if self._seen.get(name, "\0") not in {folded(bare(caption)), ""}
         ]
+        told = folded(bare(caption))
+        if told:
+            files = {name: (self.album.file(name), told) for name in fresh}
+            fresh = [name for name in fresh if not files[name][0] or files[name] not in self._cut]
+            self._cut.update(files.values())
         if names and not fresh:
             # The same picture with the same words: a gallery repeated for small screens.
             self.words.ledger.enter(
@@ -135,7 +144,11 @@ class Figures:
                     continue
                 if spared and letters:
                     lines.append(line.strip())
-                elif _COUNTER.fullmatch(bare(line).strip()):
+                elif _COUNTER.fullmatch(bare(line).strip()) or (
+                    len(parts) > 1
+                    and part is not parts[-1]
+                    and _COUNT.fullmatch(bare(line).strip())
+                ):
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="counter", reason="a slide's number"
                     )

@@ -16,6 +16,9 @@ _DATELINE = re.compile(
     r"^(\s*(?:<b>|<strong>)?\s*)(\([^()<>]{2,30}\)|[A-ZĐ]{2,8}(?=\s+[-–]))(\s*[-–—]\s*|\s+)(?=\S)"
 )
 _CAPTIONS = re.compile(r"<(?:figcaption|li)[^>]*>((?:(?!</?(?:figcaption|li)\b).)*)", re.DOTALL)
+_CREDITS = re.compile(r'<span class="credit">((?:(?!</span>).)*)</span>')
+# A paragraph says a caption again if so much of it is the caption's opening.
+_AGAIN = 0.9
 _LONGEST_SUBHEAD = 110
 _LONGEST_SIGNATURE = 60
 _LAST = 4
@@ -46,7 +49,8 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
     """Drop the title said again, and a paragraph that stands again after the lead."""
     kept: list[str] = []
     lead = ""
-    shown: set[str] = set()
+    shown: dict[str, str] = {}
+    credited: set[str] = set()
     wanted = folded(title)
     for index, block in enumerate(blocks):
         ledger.at(block)
@@ -63,17 +67,27 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
                 bare(block), step="finish", rule="lead-again", reason="the lead stood before"
             )
             continue
-        if len(letters) > 40 and letters[:60] in shown:
+        caption = shown.get(letters[:60], "") if len(letters) > 40 else ""
+        if (caption and _goes_with(letters, caption)) or letters in credited:
             ledger.enter(
                 bare(block), step="finish", rule="caption-again", reason="a caption said again"
             )
             continue
         if block.startswith('<p class="lead">'):
             lead = letters
-        shown.update(folded(bare(words))[:60] for words in _CAPTIONS.findall(block))
+        for words in _CAPTIONS.findall(block):
+            told = folded(bare(words))
+            shown[told[:60]] = max(told, shown.get(told[:60], ""), key=len)
+        credited.update(folded(bare(name)) for name in _CREDITS.findall(block))
         ledger.keep(block, bare(apart(block)))
         kept.append(block)
     return kept
+
+
+def _goes_with(letters: str, caption: str) -> bool:
+    """Say whether a paragraph's letters are a caption's, from the first to nearly the last."""
+    most = int(_AGAIN * len(letters))
+    return letters[:most] == caption[:most]
 
 
 def _subhead(block: str, blocks: list[str], index: int) -> str:

@@ -21,7 +21,7 @@ from formatter.text.plain import folded
 
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|lede|standfirst|chapeau|chappeau|summary|excerpt|dek|deck|subtitle|sub-?title|sub-?headline|"
-    r"subhead|intro|description|abstract|anrisstext|vorspann|article__desc|strapline|kicker-text)(?=$|[\s_-])"
+    r"subhead|intro|description|abstract|anrisstext|vorspann|article__desc|strapline|kicker-text|perex|ingress|entradilla|bajada|catenaccio|occhiello)(?=$|[\s_-])"
 )
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|writer|reporter|tac-?gia)(?=$|[\s_-]|\w*name)"
@@ -29,6 +29,7 @@ _BYLINE = re.compile(
 _DATE = re.compile(
     r"(?:^|[\s_-])(?:date\w*|time\w*|published|pub-?date|updated|posted-on)(?=$|[\s_-])"
 )
+_CAPTION = re.compile(r"(?:^|[\s_-])\w*caption(?=$|[\s_-])")
 _LONGEST = 900
 _SHORTEST = 30
 # As long as "Cập nhật lúc:" and the like.
@@ -101,13 +102,31 @@ def find_hero(tree: Tree, zone: list[Node], rule: SiteRule | None) -> list[Node]
         return _outermost(named)
     found = []
     for node in zone:
-        if node.tag != "figure" or node.size > _LONGEST or hidden(node):
+        if node.size > _LONGEST or hidden(node):
+            continue
+        if node.tag != "figure" and not _captioned(node):
             continue
         if any(AROUND.search(up.key) or up.tag in CHROME_TAGS for up in zone if node.within(up)):
             continue
         if node.pictures:
             found.append(node)
-    return _outermost(found)
+    found = _outermost(found)
+    for node in found:
+        # From here on it is what it is for the reader.
+        node.tag = "figure"
+    return found
+
+
+def _captioned(node: Node) -> bool:
+    """Say whether a box holds one picture, its caption and nothing else."""
+    if node.tag != "div" or node.pictures != 1 or not node.size or 2 * node.linked > node.size:
+        return False
+    named = (below for below in node.walk() if below.key and below.tag != "img")
+    return any(
+        _CAPTION.search(below.key) and 5 * below.size > 4 * node.size
+        for below in named
+        if below is not node
+    )
 
 
 def _outermost(nodes: list[Node]) -> list[Node]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape, unescape
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4.element import Tag
 
@@ -24,6 +24,7 @@ _TINY = 3
 # A picture in `data:` shorter than this is a placeholder's single pixel.
 _PIXEL = 400
 _ICON = 48
+_SAYING = 10
 
 
 class Album:
@@ -61,6 +62,11 @@ class Album:
             address = "" if url.startswith("data:") else url
             self.refs[name] = ImageRef(id=name, url=address, alt=alt, candidates=tuple(ways))
         return name
+
+    def file(self, name: str) -> str:
+        """Return what a picture's file is called at its site, empty for a name that says little."""
+        called = unquote(urlsplit(self.refs[name].url).path.rpartition("/")[2])
+        return called if len(called) > _SAYING and _SUFFIX.search(called) else ""
 
     def mark(self, img: Tag) -> str:
         """Return the markup of a formula's picture in the line, nothing without an address."""
@@ -133,7 +139,9 @@ def _largest_first(sets: list[str]) -> list[str]:
 
 def pixel(img: Tag) -> bool:
     """Say whether a picture's element is a counter's pixel."""
-    return any(0 <= size <= _TINY for size in _sizes(img))
+    sizes = _sizes(img)
+    # A height of 0 beside a width is one that nobody measured (CNET).
+    return any(0 < size <= _TINY for size in sizes) or (bool(sizes) and not any(sizes))
 
 
 def icon(img: Tag) -> bool:

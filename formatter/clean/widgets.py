@@ -16,6 +16,8 @@ _LARGEST = 300
 # A paragraph with more letters is one of the story.
 _PARAGRAPH = 140
 _BOXES = frozenset("div section aside ul ol li form fieldset details center header".split())
+# A list's first words may tell the reader to do what a box would ask of him.
+_LISTS = frozenset(("ul", "ol", "li"))
 _FILLED = frozenset(("", "text", "email", "tel", "radio", "password"))
 # Addresses that pass a page on to friends.
 _SHARES = re.compile(
@@ -52,7 +54,7 @@ def serves(
         return ("share", "links that pass the page on")
     if node.pictures:
         return _card(below, links, near)
-    if heads(opening(node)):
+    if node.tag not in _LISTS and heads(opening(node)):
         return ("box", "its first words say that it serves the page")
     return None
 

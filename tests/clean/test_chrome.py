@@ -7,7 +7,9 @@ from importlib.resources import files
 
 import pytest
 
+from formatter.article import Page
 from formatter.clean.chrome import says
+from formatter.clean.clean import clean
 from tests.tools.story import ENDING, OPENING, article, bare, shaped, within
 
 LINE = "Nước ròng về tới khúc quanh đầu vàm, chú Ba cắm sào đợi khách."
@@ -164,3 +166,91 @@ def test_a_sentence_that_opens_as_a_phrase_stays(text: str) -> None:
 def test_nothing_of_the_story_goes_with_the_chrome_around_it() -> None:
     made = article("".join(GOES.values()))
     assert made.body == OPENING + ENDING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[button link="https://bao.example/gui" type="big"] Gửi ảnh của bạn[/button]',
+        "[quangcao id=”7″]",
+        "[poll]12[/poll]",
+    ],
+)
+def test_a_shortcode_that_nothing_wrote_out_is_a_template(text: str) -> None:
+    made = article(f"<p>{text}</p>")
+    assert within(made) == ""
+    assert [(gone.rule, gone.text) for gone in made.removed] == [("template", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[1]", "[sic]", "[người kể cười]", '[caption id="a"]Bến cũ, năm 1968.[/caption]'],
+)
+def test_words_in_brackets_are_no_template(text: str) -> None:
+    assert shaped(f"<p>{text}</p>") == f"<p>{text}</p>"
+
+
+def test_a_subhead_among_others_may_lead_to_what_it_names() -> None:
+    head = '<h3><a href="/bo-sach/lop-tre">Lọp tre</a></h3>'
+    kept = f"<h3>Lưới bén</h3><p>{LINE}</p>{head}<p>{LINE}</p><h3>Đăng</h3><p>{LINE}</p>"
+    made = shaped(kept)
+    assert ">Lọp tre</a></h2>" in made
+
+
+def test_a_heading_that_leads_away_alone_of_its_rank_is_another_storys() -> None:
+    made = shaped(f'<p>{LINE}</p><h3><a href="/9.html">Người giữ đèn cù lao</a></h3><p>{LINE}</p>')
+    assert made == f"<p>{LINE}</p><p>{LINE}</p>"
+
+
+def digest(count: int) -> str:
+    return "".join(
+        f'<h3><a href="/{at}.html">Chuyện {at} của bến đò</a></h3><p>Chuyện {at}. {LINE}</p>'
+        for at in range(1, count + 1)
+    )
+
+
+def test_a_digest_keeps_the_headlines_over_its_pieces() -> None:
+    body = f"<article><h1>Điểm tin sáng</h1><div class=content>{digest(6)}</div></article>"
+    head = '<meta property="og:type" content="article">'
+    page = Page(html=f"<html><head>{head}</head><body>{body}</body></html>")
+    assert clean(page).body.count("</a></h2>") == 6
+
+
+def test_headlines_after_a_story_make_no_digest_of_it() -> None:
+    own = "".join(f"<p>{LINE} {LINE} Lần {at}.</p>" for at in range(1, 9))
+    body = f"<article><h1>Chú Ba</h1><div class=content>{own}{digest(4)}</div></article>"
+    page = Page(html=f"<html><body>{body}</body></html>", url="https://bao.example/chu-ba")
+    assert "</h2>" not in clean(page).body
+
+
+def test_a_list_under_a_subhead_is_the_articles_own() -> None:
+    links = "".join(f'<li><a href="/{at}.html">Bến đò thứ {at} trên sông</a></li>' for at in "123")
+    one, two = f"<h2>Lịch sử</h2><p>{LINE}</p>", f"<h2>Kiến trúc</h2><p>{LINE}</p>"
+    assert shaped(f"{one}{two}<h2>Các bến khác</h2><ul>{links}</ul>").count("<li>") == 3
+    assert shaped(f"<p>{LINE}</p><ul>{links}</ul>") == f"<p>{LINE}</p>"
+
+
+def test_links_in_a_box_of_a_cell_are_a_fact() -> None:
+    links = '<a href="/1.html">Hợp tác xã đò dọc</a><br><a href="/2.html">Hợp tác xã đò ngang</a>'
+    made = shaped(
+        f"<table><tr><th>Năm lập</th><td>1968</td></tr><tr><th>Trực thuộc</th>"
+        f"<td><div><div>{links}</div></div></td></tr></table>"
+    )
+    assert "Hợp tác xã đò ngang" in made
+
+
+def test_words_set_large_are_shown_though_screen_readers_pass_them_over() -> None:
+    made = shaped(
+        '<div class="pull-quote" aria-hidden="true"><span>Sông còn thì chèo.</span></div>'
+    )
+    assert made == '<aside class="pull"><p>Sông còn thì chèo.</p></aside>'
+    assert shaped('<div class="pull-quote" style="display:none">Sông còn thì chèo.</div>') == ""
+
+
+def test_a_notice_of_the_encyclopedia_is_none_of_the_article() -> None:
+    made = article(
+        '<table class="plainlinks metadata ambox"><tr><td><img src="/w.png"></td>'
+        "<td>Mục này cần được viết thêm.</td></tr></table>"
+    )
+    assert within(made) == ""
+    assert [gone.rule for gone in made.removed] == ["notice"]

@@ -273,3 +273,35 @@ def test_a_picture_amid_code_is_not_lost() -> None:
     made = article(f"<pre>neo = 1 {PICTURE}</pre>")
     assert figure("") in numbered(made)
     assert "<pre><code>neo = 1" in numbered(made)
+
+
+def test_the_number_of_a_gallerys_pictures_is_no_caption() -> None:
+    made = article(
+        f'<figure><div>{PICTURE}<div class="count"><span>6</span></div></div>'
+        "<figcaption><span>Chợ nổi họp sớm.</span></figcaption></figure>"
+    )
+    assert numbered(made) == figure("Chợ nổi họp sớm.")
+    assert [gone.text for gone in made.removed] == ["6"]
+
+
+def test_a_number_that_is_all_the_caption_stays() -> None:
+    assert numbered(article(f"<figure>{PICTURE}<figcaption>68</figcaption></figure>")) == figure(
+        "68"
+    )
+
+
+def test_a_height_that_nobody_measured_makes_no_pixel() -> None:
+    made = article(f'<figure><img src="/a.jpg" height="0" width="570">{WORDS}</figure>')
+    assert numbered(made) == figure(WORDS)
+
+
+def test_the_same_picture_cut_for_small_screens_stands_once() -> None:
+    def shown(cut: str) -> str:
+        return (
+            f'<div class="{cut}"><figure><img src="/{cut}/ben-do-som-mai.jpg">'
+            f"<figcaption>{WORDS}</figcaption></figure></div>"
+        )
+
+    made = article(shown("nho") + shown("lon"))
+    assert numbered(made) == figure(WORDS)
+    assert [gone.rule for gone in made.removed] == ["again"]

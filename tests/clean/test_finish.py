@@ -168,3 +168,23 @@ def test_a_refrain_of_the_story_stays() -> None:
 
 def test_rules_at_the_ends_go() -> None:
     assert finished("<hr/>", P, "<hr/>", "<hr/>") == P
+
+
+CAPTION = "Cả xóm ra bến lúc bốn giờ sáng, người gánh rau, người dắt xe, chờ chuyến đò đầu tiên"
+
+
+def test_a_caption_said_again_is_taken() -> None:
+    figure = f"<figure><img/><figcaption>{CAPTION}. Ảnh: Lê Bưởi</figcaption></figure>"
+    assert finished(P, figure, f"<p>{CAPTION}.</p>", P) == P + figure + P
+
+
+def test_a_paragraph_that_opens_as_a_caption_and_goes_on_stays() -> None:
+    figure = f"<figure><img/><figcaption>{CAPTION}.</figcaption></figure>"
+    longer = f"<p>{CAPTION} của ngày mà chú Ba vẫn tự tay cắm sào dù mắt đã mờ.</p>"
+    assert finished(P, figure, longer) == P + figure + longer
+
+
+def test_a_credit_said_again_outside_its_figure_is_taken() -> None:
+    caption = f'{CAPTION}. <span class="credit">Ảnh: Lê Bưởi</span>'
+    figure = f"<figure><img/><figcaption>{caption}</figcaption></figure>"
+    assert finished(P, figure, "<p>Ảnh: Lê Bưởi</p>", P) == P + figure + P

@@ -20,6 +20,7 @@ NAMED = {
     "chapeau": f'<div class="chappeau"><p>{LEAD}</p></div>',
     "standfirst": f'<div class="article__standfirst"><p>{LEAD}</p></div>',
     "excerpt": f'<section class="entry-excerpt">{LEAD}</section>',
+    "perex": f'<div class="article__perex">{LEAD}</div>',
     "summary by its id": f'<div id="summary">{LEAD}</div>',
 }
 
@@ -122,3 +123,20 @@ def test_a_figure_signs_itself() -> None:
     )
     assert made.authors == ()
     assert "Mận Trần" in numbered(made)
+
+
+def test_a_captioned_picture_in_a_box_over_the_body_opens_it_too() -> None:
+    made = article(
+        before='<div class="inline-content"><img src="/ben.jpg" alt="" width="400"><br>'
+        '<span class="pb-caption">Bến đò buổi sớm, ghe còn đậu kín hai bờ.</span></div>'
+    )
+    assert made.body.startswith("<figure>")
+    assert "<figcaption>Bến đò buổi sớm, ghe còn đậu kín hai bờ.</figcaption>" in made.body
+
+
+def test_a_box_with_a_picture_and_more_than_its_caption_is_no_hero() -> None:
+    made = article(
+        before='<div class="so-tet"><img src="/x.jpg"><span class="caption">Bến cũ.</span>'
+        "<p>Số báo tết có mười hai trang về chuyện bến, bán ở các sạp từ sáng mai.</p></div>"
+    )
+    assert made.body.startswith(OPENING)

@@ -60,6 +60,11 @@ STAYS = {
 }
 
 
+def test_a_list_of_steps_is_no_box_whatever_it_tells_the_reader_to_do() -> None:
+    steps = "<ul><li>Đăng ký nhận thẻ bến ở trạm</li><li>Đưa thẻ cho chú Ba</li></ul>"
+    assert shaped(steps) == steps
+
+
 @pytest.mark.parametrize("case", STAYS)
 def test_stays(case: str) -> None:
     made = article(STAYS[case])
