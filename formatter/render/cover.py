@@ -12,6 +12,7 @@ import uharfbuzz as hb
 
 from formatter.fonts import Family
 from formatter.render.outline import Pen, pen
+from formatter.render.stature import stature
 from formatter.theme import Theme
 
 # 3:4 as Kobo asks, and well above the 640 pixels a side that Google Play Books asks.
@@ -22,6 +23,8 @@ _SHADES = 85  # three ramps of grey steps fill a palette of 255
 _PAPER, _INK, _ACCENT = (0xFA, 0xF7, 0xF0), (0x1C, 0x1A, 0x17), (0x9A, 0x1F, 0x24)
 _RAMPS = ((_PAPER, _INK), (_PAPER, _ACCENT), (_ACCENT, _PAPER))
 _DARK, _COLOURED = 0, 1
+# The least that lines of a title are apart, in parts of their size.
+_LEADING, _AIR = 1.32, 0.03
 
 
 class Words(NamedTuple):
@@ -43,6 +46,13 @@ class _Line(NamedTuple):
     ramp: int = _DARK
 
 
+class _Head(NamedTuple):
+    """What sets the title, and how far apart its lines are."""
+
+    face: Pen
+    leading: float
+
+
 class _Bar(NamedTuple):
     """A filled bar: rows from `top` on, from margin to margin or from edge to edge."""
 
@@ -57,7 +67,8 @@ def png(words: Words, theme: Theme) -> bytes:
 
     Letters are drawn from the fonts' outlines. The same words give the same bytes.
     """
-    head = pen(_face(theme.family("head"), 700))
+    face = _face(theme.family("head"), 700)
+    head = _Head(pen(face), leading(face))
     sans = theme.family("sans")
     plain, strong = pen(_face(sans, 400)), pen(_face(sans, 600))
     lines, bars = _composed(words, head, plain, strong)
@@ -68,7 +79,7 @@ def png(words: Words, theme: Theme) -> bytes:
     return _encoded(_rows(raster.render().buffer, lines, bars))
 
 
-def _composed(words: Words, head: Pen, plain: Pen, strong: Pen) -> tuple[list[_Line], list[_Bar]]:
+def _composed(words: Words, head: _Head, plain: Pen, strong: Pen) -> tuple[list[_Line], list[_Bar]]:
     room = WIDTH - 2 * _MARGIN
     bars = [_Bar(top=0, height=_BAND, ramp=_COLOURED, bleeds=True)]
     lines: list[_Line] = []
@@ -85,20 +96,29 @@ def _composed(words: Words, head: Pen, plain: Pen, strong: Pen) -> tuple[list[_L
     size, title = _title(words.title, head, room, 620 if len(words.below) > 1 else 900)
     at = 290.0
     for text in title:
-        lines.append(_Line(text=text, face=head, size=size, baseline=at + size))
-        at += size * 1.32
+        lines.append(_Line(text=text, face=head.face, size=size, baseline=at + size))
+        at += size * head.leading
     lines += _listed(words.below, plain, room, (at + 56, foot - 40))
     return lines, bars
 
 
-def _title(text: str, face: Pen, width: float, height: float) -> tuple[float, Sequence[str]]:
+def leading(face: Path) -> float:
+    """Return how far apart a title's lines are set in a face, in parts of their size.
+
+    A tail and the accent below it keep a little air between them.
+    """
+    return max(_LEADING, stature(face).least + _AIR)
+
+
+def _title(text: str, head: _Head, width: float, height: float) -> tuple[float, Sequence[str]]:
     """Return the largest size the title fits in, and its lines."""
+    face = head.face
     for size in range(150, 54, -6):
         lines = face.wrap(text, size, width)
         longest = max((face.width(line, size) for line in lines), default=0)
-        if len(lines) * size * 1.32 <= height and longest <= width:
+        if len(lines) * size * head.leading <= height and longest <= width:
             return size, lines
-    lines = face.wrap(text, 56, width)[: int(height / 56 / 1.32)]
+    lines = face.wrap(text, 56, width)[: int(height / 56 / head.leading)]
     return 56, [*lines[:-1], face.shorten(f"{lines[-1]}…", 56, width)]
 
 
@@ -131,7 +151,7 @@ def _rows(coverage: bytes, lines: Sequence[_Line], bars: Sequence[_Bar]) -> byte
     rows = [dark[at : at + WIDTH] for at in range(len(dark) - WIDTH, -1, -WIDTH)]
     for line in lines:
         if line.ramp != _DARK:
-            top, foot = int(line.baseline - line.size * 1.1), int(line.baseline + line.size * 0.4)
+            top, foot = int(line.baseline - line.size * 1.2), int(line.baseline + line.size * 0.4)
             for y in range(top, foot):
                 at = (HEIGHT - 1 - y) * WIDTH
                 rows[y] = coverage[at : at + WIDTH].translate(tables[line.ramp])

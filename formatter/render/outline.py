@@ -89,6 +89,8 @@ class Pen:
         buffer = hb.Buffer()
         buffer.add_str("".join(c for c in text if ord(c) in self._has))
         buffer.guess_segment_properties()
+        # Some fonts set a tone beside the circumflex, but in Vietnamese alone.
+        buffer.language = "vi"
         hb.shape(self._font, buffer)
         for info, place in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
             yield info.codepoint, place.x_offset, place.y_offset, place.x_advance

@@ -101,7 +101,7 @@ def test_two_cuts_under_one_name_are_seen(tmp_path: Path) -> None:
     for name, block in (("latin", range(0x180)), ("vietnamese", range(0x180, 0x10000))):
         face = hb.Face(hb.Blob.from_file_path(str(LITERATA)))
         plan = hb.SubsetInput()
-        plan.unicode_set.update(face.unicodes & set(block))
+        plan.unicode_set.update(set(face.unicodes) & set(block))
         path = tmp_path / f"{name}.ttf"
         path.write_bytes(bytes(plan.subset(face).blob.data))
         rules += f'@font-face {{ font-family: "Formatter Literata"; src: url({path.as_uri()}) }}'
