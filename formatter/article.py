@@ -255,10 +255,31 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A sign that no font of ours has, in one file: a character, or a sequence drawn as one.
+
+    `codes` are its code points as Unicode writes them (`U+1F44D`), `name` and `script` what
+    Unicode calls it. `count` is how often the articles hold it, `first` the title of the first of
+    them (empty where the words are the book's own). `font` says what draws it; `covered` whether
+    that is a font in the file.
+    """
+
+    sign: str
+    codes: tuple[str, ...]
+    name: str
+    script: str
+    count: int
+    first: str
+    font: str
+    covered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
     """A finished file: its bytes, media type and suffix (`.epub`), pages if it has any.
 
-    `uncovered` are the characters no font of ours has, with the pictures' faults in `notes`.
+    `signs` are those that no font of ours has, in code order; `uncovered` those of them that the
+    user's fonts don't have either. `notes` says so, and the pictures' faults.
     """
 
     data: bytes
@@ -266,4 +287,5 @@ class Rendering:
     suffix: str
     pages: int = 0
     uncovered: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
     notes: tuple[str, ...] = ()

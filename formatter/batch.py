@@ -9,6 +9,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -39,10 +40,14 @@ class Order(NamedTuple):
     online: bool = False
     rules: Path | None = None
     edits: Path | None = None
+    fonts: tuple[str, ...] = ()
 
 
 class Record(NamedTuple):
-    """What became of one source. `status` is done, nothing, refused or failed."""
+    """What became of one source. `status` is done, nothing, refused or failed.
+
+    `signs` tells of each sign that no font of ours has, and what draws it in each format.
+    """
 
     source: str
     status: str
@@ -53,6 +58,7 @@ class Record(NamedTuple):
     confidence: float = 0.0
     missing: tuple[Mapping[str, str], ...] = ()
     uncovered: tuple[str, ...] = ()
+    signs: tuple[Mapping[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     problem: str = ""
@@ -66,7 +72,8 @@ class Record(NamedTuple):
 
 
 _FIELDS = (
-    "source status title outputs words pages confidence missing uncovered notes seconds".split()
+    "source status title outputs words pages confidence missing uncovered signs notes "
+    "seconds".split()
 )
 
 
@@ -93,7 +100,13 @@ def run(
     """
     _must_be_writable(order.folder)
     must_be_of_one(order.edits, len(sources))
-    check(formats=order.formats, theme=order.theme, profile=order.profile, rules=order.rules)
+    check(
+        formats=order.formats,
+        theme=order.theme,
+        profile=order.profile,
+        rules=order.rules,
+        fonts=order.fonts,
+    )
     taken: set[str] = set()
     with Workers(min(jobs, len(sources))) as workers:
         for window, further in windows(sources, legacy=order.legacy, workers=workers):
@@ -133,6 +146,7 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
             online=order.online,
             rules=order.rules,
             edits=order.edits,
+            fonts=order.fonts,
             engines=engines,
         )
     except FormatterError as why:
@@ -184,6 +198,7 @@ def _record(source: str, done: Converted, start: float) -> Record:
             if image.missing
         ),
         uncovered=tuple(sorted({c for rendering in renderings for c in rendering.uncovered})),
+        signs=_signs(done.renderings),
         notes=tuple(
             dict.fromkeys(
                 (*done.article.notes, *(n for rendering in renderings for n in rendering.notes))
@@ -191,6 +206,17 @@ def _record(source: str, done: Converted, start: float) -> Record:
         ),
         seconds=_since(start),
     )
+
+
+def _signs(renderings: Mapping[str, Rendering]) -> tuple[Mapping[str, Any], ...]:
+    """Return the signs no font of ours has, in code order, with what draws each, by format."""
+    found: dict[str, dict[str, Any]] = {}
+    for form, rendering in renderings.items():
+        for sign in rendering.signs:
+            told = asdict(sign)
+            del told["font"], told["covered"]
+            found.setdefault(sign.sign, told | {"fonts": {}})["fonts"][form] = sign.font
+    return tuple(told for _, told in sorted(found.items()))
 
 
 def _bare(body: str) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from formatter.flags import Configured, edits_option, fonts_option, rules_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,36 +43,7 @@ def main() -> None:
     """Turn saved newspaper pages into EPUB and PDF."""
 
 
-def _rules(command: Any) -> Any:  # noqa: ANN401  as click's own
-    """Give a command the option `--rules`, by default the folder among the user's settings."""
-    return click.option(
-        "--rules",
-        type=click.Path(path_type=Path),
-        default=_home,
-        show_default="rules/ among your settings",
-        help="Folder of your rules for newspapers; they win over ours.",
-    )(command)
-
-
-def _edits(command: Any) -> Any:  # noqa: ANN401  as click's own
-    """Give a command the option `--edits`."""
-    return click.option(
-        "--edits",
-        type=click.Path(path_type=Path),
-        show_default="PAGE.edit.toml beside the page",
-        help="File of the blocks that you keep and drop.",
-    )(command)
-
-
-def _home() -> Path | None:
-    import os
-
-    from formatter.sites import home
-
-    return home(os.environ)
-
-
-@main.command()
+@main.command(cls=Configured)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option(
     "--to", "formats", multiple=True, metavar="FORMAT", help="epub or pdf; both without it."
@@ -93,12 +66,15 @@ def _home() -> Path | None:
     show_default=True,
     help="Encoding of pages from before Unicode.",
 )
-@click.option("--online", is_flag=True, help="Fetch pictures and further pages that weren't saved.")
-@_rules
-@_edits
+@click.option(
+    "--online/--offline", help="Fetch pictures and further pages that weren't saved, or don't."
+)
+@rules_option
+@edits_option
+@fonts_option
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON record a source.")
-@click.option("--strict", is_flag=True, help="Fail where a character has no font.")
+@click.option("--json/--no-json", "as_json", help="Print a JSON record a source.")
+@click.option("--strict/--no-strict", help="Fail where a character has no font.")
 def convert(
     sources: tuple[str, ...],
     *,
@@ -144,13 +120,13 @@ def _shown(records: Iterator[Record], count: int) -> Iterator[Record]:
             yield record
 
 
-@main.command()
+@main.command(cls=Configured)
 @click.argument("source")
 @click.option("-o", "path", type=click.Path(path_type=Path), help="File instead of output.")
 @click.option("--url", default="", help="Address of the page.")
 @click.option("--legacy-encoding", "legacy", default="auto", show_default=True)
-@_rules
-@_edits
+@rules_option
+@edits_option
 @click.option(
     "--explain",
     "report",
@@ -222,7 +198,7 @@ def themes() -> None:
 
 
 @main.command()
-@_rules
+@rules_option
 def rules(rules: Path | None) -> None:
     """List the families of newspapers: name, version, file."""
     from formatter.convert import families

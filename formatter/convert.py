@@ -48,6 +48,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     online: bool = False,
     rules: Path | None = None,
     edits: Edits | Path | None = None,
+    fonts: Iterable[str] = (),
     engines: Mapping[str, Engine] | None = None,
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
@@ -57,13 +58,14 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     newspapers, which win over ours (`formatter.sites`). `engines` are those at work elsewhere, by
     format (`formatter.beside`); others are loaded here. `edits` are what an editor keeps and drops
     (`formatter.edits`): the value, or its file; without them the file that lies beside the source,
-    if there is one.
+    if there is one. `fonts` are font files of the user's that take what no font of ours has
+    (`formatter.typefile`).
 
     Raises the errors of the steps: NothingFoundError where there is no article, RefusedError beyond
-    a limit, UsageError for a theme, format, profile or rule that can't be used; the error of a
-    format where none could be made.
+    a limit, UsageError for a theme, format, profile, rule or font that can't be used; the error of
+    a format where none could be made.
     """
-    theme = load(theme) if isinstance(theme, str) else theme
+    theme = (load(theme) if isinstance(theme, str) else theme).with_fonts(fonts)
     names = tuple(formats)
     _must_exist(names)
     page = source if isinstance(source, Page) else page_of(source, url, legacy, online=online)
@@ -78,10 +80,20 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     return Converted(article=article, book=book, renderings=renderings, failed=failed)
 
 
-def check(*, formats: Iterable[str], theme: str, profile: str, rules: Path | None = None) -> None:
-    """Raise UsageError for a format, theme, profile or rule that can't be used, before any work."""
+def check(
+    *,
+    formats: Iterable[str],
+    theme: str,
+    profile: str,
+    rules: Path | None = None,
+    fonts: Iterable[str] = (),
+) -> None:
+    """Raise UsageError for a format, theme, profile, rule or font that can't be used.
+
+    RefusedError for a font whose licence forbids it.
+    """
     _must_exist(formats)
-    load(theme)
+    load(theme).with_fonts(fonts).guests()
     limits(profile)
     if rules:
         families(rules)

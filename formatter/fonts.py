@@ -1,4 +1,4 @@
-"""The shipped font families: their faces, files and roles."""
+"""The shipped font families: their faces, files and licences."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from formatter.errors import UsageError
 
 
 class Face(NamedTuple):
-    """One static font file: weight from 100 to 900, style normal or italic."""
+    """One static font: weight from 100 to 900, style normal or italic.
+
+    `number` is its place in a file of several.
+    """
 
     path: Path
     weight: int
     style: str
+    number: int = 0
 
 
 class Family(NamedTuple):
@@ -24,7 +28,8 @@ class Family(NamedTuple):
 
     `css_name` is a private name of ours, so that no font of the machine can stand in for it.
     `reserved` says that the licence reserves the family's name: its files must be neither
-    changed nor subset under that name.
+    changed nor subset under that name. A `guest` is a family of the user's
+    (`formatter.typefile`), whose licence is in its files.
     """
 
     key: str
@@ -34,6 +39,7 @@ class Family(NamedTuple):
     reserved: bool
     faces: tuple[Face, ...]
     licence: Path
+    guest: bool = False
 
 
 @cache

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from formatter import data, fonts
+from formatter import data, fonts, typefile
 from formatter.errors import UsageError
 from formatter.fonts import Family
 
 ROLES = ("text", "head", "sans", "mono", "symbols")
+# In [fonts] beside the roles: files of the user's own, for what no family of a role has.
+_EXTRA = "extra"
 # A style sheet names a role, never a family, so that an heir changes its faces in one table.
 _ROLE = re.compile(r'"@([a-z]+)"')
 
@@ -25,7 +27,8 @@ class Theme:
 
     `folders` are its own folder first, then the inherited ones. `options` are the merged
     `[options]` tables, the nearest winning. `fonts` maps a role (text, head, sans, mono, symbols)
-    to the name of a family folder in `fonts/`.
+    to the name of a family folder in `fonts/`. `extra` are font files of the user's, the nearest
+    theme's first, that take what none of those families has.
     """
 
     name: str
@@ -33,12 +36,14 @@ class Theme:
     options: Mapping[str, Any]
     fonts: Mapping[str, str]
     title: str = ""
+    extra: tuple[str, ...] = ()
 
     def css(self, *names: str) -> str:
         """Return the named style sheets joined, the base theme's first so that nearer ones win.
 
         A font role, written `font-family: "@text"`, becomes the stack of its families: its own,
-        the symbols, the generic one. Raises UsageError where the theme has no font for a role.
+        the others, the user's, the generic one. Raises UsageError where the theme has no font for a
+        role.
         """
         sheets = (folder / name for name in names for folder in reversed(self.folders))
         texts = (sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file())
@@ -57,11 +62,19 @@ class Theme:
             )
         return fonts.family(self.fonts[role])
 
+    def guests(self) -> tuple[Family, ...]:
+        """Return the families of the user's own fonts; the errors of one that can't be used."""
+        return typefile.families(self.extra)
+
+    def with_fonts(self, files: Iterable[str]) -> Theme:
+        """Return the theme with font files of the user's, asked before its own extra ones."""
+        return replace(self, extra=tuple(dict.fromkeys((*files, *self.extra))))
+
     def _stack(self, role: str) -> str:
         # The other roles stand behind: a sign that only one of our faces has is drawn with it,
         # never with a font that happens to be on the machine.
         others = [other for other in ROLES if other in self.fonts and other != role]
-        families = dict.fromkeys(self.family(r) for r in (role, *others))
+        families = dict.fromkeys((*(self.family(r) for r in (role, *others)), *self.guests()))
         named = [f'"{family.css_name}"' for family in families]
         return ", ".join([*named, self.family(role).generic])
 
@@ -94,15 +107,19 @@ def load(name: str) -> Theme:
         following = str(chain[-1][1].get("inherit", ""))
     options: dict[str, Any] = {}
     fonts: dict[str, str] = {}
-    for _, table in reversed(chain):
+    extra: list[str] = []
+    for place, table in reversed(chain):
         options |= table.get("options", {})
-        fonts |= table.get("fonts", {})
+        named = dict(table.get("fonts", {}))
+        extra = [*_files(place, named.pop(_EXTRA, [])), *extra]
+        fonts |= named
     return Theme(
         name=chain[0][0].name,
         folders=tuple(place for place, _ in chain),
         options=options,
         fonts=fonts,
         title=str(chain[0][1].get("title", chain[0][0].name)),
+        extra=tuple(dict.fromkeys(extra)),
     )
 
 
@@ -116,6 +133,16 @@ def _place(name: str, heir: Path | None) -> Path:
         f"There is no theme named {name}.",
         f"Choose one of {', '.join(names())}, or give a folder that holds a theme.toml.",
     )
+
+
+def _files(place: Path, named: object) -> list[str]:
+    """Return the font files that a theme.toml names, those of a relative path from its folder."""
+    if not (isinstance(named, list) and all(isinstance(file, str) for file in named)):
+        raise UsageError(
+            f"In [fonts] of {place / 'theme.toml'}, {_EXTRA} is no list of files.",
+            f'Write {_EXTRA} = ["fonts/My-Font.otf"].',
+        )
+    return [str(place / file) for file in named]
 
 
 def _table(place: Path) -> dict[str, Any]:

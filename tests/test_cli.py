@@ -26,7 +26,7 @@ EXAMPLE = ROOT / "examples" / "mua-nuoc-noi.html"
 NONE = sorted((CORPUS / "none").iterdir())
 RECORD = [
     "source", "status", "title", "outputs", "words", "pages", "confidence", "missing", "uncovered",
-    "notes", "seconds",
+    "signs", "notes", "seconds",
 ]  # fmt: skip
 CLEANED = {
     "title", "body", "language", "authors", "published", "modified", "site", "section", "url",

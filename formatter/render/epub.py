@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ebooklib import epub
 
 from formatter.article import Book, Rendering
-from formatter.render import cover, package, pages, stories
+from formatter.render import cover, package, pages, stories, uncovered
 from formatter.render.body import legal
 from formatter.render.lettering import Lettering, lettering
 from formatter.render.spine import COVER_PICTURE, Spine, spine
@@ -28,6 +28,7 @@ _APPLE = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n<display_options><platform name="*">'
     b'<option name="specified-fonts">true</option></platform></display_options>\n'
 )
+_LEFT = "In the EPUB the reading system draws what no font has with its own."
 # What Send to Kindle takes by mail is 50 MB with everything; Kobo, 10 MB a document.
 _KINDLE_LIMIT, _KOBO_LIMIT = 45_000_000, 10_000_000
 
@@ -47,7 +48,7 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
     """Return the book as EPUB 3.3, laid out in `theme`.
 
     The same book gives the same bytes: no clock is read, and the zip bears the date of the
-    newest article. `uncovered` holds the characters no font of the theme has, which reading
+    newest article. `uncovered` holds the signs no font of the book has, which reading
     systems draw with their own; `notes` says what they may refuse. Raises RenderError where a body
     isn't XML, or a picture is of a kind that reading systems don't show.
     """
@@ -61,12 +62,14 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
     files = [*_documents(book, read), *_styles(styles)]
     files += [*_pictures(book, theme, read), *_fonts(letters)]
     data = _packed(book, read, files)
+    signs = uncovered.told(book, letters.strays, uncovered.READER)
     return Rendering(
         data=data,
         media_type=_MEDIA_TYPE,
         suffix=".epub",
-        uncovered=letters.uncovered,
-        notes=tuple(_notes(read, len(data))),
+        uncovered=uncovered.uncovered(signs),
+        signs=signs,
+        notes=(*uncovered.notes(signs, _LEFT), *_notes(read, len(data))),
     )
 
 
@@ -118,9 +121,9 @@ def _cover_words(book: Book) -> cover.Words:
 def _fonts(letters: Lettering) -> Iterator[_File]:
     for font in letters.fonts:
         yield _File(
-            id=f"font-{font.file.removesuffix('.ttf')}",
+            id=f"font-{font.file.partition('.')[0]}",
             name=f"fonts/{font.file}",
-            media_type="font/ttf",
+            media_type=f"font/{font.file.partition('.')[2]}",
             data=font.data,
         )
     # The Open Font License asks that its text goes wherever the fonts go.

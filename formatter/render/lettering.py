@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from xml.parsers import expat
 
-from formatter.errors import RenderError
-from formatter.fonts import Face, Family
-from formatter.render import subset
-from formatter.render.style import Dress, Place, Sheet
-from formatter.theme import ROLES, Theme
+from formatter.fonts import Face
+from formatter.render import stack, subset
+from formatter.render.stack import Part, nearest
+from formatter.theme import Theme
+
+__all__ = ["Font", "Lettering", "lettering", "nearest"]
 
 _STYLES = {400: "", 600: "Semibold", 700: "Bold"}
 
@@ -37,14 +36,14 @@ class Font(NamedTuple):
 class Lettering(NamedTuple):
     """A book's fonts, their licences by file name, and what they lack.
 
-    `names` are the families a cut must be called otherwise, and how. `uncovered` are the
-    characters of the text that no family of their stack has.
+    `names` are the families a cut must be called otherwise, and how. `strays` are the signs that
+    no family of ours in their stack has, each with the user's font that has it, or nothing.
     """
 
     fonts: tuple[Font, ...]
     licences: tuple[tuple[str, Path], ...]
     names: tuple[tuple[str, str], ...]
-    uncovered: tuple[str, ...]
+    strays: Mapping[str, str]
 
     def sheet(self, css: str, folder: str) -> str:
         """Return a style sheet with its faces before it, their files lying in `folder`."""
@@ -62,132 +61,51 @@ def lettering(markups: Iterable[str], css: str, theme: Theme) -> Lettering:
 
     Only faces that set something are cut. Raises RenderError where a document isn't XML.
     """
-    cast = {
-        theme.family(role).css_name: (role, theme.family(role))
-        for role in reversed(ROLES)
-        if role in theme.fonts
-    }
-    sets: dict[tuple[str, Face], set[str]] = {}
-    lacking: set[str] = set()
-    for dress, letters in _dressed(markups, css):
-        lacking |= _allot(letters, dress, cast, sets)
+    cast = stack.cast(theme)
+    allotted = stack.allot(stack.runs(markups, css), cast, beyond=False)
     small_caps = "small-caps" in css
-    fonts = []
-    for (name, face), letters in sets.items():
-        role, family = cast[name]
-        fonts.append(_font(role, family, face, frozenset(map(ord, letters)), small_caps=small_caps))
-    used = dict.fromkeys(cast[name][1].key for name, _ in sets)
-    licences = {family.key: family.licence for _, family in cast.values()}
+    fonts = [
+        _font(cast[name], face, frozenset(map(ord, letters)), small_caps=small_caps)
+        for (name, face), letters in allotted.sets.items()
+    ]
+    used = {name: cast[name].family for name, _ in allotted.sets}
+    # A guest's licence stands in its file, and in each cut of it.
+    licences = {family.key: family.licence for family in used.values() if not family.guest}
     return Lettering(
         fonts=tuple(sorted(fonts, key=lambda font: font.file)),
-        licences=tuple((f"OFL-{key}.txt", licences[key]) for key in sorted(used)),
-        names=tuple((name, _called(*played)) for name, played in cast.items()),
-        uncovered=tuple(sorted(lacking)),
+        licences=tuple((f"OFL-{key}.txt", path) for key, path in sorted(licences.items())),
+        names=tuple((name, _called(part)) for name, part in cast.items()),
+        strays=allotted.strays,
     )
 
 
-def _font(
-    role: str, family: Family, face: Face, letters: frozenset[int], *, small_caps: bool
-) -> Font:
-    called = _called(role, family)
+def _font(part: Part, face: Face, letters: frozenset[int], *, small_caps: bool) -> Font:
+    role, family = part
+    called = _called(part)
     style = " ".join(
         filter(None, (_STYLES.get(face.weight, ""), face.style.strip("normal").title()))
     )
     italic = "-italic" if face.style == "italic" else ""
-    return Font(
-        file=f"{role}-{face.weight}{italic}.ttf",
+    data = subset.cut(
+        face.path,
         # The alphabet is in each cut already: without it books share cuts.
-        data=subset.cut(
-            face.path,
-            letters - subset.ALPHABET,
-            name=f"{called} {style}" if family.reserved else "",
-            small_caps=small_caps,
-        ),
+        letters - subset.ALPHABET,
+        name=f"{called} {style}" if family.reserved else "",
+        small_caps=small_caps,
+        index=face.number,
+        guest=family.guest,
+    )
+    suffix = "otf" if data.startswith(b"OTTO") else "ttf"
+    return Font(
+        file=f"{role}-{face.weight}{italic}.{suffix}",
+        data=data,
         family=called,
         weight=face.weight,
         style=face.style,
     )
 
 
-def _called(role: str, family: Family) -> str:
+def _called(part: Part) -> str:
     """Return what a cut of the family is called: its own private name may hold a reserved one."""
+    role, family = part
     return f"Formatter {role.title()}" if family.reserved else family.css_name
-
-
-def _dressed(markups: Iterable[str], css: str) -> Iterator[tuple[Dress, set[str]]]:
-    """Yield how each place of the documents is set, and the characters in it."""
-    sheet = Sheet(css)
-    root = sheet.root()
-    for markup in markups:
-        _walk(markup, sheet, root)
-    waiting = [root]
-    while waiting:
-        place = waiting.pop()
-        waiting += place.children.values()
-        letters = {c for c in set().union(*place.text) if _shown(c)}
-        if letters:
-            yield place.dress, letters
-
-
-def _walk(markup: str, sheet: Sheet, root: Place) -> None:
-    path = [root]
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        path.append(sheet.enter(path[-1], tag, attributes.get("class", "")))
-
-    def characters(text: str) -> None:
-        path[-1].text.append(text)
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: path.pop()
-    parser.CharacterDataHandler = characters
-    try:
-        parser.Parse(markup.encode(), True)  # noqa: FBT003  expat takes no names
-    except expat.ExpatError as why:
-        raise RenderError(
-            f"A document of the book is not well-formed XML: {why}.",
-            "Clean its page again: a body must pass the check of its vocabulary.",
-        ) from why
-
-
-def _shown(character: str) -> bool:
-    """Tell whether a character is drawn at all: no space, no control, no variation selector."""
-    return not (
-        character.isspace()
-        or unicodedata.category(character) in {"Cc", "Cf"}
-        or "\ufe00" <= character <= "\ufe0f"
-    )
-
-
-def _allot(
-    letters: set[str],
-    dress: Dress,
-    cast: Mapping[str, tuple[str, Family]],
-    sets: dict[tuple[str, Face], set[str]],
-) -> set[str]:
-    """Give each character to the first family that has it; return those that none has."""
-    stack = [name for name in dress.families if name in cast]
-    left = letters if stack else set()
-    for name in stack:
-        face = _nearest(cast[name][1].faces, dress)
-        has = subset.covered(face.path)
-        taken = {c for c in left if ord(c) in has}
-        if taken:
-            sets.setdefault((name, face), set()).update(taken)
-        left = left - taken
-    return left
-
-
-def _nearest(faces: Iterable[Face], dress: Dress) -> Face:
-    """Return the face a browser takes: the style first, then the weight (CSS Fonts 4, 5.2)."""
-    wanted = "italic" if dress.italic else "normal"
-    bold = dress.weight > 500
-
-    def distance(face: Face) -> tuple[bool, bool, int]:
-        # A bold text takes the next bolder face before a lighter one, a plain text the other way.
-        wrong_way = face.weight < dress.weight if bold else face.weight > max(dress.weight, 500)
-        return face.style != wanted, wrong_way, abs(face.weight - dress.weight)
-
-    return min(faces, key=distance)

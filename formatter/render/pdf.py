@@ -6,6 +6,7 @@ import hashlib
 import html
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,9 +24,13 @@ from formatter.render import (
     pictures,
     placeholder,
     sheets,
+    stack,
     stories,
+    subset,
     typecase,
+    uncovered,
 )
+from formatter.text.signs import seen
 from formatter.theme import Theme
 
 with libraries.quick_start():
@@ -35,6 +40,7 @@ with libraries.quick_start():
     from weasyprint.css.properties import Dimension
     from weasyprint.layout import block, inline
     from weasyprint.logger import LOGGER
+    from weasyprint.pdf import fonts as writing_fonts
     from weasyprint.text import fonts as engine_fonts
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -46,12 +52,13 @@ inline.split_first_line = lines.remembering(inline.split_first_line)
 writing.build_fonts_dictionary = typecase.named(lines.searchable(writing.build_fonts_dictionary))
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
+typecase.undated(writing_fonts)
 libraries.few_types(engine_fonts.ffi._parser)  # noqa: SLF001
 engine_images.RasterImage = pictures.kept(engine_images)
 _fonts = typecase.ours(engine_fonts)
 # The engine's complaint of each letter without a font; they are named together.
 _BOX = ".notdef glyph"
-_NAMED = 12
+_BOXES = "The PDF prints a box for what no font has; `formatter fonts` says which font to add."
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -59,12 +66,12 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
     """Return the book laid out in `theme`.
 
     The same book gives the same bytes: no clock is read, and nothing but the book and the fonts
-    of the theme. `uncovered` holds the characters none of those fonts has, in code order, each
-    drawn as a box; `notes` says so, and what else the engine complains of. Raises RenderError
+    of the theme. `uncovered` holds the signs none of those fonts has, in code order, each drawn
+    as a box; `notes` says so, and what else the engine complains of. Raises RenderError
     where a page asks for something else.
     """
     fetcher = _Sealed(book, theme)
-    with _complaints() as complaints, _fonts() as type_case:
+    with _complaints() as (complaints, boxes), _fonts() as type_case:
         try:
             markup, document = _best(book, theme, fetcher, type_case)
             data = document.write_pdf(pdf_identifier=hashlib.sha256(markup.encode()).digest()[:16])
@@ -73,14 +80,15 @@ def to_pdf(book: Book, theme: Theme) -> Rendering:
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
                 "Take that address out of the theme; it may name image: and font: alone.",
             ) from why
-    uncovered = _uncovered(markup, theme)
+    signs = uncovered.told(book, _strays(markup, theme, boxes), uncovered.BOX)
     return Rendering(
         data=data,
         media_type="application/pdf",
         suffix=".pdf",
         pages=len(document.pages),
-        uncovered=uncovered,
-        notes=(*_boxes(uncovered), *dict.fromkeys(complaints)),
+        uncovered=uncovered.uncovered(signs),
+        signs=signs,
+        notes=(*uncovered.notes(signs, _BOXES), *dict.fromkeys(complaints)),
     )
 
 
@@ -94,11 +102,12 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
     parts = stories.parts(book, words)
     several = len(book.articles) > 1
     running = pages.short(book.title if several else book.articles[0].site or book.title, 58)
-    text = "".join((book.title, *words.values(), *(_prose(book))))
+    css = _css(theme)
+    text = "".join((book.title, *words.values(), *(_prose(book)), sheets.generated(css)))
     styles = "\n".join(
         (
             sheets.faces(sheets.families(theme, text)),
-            theme.css("book.css", "print.css"),
+            css,
             sheets.width_rules(sheets.widths(book, theme, parts)),
         )
     )
@@ -152,9 +161,9 @@ class _Sealed(URLFetcher):
         self._images = book.images
         self._theme, self._language = theme, book.language
         self._fonts = {
-            f"font:{key}/{face.path.name}": face.path
-            for key in theme.fonts.values()
-            for face in fonts.family(key).faces
+            sheets.address(family, face): face
+            for family in (*map(fonts.family, theme.fonts.values()), *theme.guests())
+            for face in family.faces
         }
         self.refused = ""
 
@@ -164,8 +173,9 @@ class _Sealed(URLFetcher):
         headers: Mapping[str, str] | None = None,  # noqa: ARG002  the engine's signature
     ) -> URLFetcherResponse:
         """Return what `url` names; ValueError for anything that isn't the book's or ours."""
-        if path := self._fonts.get(url):
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+        if face := self._fonts.get(url):
+            data = subset.single(face.path, face.number)
+            return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
         if url.startswith("image:"):
             image = self._images.get(url.removeprefix("image:"))
             if image is not None and image.data:
@@ -183,34 +193,34 @@ class _Sealed(URLFetcher):
 
 
 class _Collector(logging.Handler):
-    def __init__(self, into: list[str]) -> None:
+    def __init__(self, into: list[str], boxes: set[str]) -> None:
         super().__init__(level=logging.WARNING)
-        self._into = into
+        self._into, self._boxes = into, boxes
 
     def emit(self, record: logging.LogRecord) -> None:
-        if not (said := record.getMessage()).startswith(_BOX):
+        said = record.getMessage()
+        if not said.startswith(_BOX):
             self._into.append(said)
+        elif isinstance(record.args, tuple):
+            self._boxes.add(str(record.args[0]))
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Gather what the engine complains of, and let none of it reach the terminal."""
+def _complaints() -> Iterator[tuple[list[str], set[str]]]:
+    """Gather what the engine complains of, and what it drew boxes for.
+
+    None of it reaches the terminal.
+    """
     heard: list[str] = []
-    handler = _Collector(heard)
+    boxes: set[str] = set()
+    handler = _Collector(heard, boxes)
     propagate, LOGGER.propagate = LOGGER.propagate, False
     LOGGER.addHandler(handler)
     try:
-        yield heard
+        yield heard, boxes
     finally:
         LOGGER.removeHandler(handler)
         LOGGER.propagate = propagate
-
-
-def _boxes(uncovered: tuple[str, ...]) -> Iterator[str]:
-    if uncovered:
-        named = " ".join(uncovered[:_NAMED])
-        more = f" and {len(uncovered) - _NAMED} more" if len(uncovered) > _NAMED else ""
-        yield f"No font of the theme has {named}{more}: the PDF shows boxes in their place."
 
 
 def _prose(book: Book) -> Iterator[str]:
@@ -221,7 +231,21 @@ def _prose(book: Book) -> Iterator[str]:
         yield article.body
 
 
-def _uncovered(markup: str, theme: Theme) -> tuple[str, ...]:
-    text = html.unescape(_TAG.sub(" ", markup))
-    covered = frozenset().union(*(fonts.coverage(key) for key in theme.fonts.values()))
-    return tuple(sorted(c for c in set(text) if not c.isspace() and ord(c) not in covered))
+def _css(theme: Theme) -> str:
+    return theme.css("book.css", "print.css")
+
+
+def _strays(markup: str, theme: Theme, boxes: set[str]) -> Mapping[str, str]:
+    """Return the signs no font of ours has, by the cmaps; and what else the engine drew boxes for.
+
+    The latter are none, unless a font breaks its promise.
+    """
+    text = html.unescape(_TAG.sub(" ", markup)) + sheets.generated(_css(theme))
+    ours = frozenset().union(*(fonts.coverage(key) for key in theme.fonts.values()))
+    strays: dict[str, str] = {}
+    if not ours.issuperset(map(ord, seen(text))):
+        runs = stack.runs_of_page(markup, _css(theme))
+        strays |= stack.allot(runs, stack.cast(theme), beyond=True).strays
+    # A letter that no font has is told by its parts (Thai sara am), which nobody typed.
+    named = {c for sign in strays for c in sign + unicodedata.normalize("NFKD", sign)}
+    return strays | dict.fromkeys(boxes - named, "")

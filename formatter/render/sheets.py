@@ -2,45 +2,74 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 
 from formatter import fonts
 from formatter.article import Book, Image
 from formatter.render.stories import Part
+from formatter.render.subset import covered
+from formatter.text.signs import seen
 from formatter.theme import ROLES, Theme
 
 _INCH = 25.4
 # The least measure in mm that a caption can be set in.
 _NARROWEST = 42.0
+# The marks of lists in lists, and of a word that is divided.
+_MARKS = "•◦▪\u2010"
+_CONTENT = re.compile(r"\bcontent\s*:\s*([^;}]*)")
+_STRING = re.compile(r'"([^"]*)"')
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
 
 
 def families(theme: Theme, text: str) -> tuple[fonts.Family, ...]:
     """Return the families of the theme that `text` needs, each once.
 
-    The faces for code and signs are loaded only where a letter face lacks something: a page
-    opens faster without them.
+    The faces for code and signs are loaded only where a letter face lacks something, the user's
+    only where all of ours do: a page opens faster without them.
     """
     letters = [role for role in ("text", "head", "sans") if role in theme.fonts]
     common = frozenset.intersection(*(fonts.coverage(theme.fonts[role]) for role in letters))
-    plain = all(ord(c) in common for c in set(text) if not c.isspace())
+    needed = frozenset(map(ord, seen(text)))
+    plain = needed <= common
     code = any(f"<{tag}" in text for tag in ("code", "pre", "kbd", "samp"))
     roles = [
         role
         for role in ROLES
         if role in theme.fonts and (role in letters or not plain or (role == "mono" and code))
     ]
-    return tuple(theme.family(role) for role in dict.fromkeys(roles))
+    ours = tuple(theme.family(role) for role in dict.fromkeys(roles))
+    lacking = frozenset() if plain else needed - _covered(ours)
+    guests = theme.guests() if lacking else ()
+    return (*ours, *(guest for guest in guests if lacking & _covered((guest,))))
+
+
+def generated(css: str) -> str:
+    """Return what a style sheet itself puts on the page: the strings of `content`, list marks."""
+    strings = (text for said in _CONTENT.findall(css) for text in _STRING.findall(said))
+    return _MARKS + "".join(_ESCAPE.sub(lambda code: chr(int(code[1], 16)), s) for s in strings)
 
 
 def faces(used: Iterable[fonts.Family]) -> str:
-    """Return the `@font-face` rules of the families, their files as `font:KEY/FILE`."""
+    """Return the `@font-face` rules of the families, their files as `address` has them."""
     return "\n".join(
         f'@font-face {{ font-family: "{family.css_name}"; font-weight: {face.weight}; '
-        f"font-style: {face.style}; src: url(font:{family.key}/{face.path.name}); }}"
+        f"font-style: {face.style}; src: url({address(family, face)}); }}"
         for family in used
         for face in family.faces
     )
+
+
+def address(family: fonts.Family, face: fonts.Face) -> str:
+    """Return what a face is asked for by: `font:KEY/FILE`; a user's file may have any name."""
+    file = f"{face.weight}-{face.style}" if family.guest else face.path.name
+    return f"font:{family.key}/{file}"
+
+
+def _covered(families: Iterable[fonts.Family]) -> frozenset[int]:
+    faces = (face for family in families for face in family.faces)
+    return frozenset().union(*(covered(face.path, face.number) for face in faces))
 
 
 def widths(book: Book, theme: Theme, parts: Iterable[Part]) -> Mapping[tuple[str, str], float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,42 +23,74 @@ _FEATURES = "ccmp clig kern liga lnum locl mark mkmk rclt rlig rvrn tnum".split(
 # Style choice and vertical setting: a cut has one style and runs across.
 _DROPPED = "BASE DSIG STAT VORG gasp vhea vmtx".split()
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
+# What joins letters and emoji, a dotted ring under a lone mark, and what calls for pictures.
+_JOINERS = frozenset({0x200C, 0x200D, 0x25CC, 0xFE0E, 0xFE0F, *range(0xE0020, 0xE0080)})
+_COLLECTION = b"ttcf"
 _KEPT = (0, 5, 13, 14)  # copyright, version, licence and its address
 _CHECKSUM_WHOLE = 0xB1B0AFBA
 
 
 @cache
-def covered(path: Path) -> frozenset[int]:
-    """Return the code points the font file at `path` has glyphs for."""
-    return frozenset(_face(path).unicodes)
+def covered(path: Path, index: int = 0) -> frozenset[int]:
+    """Return the code points the font at `path` has glyphs for, that number of a collection."""
+    return frozenset(_face(path, index).unicodes)
+
+
+@cache
+def single(path: Path, index: int = 0) -> bytes:
+    """Return the font file at `path`, or that number of a collection as a file of its own."""
+    data = path.read_bytes()
+    if not data.startswith(_COLLECTION):
+        return data
+    face = _face(path, index)
+    tables = {
+        tag.encode("latin-1"): bytes(face.reference_table(tag).data) for tag in face.table_tags
+    }
+    kind = b"OTTO" if b"CFF " in tables else b"\0\1\0\0"
+    power = len(tables).bit_length() - 1
+    span = 16 << power
+    header = struct.pack(">4s4H", kind, len(tables), span, power, 16 * len(tables) - span)
+    return _sfnt(header, tables)
 
 
 @lru_cache(maxsize=64)
-def cut(
-    path: Path, characters: frozenset[int], *, name: str = "", small_caps: bool = False
+def cut(  # noqa: PLR0913  what is cut, and how
+    path: Path,
+    characters: frozenset[int],
+    *,
+    name: str = "",
+    small_caps: bool = False,
+    index: int = 0,
+    guest: bool = False,
 ) -> bytes:
     """Return the font file at `path` with the glyphs for `characters` and `ALPHABET` alone.
 
     `name`, a family and a style (`Formatter Head Bold Italic` is family `Formatter Head`), takes
     the place of the font's own where that is reserved: a changed font must not bear it (SIL Open
     Font License 1.1, clause 3). Copyright and licence stay in the file. Hints go: no reading
-    system of today needs them, and they are half of the bytes.
+    system of today needs them, and they are half of the bytes. A `guest` of another script keeps
+    what shapes it, and has no alphabet: nothing of that is set in it.
     """
     plan = hb.SubsetInput()
     plan.flags = hb.SubsetFlags.NO_HINTING
-    plan.unicode_set.update(characters | ALPHABET)
-    features = [*_FEATURES, *(["smcp"] if small_caps else [])]
-    plan.layout_feature_tag_set.clear()
-    plan.layout_feature_tag_set.update(map(_tag, features))
+    if guest:
+        # Shapers take letters apart that the font has whole: Thai and Lao am, vowels of Bengali.
+        parts = "".join(unicodedata.normalize("NFKD", chr(c)) for c in sorted(characters))
+        plan.unicode_set.update(characters | _JOINERS | set(map(ord, parts)))
+    else:
+        plan.unicode_set.update(characters | ALPHABET)
+        features = [*_FEATURES, *(["smcp"] if small_caps else [])]
+        plan.layout_feature_tag_set.clear()
+        plan.layout_feature_tag_set.update(map(_tag, features))
     plan.drop_table_tag_set.update(map(_tag, _DROPPED))
     plan.name_id_set.update(_KEPT)
-    data = bytes(plan.subset(_face(path)).blob.data)
+    data = bytes(plan.subset(_face(path, index)).blob.data)
     return _renamed(data, name) if name else data
 
 
 @cache
-def _face(path: Path) -> hb.Face:
-    return hb.Face(hb.Blob.from_file_path(str(path)))
+def _face(path: Path, index: int) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(path)), index)
 
 
 def _tag(text: str) -> int:

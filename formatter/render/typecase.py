@@ -10,6 +10,16 @@ from typing import Any, Self
 
 # Fontconfig's empty configuration, which the engine never asks for.
 _EMPTY = "FcConfig *FcConfigCreate(void);"
+# Fontconfig scales no bitmaps unless it is told how: an emoji of a user's font would be 136 pixels
+# tall in every text.
+_SCALED = b"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><match target="font"><test name="outline"><bool>false</bool></test>
+<edit name="share" mode="assign"><divide><name target="pattern">pixelsize</name>
+<name target="font">pixelsize</name></divide></edit>
+<edit name="matrix" mode="assign"><times><name>matrix</name><matrix><name>share</name>
+<double>0</double><double>0</double><name>share</name></matrix></times></edit>
+<edit name="size" mode="assign"><divide><name>size</name><name>share</name></divide></edit>
+</match></fontconfig>"""
 
 
 def ours(engine: ModuleType) -> Callable[[], Any]:
@@ -31,6 +41,7 @@ def ours(engine: ModuleType) -> Callable[[], Any]:
         def __init__(self) -> None:
             pango, fontconfig = engine.pangoft2, engine.fontconfig
             self._config = fontconfig.FcConfigCreate()
+            fontconfig.FcConfigParseAndLoadFromMemory(self._config, _SCALED, True)  # noqa: FBT003
             self._folder: Path | None = None
             self.font_map = engine.ffi.gc(
                 pango.pango_ft2_font_map_new(), engine.gobject.g_object_unref
@@ -56,6 +67,20 @@ def ours(engine: ModuleType) -> Callable[[], Any]:
                 self._folder = None
 
     return Case
+
+
+def undated(engine: Any) -> None:  # noqa: ANN401  a module whose class is replaced
+    """Let the engine write fonts of colour emoji without the hour at which it does.
+
+    `engine` is `weasyprint.pdf.fonts`, which takes the pictures out of such a font with fontTools;
+    that sets a font's date of change.
+    """
+    open_font = engine.TTFont
+
+    def open_as_it_is(*given: Any, **named: Any) -> Any:  # noqa: ANN401
+        return open_font(*given, recalcTimestamp=False, **named)
+
+    engine.TTFont = open_as_it_is
 
 
 def named(build: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from formatter.errors import UsageError
+from formatter.settings import home as own
 from formatter.sites.rule import SiteRule, load
 
 __all__ = ["SiteRule", "home", "load", "rule_for", "rules"]
@@ -55,16 +56,11 @@ def rule_for(
 def home(environment: Mapping[str, str]) -> Path | None:
     """Return the folder of rules that a user keeps, None where there is none.
 
-    It is `formatter/rules` in the folder for settings (XDG Base Directory Specification 0.8), whose
-    place the environment names or which is `.config` below the home.
+    It is `rules` in the folder of a user's settings (`formatter.settings.home`).
     """
-    settings = environment.get("XDG_CONFIG_HOME", "")
-    if not settings.startswith("/"):  # the standard says to ignore a relative one
-        if not environment.get("HOME"):
-            return None
-        settings = f"{environment['HOME']}/.config"
-    folder = Path(settings) / "formatter" / "rules"
-    return folder if folder.is_dir() else None
+    settings = own(environment)
+    folder = settings / "rules" if settings else None
+    return folder if folder and folder.is_dir() else None
 
 
 @cache

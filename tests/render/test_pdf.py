@@ -243,15 +243,24 @@ def test_characters_without_a_font_are_named() -> None:
     body = "<p>Chữ Hàn 한국, sao ★ và ô ▪, hàn nữa 한.</p>"
     made = pdf.to_pdf(sample.book(Article(title="Lạ", body=body)), theme.load("book"))
     assert made.uncovered == ("국", "한")
-    assert made.notes == ("No font of the theme has 국 한: the PDF shows boxes in their place.",)
+    listed = (
+        "No font has 2 signs of Hangul, first in “Lạ”: 국 (U+AD6D HANGUL SYLLABLE GUG, once), "
+        "한 (U+D55C HANGUL SYLLABLE HAN, twice)."
+    )
+    assert made.notes == (
+        listed,
+        "The PDF prints a box for what no font has; `formatter fonts` says which font to add.",
+    )
 
 
-def test_of_many_characters_without_a_font_a_dozen_are_named() -> None:
+def test_of_many_characters_without_a_font_half_a_dozen_are_named() -> None:
     body = f"<p>{''.join(map(chr, range(0x4E00, 0x4E00 + 200)))}</p>"
     made = pdf.to_pdf(sample.book(Article(title="Lạ", body=body)), theme.load("book"))
     assert len(made.uncovered) == 200
-    (note,) = made.notes
-    assert "一 丁 丂 七 丄 丅 丆 万 丈 三 上 下 and 188 more:" in note
+    note, _ = made.notes
+    assert "No font has 200 signs of Han" in note
+    assert "一 (U+4E00, once), 丁 (U+4E01, once)" in note
+    assert note.endswith("丅 (U+4E05, once) and 194 more.")
 
 
 def test_no_font_of_the_machine_is_used(tmp_path: Path) -> None:

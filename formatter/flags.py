@@ -1,0 +1,104 @@
+"""Flags that commands share, and the user's settings behind them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from formatter.settings import Setting
+
+
+def rules_option(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--rules`, by default the folder among the user's settings."""
+    return click.option(
+        "--rules",
+        type=click.Path(path_type=Path),
+        default=_home,
+        show_default="rules/ among your settings",
+        help="Folder of your rules for newspapers; they win over ours.",
+    )(command)
+
+
+def edits_option(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--edits`."""
+    return click.option(
+        "--edits",
+        type=click.Path(path_type=Path),
+        show_default="PAGE.edit.toml beside the page",
+        help="File of the blocks that you keep and drop.",
+    )(command)
+
+
+def _home() -> Path | None:
+    from formatter.sites import home
+
+    return home(os.environ)
+
+
+# The settings behind a command's parameters.
+_SETTINGS = {
+    "formats": "to",
+    "theme": "theme",
+    "folder": "output",
+    "profile": "profile",
+    "legacy": "legacy-encoding",
+    "online": "online",
+    "rules": "rules",
+    "jobs": "jobs",
+    "strict": "strict",
+    "fonts": "font",
+}
+
+
+class Configured(click.Command):
+    """A command whose flags have a user's settings behind them."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401  as click's own
+    ) -> click.Context:
+        """Return the context, its defaults those of the settings that hold here."""
+        from formatter.settings import read
+
+        if not {"-h", "--help"} & set(args):
+            held = read(Path(), os.environ)
+            _must_be_known(held)
+            behind = _SETTINGS | ({"as_json": "json"} if self.name == "convert" else {})
+            extra["default_map"] = {
+                param: held[name].value for param, name in behind.items() if name in held
+            }
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def _must_be_known(held: Mapping[str, Setting]) -> None:
+    """Raise UsageError, with the file and line, for a name in the settings that isn't one."""
+    if not held.keys() & {"theme", "profile", "to"}:
+        return
+    from formatter.beside import OUTPUTS
+    from formatter.convert import PROFILES
+    from formatter.settings import must_be_one
+    from formatter.theme import names
+
+    for name, choices in {"theme": names(), "profile": PROFILES, "to": OUTPUTS}.items():
+        if name in held:
+            must_be_one(name, held[name], tuple(choices))
+
+
+def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--font`."""
+    return click.option(
+        "--font",
+        "fonts",
+        multiple=True,
+        metavar="FILE",
+        help="Font of yours for what ours don't have; may be given again.",
+    )(command)

@@ -1,0 +1,229 @@
+"""Font stacks: which face draws each character of a text, and which characters none draws.
+
+Both engines ask here, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html.parser import HTMLParser
+from typing import NamedTuple
+from xml.parsers import expat
+
+from formatter.errors import RenderError
+from formatter.fonts import Face, Family
+from formatter.render import subset
+from formatter.render.style import Dress, Place, Sheet
+from formatter.text.signs import parts, seen, signs
+from formatter.theme import ROLES, Theme
+
+_VOID = frozenset("br hr img meta link input wbr col area base embed source track".split())
+# A paragraph's text comes in one piece, so that no sequence is cut in two.
+_PIECE = 1 << 20
+
+
+class Part(NamedTuple):
+    """A family and the role it plays: `text`, `symbols`, `extra-1`."""
+
+    role: str
+    family: Family
+
+
+class Run(NamedTuple):
+    """Text that is set alike, in pieces, and how."""
+
+    dress: Dress
+    pieces: tuple[str, ...]
+
+
+class Allotted(NamedTuple):
+    """What each face draws, by its family's name in style sheets and the face.
+
+    `strays` are the signs that no shipped family of their stack draws whole, each with the name of
+    the user's font that helps out, empty where nothing does.
+    """
+
+    sets: Mapping[tuple[str, Face], set[str]]
+    strays: Mapping[str, str]
+
+
+def cast(theme: Theme) -> Mapping[str, Part]:
+    """Return who plays in a theme, by name in style sheets, the user's families last."""
+    ours = {
+        theme.family(role).css_name: Part(role, theme.family(role))
+        for role in reversed(ROLES)
+        if role in theme.fonts
+    }
+    return ours | {guest.css_name: Part(guest.key, guest) for guest in theme.guests()}
+
+
+def runs(markups: Iterable[str], css: str) -> Iterator[Run]:
+    """Yield the runs of XML documents, as `css` (the theme's, roles resolved) sets them.
+
+    Raises RenderError where one isn't XML.
+    """
+    sheet = Sheet(css)
+    root = sheet.root()
+    for markup in markups:
+        _walk(markup, sheet, root)
+    yield from _gathered(root)
+
+
+def runs_of_page(markup: str, css: str) -> Iterator[Run]:
+    """Yield the runs of an HTML page of ours, as `css` sets them."""
+    walker = _Walker(Sheet(css))
+    walker.feed(markup)
+    walker.close()
+    yield from _gathered(walker.root)
+
+
+def allot(given: Iterable[Run], parts_played: Mapping[str, Part], *, beyond: bool) -> Allotted:
+    """Give each character to the first family of its stack that has it.
+
+    What only parts of are there (NFD) is built of those of the first family, as shapers do.
+    `beyond` says that the engine goes on to all families there are when the stack is at its end,
+    and to a family's other faces; a browser goes to the machine's.
+    """
+    sets: dict[tuple[str, Face], set[str]] = {}
+    strays: dict[str, str] = {}
+    for dress, pieces in given:
+        stack = [name for name in dress.families if name in parts_played]
+        if beyond:
+            stack = [*stack, *(name for name in parts_played if name not in stack)]
+        if not stack:
+            continue
+        faces = [(name, _faces(parts_played[name].family, dress, beyond=beyond)) for name in stack]
+        helped, left = _shared(seen("".join(pieces)), faces, parts_played, sets)
+        if odd := helped.keys() | left:
+            for sign in {sign for piece in pieces for sign in signs(piece)}:
+                if not odd.isdisjoint(sign):
+                    names = [helped.get(c, "") for c in sign if c in odd]
+                    known = strays.get(sign, names[0])
+                    strays[sign] = "" if "" in {known, *names} else known
+                    _keep_whole(sign, sets)
+    return Allotted(sets, strays)
+
+
+def nearest(faces: Iterable[Face], weight: int, *, italic: bool) -> Face:
+    """Return the face a browser takes: by style, then by weight (CSS Fonts 4, 5.2)."""
+    return _by_nearness(faces, weight, italic=italic)[0]
+
+
+def _by_nearness(faces: Iterable[Face], weight: int, *, italic: bool) -> list[Face]:
+    wanted = "italic" if italic else "normal"
+    bold = weight > 500
+
+    def distance(face: Face) -> tuple[bool, bool, int]:
+        # A bold text takes the next bolder face before a lighter one, a plain text the other way.
+        wrong_way = face.weight < weight if bold else face.weight > max(weight, 500)
+        return face.style != wanted, wrong_way, abs(face.weight - weight)
+
+    return sorted(faces, key=distance)
+
+
+def _faces(family: Family, dress: Dress, *, beyond: bool) -> list[Face]:
+    found = _by_nearness(family.faces, dress.weight, italic=dress.italic)
+    return found if beyond else found[:1]
+
+
+def _shared(
+    letters: set[str],
+    stack: list[tuple[str, list[Face]]],
+    parts_played: Mapping[str, Part],
+    sets: dict[tuple[str, Face], set[str]],
+) -> tuple[dict[str, str], set[str]]:
+    """Share letters out; return those the user's fonts take, with the font, and those left."""
+    left = letters
+    helped: dict[str, str] = {}
+    for name, faces in stack:
+        for face in faces:
+            has = subset.covered(face.path, face.number)
+            taken = {c for c in left if ord(c) in has}
+            if taken:
+                sets.setdefault((name, face), set()).update(taken)
+                left = left - taken
+                if parts_played[name].family.guest:
+                    helped |= dict.fromkeys(taken, parts_played[name].family.name)
+    if left:
+        name, (face, *_) = stack[0]
+        has = subset.covered(face.path, face.number)
+        for c in tuple(left):
+            pieces = parts(c)
+            if pieces != c and all(ord(piece) in has for piece in pieces):
+                sets.setdefault((name, face), set()).update(pieces)
+                left = left - {c}
+    return helped, left
+
+
+def _keep_whole(sign: str, sets: Mapping[tuple[str, Face], set[str]]) -> None:
+    """Let each face that draws a part of a sequence have what it can of the rest.
+
+    A thumb of one font and its skin of another don't become one sign.
+    """
+    if len(letters := seen(sign)) > 1:
+        for (_, face), taken in sets.items():
+            if not taken.isdisjoint(letters):
+                has = subset.covered(face.path, face.number)
+                taken.update(c for c in letters if ord(c) in has)
+
+
+def _gathered(root: Place) -> Iterator[Run]:
+    waiting = [root]
+    while waiting:
+        place = waiting.pop()
+        waiting += place.children.values()
+        if place.text:
+            yield Run(place.dress, tuple(place.text))
+
+
+def _walk(markup: str, sheet: Sheet, root: Place) -> None:
+    path = [root]
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        path.append(sheet.enter(path[-1], tag, attributes.get("class", "")))
+
+    def characters(text: str) -> None:
+        path[-1].text.append(text)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = _PIECE
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: path.pop()
+    parser.CharacterDataHandler = characters
+    try:
+        parser.Parse(markup.encode(), True)  # noqa: FBT003  expat takes no names
+    except expat.ExpatError as why:
+        raise RenderError(
+            f"A document of the book is not well-formed XML: {why}.",
+            "Clean its page again: a body must pass the check of its vocabulary.",
+        ) from why
+
+
+class _Walker(HTMLParser):
+    """Walks a printed page, whose elements are closed as our templates close them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet, self.root = sheet, sheet.root()
+        self._path = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter an element."""
+        if tag not in _VOID:
+            kind = next((value for name, value in attrs if name == "class"), "") or ""
+            self._path.append(self._sheet.enter(self._path[-1], tag, kind))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Pass an element that holds nothing."""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and those inside it that nobody closed."""
+        if any(place.tag == tag for place in self._path):
+            while self._path.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text of an element that is shown."""
+        if not any(place.tag in {"head", "svg"} for place in self._path):
+            self._path[-1].text.append(data)
