@@ -151,7 +151,7 @@ class _Sweep:
             return ("headline", "another story's headline")
         if (
             node.tag in {"ul", "ol", "div", "section"}
-            and links_only(node)
+            and links_only(node, self.root)
             and not enumerates(node)
             and not of_section(node)
         ):

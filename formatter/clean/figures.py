@@ -27,6 +27,10 @@ _CAPTION = re.compile(
     r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu[-_]?thich|expedit|pcaption|image-?text)",
     re.IGNORECASE,
 )
+# Names of credits that can be no byline's.
+_OF_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:credits?|photo-?credit|image-?credit)(?=$|\s)", re.IGNORECASE
+)
 # A caption longer than this is the story.
 _LONGEST = 900
 # "… Ảnh: AFP", "(Photo: Reuters)", " - Ảnh: T.H": a credit at the end of a caption.
@@ -277,7 +281,10 @@ def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]
 def looks_like_caption(node: Tag) -> bool:
     """Say whether a block after a picture says by its name that it is the caption."""
     names = " ".join(node.get_attribute_list("class"))
-    return bool(_CAPTION.search(names)) and len(node.get_text(" ", strip=True)) < _LONGEST
+    text = len(node.get_text(" ", strip=True))
+    return (bool(_CAPTION.search(names)) and text < _LONGEST) or (
+        bool(_OF_PICTURE.search(names)) and text < _SHORT
+    )
 
 
 def joined(blocks: list[str]) -> list[str]:

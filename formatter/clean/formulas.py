@@ -18,10 +18,14 @@ from formatter.clean.inline import below
 from formatter.clean.ledger import Ledger
 from formatter.clean.mathml import SPACE, is_plain, read, words_of
 from formatter.clean.soup import block_of
+from formatter.clean.tree import SCRIPTED
 
 _WRAPPED = re.compile(r"\{\\(?:display|text|script)style\s+(.*)\}\Z", re.DOTALL)
 # Function application, times, comma and plus that only a machine reads.
 _UNSEEN = frozenset("\u2061\u2062\u2063\u2064")
+# kramdown's marks around the TeX of a script.
+_CDATA = re.compile(r"%\s*<!\[CDATA\[|%\s*\]\]>")
+_NOT_SET = frozenset((SCRIPTED, "MathJax_Preview"))
 _BLOCKS = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "figure")
 
 
@@ -34,11 +38,30 @@ class Formulas:
 
     def settle(self, formulas: list[Tag]) -> None:
         """Rewrite these formulas where they stand."""
+        scripted = [node for node in formulas if SCRIPTED in node.get_attribute_list("class")]
+        twins = {id(node) for node in scripted if _is_twin(node, formulas)}
         for node in formulas:
-            if node.name == "img":
+            if id(node) in twins:
+                self.ledger.here = block_of(node)
+                self._gone(node.get_text(), "the formula's TeX, beside its signs")
+                node.extract()
+            elif SCRIPTED in node.get_attribute_list("class"):
+                self._scripted(node)
+            elif node.name == "img":
                 _call(node, "")
             elif node.parent is not None:
                 self._one(node)
+
+    def _scripted(self, node: Tag) -> None:
+        """Write the TeX of a script, without the marks that hide it from readers of XML."""
+        self.ledger.here = block_of(node)
+        text = node.get_text()
+        tex = _CDATA.sub("", text).strip()
+        if len(tex) < len(text.strip()):
+            self._gone("".join(_CDATA.findall(text)), "marks that hide TeX from readers of XML")
+        made = self.soup.new_tag("code", attrs={"class": "math"})
+        made.append(tex)
+        node.replace_with(self._set(made, node))
 
     def _one(self, node: Tag) -> None:
         self.ledger.here = block_of(node)
@@ -106,6 +129,16 @@ class Formulas:
 
     def _gone(self, text: str, reason: str) -> None:
         self.ledger.enter(text, step="shape", rule="formula", reason=reason)
+
+
+def _is_twin(script: Tag, formulas: list[Tag]) -> bool:
+    """Say whether the formula that a script tells stands before it, set already (MathJax 2)."""
+    before = script.previous_sibling
+    while isinstance(before, NavigableString) and not before.strip():
+        before = before.previous_sibling
+    if not isinstance(before, Tag) or not any(before is formula for formula in formulas):
+        return False
+    return _NOT_SET.isdisjoint(before.get_attribute_list("class"))
 
 
 def _is_passage(node: Tag, math: Tag) -> bool:

@@ -55,12 +55,22 @@ def enumerates(node: Node) -> bool:
     return up.size > node.size + _A_WORD
 
 
-def links_only(node: Node) -> bool:
-    """Say whether a block holds headlines of other stories and nothing else."""
+def links_only(node: Node, root: Node) -> bool:
+    """Say whether a block holds headlines of other stories, or topics at the end, and no more."""
     if not node.size or node.linked < 0.9 * node.size:
         return False
     links = [below for below in node.walk() if below.tag == "a" and below.size]
-    return len(links) > 1 and node.size / len(links) > 12
+    return len(links) > 1 and (node.size / len(links) > 12 or _closes(node, root))
+
+
+def _closes(node: Node, root: Node) -> bool:
+    """Say whether nothing but links follows a block in the article."""
+    while node is not root and node.up is not None:
+        after = [kid for kid in node.up.elements() if kid.number > node.number]
+        if any(kid.pictures or kid.linked < 0.9 * kid.size for kid in after):
+            return False
+        node = node.up
+    return True
 
 
 def _introduces(head: Node) -> bool:

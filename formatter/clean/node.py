@@ -17,7 +17,7 @@ SAID = frozenset(
     "class id href src srcset alt title width height style align colspan rowspan type start value "
     "dir lang role itemid name display encoding poster data-thumb data-large-src "
     "data-original data-full-src data-hi-res-src data-zoom-src data-src data-lazy-src data-lazy "
-    "data-url data-image data-img-src data-srcset data-lazy-srcset data-formatter "
+    "data-alt data-url data-image data-img-src data-srcset data-lazy-srcset data-formatter "
     "data-formatter-embed".split()
 )
 

@@ -76,6 +76,10 @@ _PLAYERS = re.compile(
     r"facebook\.com/plugins/(?:video|post)|twitter\.com|x\.com|instagram\.com|soundcloud\.com|"
     r"spotify\.com|google\.[a-z.]+/maps|datawrapper\.dwcdn\.net|flourish\.studio|infogram\.com)"
 )
+# What stands for a player until it is asked for: lite-youtube, amp-vimeo, div.youtube[data-id].
+_IDS = ("videoid", "data-videoid", "data-video-id", "data-youtube-id", "data-id", "data-embed")
+_ID = re.compile(r"[\w-]{11}|\d{6,10}")
+_WATCH = {"youtube": "www.youtube.com/watch?v=", "vimeo": "vimeo.com/"}
 _VIDEO = re.compile(r"VideoStream|(?:^|\s)video(?:$|\s)|cms-video")
 
 
@@ -87,6 +91,12 @@ def embedded(node: Node) -> str:
     if node.tag in {"video", "audio"}:
         below = next((kid.get("src") for kid in node.elements() if kid.get("src")), "")
         return node.get("src") or below or node.get("data-src")
+    name = node.tag if "-" in node.tag else node.key
+    for service, watch in _WATCH.items():
+        if service in name:
+            told = (node.get(at) for at in _IDS)
+            if found := next((text for text in told if _ID.fullmatch(text)), ""):
+                return f"https://{watch}{found}"
     if node.tag in {"div", "figure"} and _VIDEO.search(f"{node.get('type')} {node.get('class')}"):
         return node.get("data-src") or node.get("data-vid") or node.get("data-video-src")
     return ""

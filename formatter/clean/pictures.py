@@ -19,6 +19,7 @@ _FULL = ("data-large-src", "data-original", "data-full-src", "data-hi-res-src", 
 _LAZY = ("data-src", "data-lazy-src", "data-lazy", "data-url", "data-image", "data-img-src")
 _SETS = ("data-srcset", "srcset", "data-lazy-srcset")
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_TOLD = re.compile(r'"w":"?(\d{1,5})"?[^{}]*?"src":"([^"]+)"')
 _OWN = re.compile(r"image:([a-z0-9-]+)")
 _TINY = 3
 # A picture in `data:` shorter than this is a placeholder's single pixel.
@@ -97,6 +98,11 @@ class Album:
     def _whole(self, *addresses: object) -> Iterator[str]:
         for raw in addresses:
             text = str(raw or "").strip()
+            if text.startswith("{"):
+                # Sizes for screens of each width, as JSON (MSN).
+                told = sorted(_TOLD.findall(text), key=lambda size: -int(size[0]))
+                yield from self._whole(*(address for _, address in told))
+                continue
             if not text or text.startswith(("blob:", "about:", "javascript:", "#")):
                 continue
             if text.startswith("data:"):

@@ -53,6 +53,10 @@ def survey(soup: BeautifulSoup, base: str) -> Survey:
                 seen.at[id(node)] = place
         elif name == "img":
             seen.pictures.append(node)
+        elif "data-src" in attrs and name in _PLACES and _stands_for_picture(node):
+            node.name = "img"
+            node["alt"] = attrs.get("data-alt") or ""
+            seen.pictures.append(node)
         elif name == "figure" and "itemid" in attrs and (made := _told(node, soup)) is not None:
             seen.pictures.append(made)
         if (own := attrs.get("id") or (attrs.get("name") if name == "a" else "")) and isinstance(
@@ -79,6 +83,12 @@ def _told(figure: Tag, soup: BeautifulSoup) -> Tag | None:
     return made
 
 
+def _stands_for_picture(box: Tag) -> bool:
+    """Say whether an empty box stands where a script would put the picture it names (BBC)."""
+    return bool(_SUFFIX.search(str(box["data-src"]))) and not box.contents
+
+
+_PLACES = frozenset(("div", "span", "figure"))
 _SUFFIX = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:[?#]|$)", re.IGNORECASE)
 _ELEMENTS = frozenset(("math", "mjx-container"))
 

@@ -18,6 +18,9 @@ from formatter.text.plain import weight
 
 # What is no text of the page: programs, styles, and what a browser keeps outside the document.
 UNSEEN = frozenset(("script", "style", "template"))
+# The type of a script that is a formula, and the class it bears in our tree.
+_TEX = "math/tex"
+SCRIPTED = "math-scripted"
 # Deeper than any page that people read; 5,000 nested divs must not exhaust the stack.
 DEEPEST = 120
 
@@ -132,7 +135,7 @@ def _copy(top: LexborNode, tree: Tree) -> None:
             if not text.isspace():
                 here.size += weight("".join(text.split()))
         elif tag in UNSEEN:
-            _keep_data(node, tree)
+            _read_program(node, here, tree)
         elif tag[:1] not in _NOTHING:
             made = None
             if len(path) < DEEPEST:
@@ -169,10 +172,27 @@ _NOTHING = frozenset(("", "-", "!"))
 _NOTED = frozenset("meta link body title base noscript h1 h2 h3 time".split())
 
 
-def _keep_data(unseen: LexborNode, tree: Tree) -> None:
+def _write_out(script: LexborNode, here: Node, tree: Tree) -> None:
+    """Put a formula that MathJax would read from a script where its reader would see it."""
+    text = script.text(deep=True)
+    display = " display" if "mode=display" in (script.attributes.get("type") or "") else ""
+    made = tree.nodes[script.mem_id] = Node("code", {"class": f"math {SCRIPTED}{display}"}, here)
+    made.number = max(0, len(tree.nodes) - tree.before)
+    made.kids.append(text)
+    made.size = weight("".join(text.split()))
+    here.kids.append(made)
+    here.size += made.size
+
+
+def _read_program(unseen: LexborNode, here: Node, tree: Tree) -> None:
+    """Keep what a script tells instead of doing something: data, or a formula."""
     kind = unseen.attributes.get("type") or ""
-    if unseen.tag == "script" and "ld+json" in kind.lower():
+    if unseen.tag != "script" or not kind:
+        return
+    if "ld+json" in kind.lower():
         tree.data.append(unseen.text(deep=True))
+    elif kind.startswith(_TEX):
+        _write_out(unseen, here, tree)
 
 
 def _note(node: LexborNode, made: Node, tree: Tree) -> None:

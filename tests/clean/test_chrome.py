@@ -211,7 +211,7 @@ def digest(count: int) -> str:
 
 def test_a_digest_keeps_the_headlines_over_its_pieces() -> None:
     body = f"<article><h1>Điểm tin sáng</h1><div class=content>{digest(6)}</div></article>"
-    head = '<meta property="og:type" content="article">'
+    head = '<meta property="og:type" content="article"><base href="https://bao.example/">'
     page = Page(html=f"<html><head>{head}</head><body>{body}</body></html>")
     assert clean(page).body.count("</a></h2>") == 6
 
@@ -254,3 +254,12 @@ def test_a_notice_of_the_encyclopedia_is_none_of_the_article() -> None:
     )
     assert within(made) == ""
     assert [gone.rule for gone in made.removed] == ["notice"]
+
+
+def test_topics_at_the_end_are_none_of_the_story() -> None:
+    tags = '<ul><li><a href="/a">Bến đò xưa</a></li><li><a href="/b">Sông Hậu</a></li></ul>'
+    end = f"<p>{LINE} {LINE}</p>"
+    body = f"<article><h1>Chú Ba</h1><div>{end * 3}{tags}</div></article>"
+    made = clean(Page(html=f"<html><body>{body}</body></html>", url="https://bao.example/chu-ba"))
+    assert "Sông Hậu" not in made.body
+    assert "Sông Hậu" in shaped(tags)

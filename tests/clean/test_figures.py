@@ -187,6 +187,8 @@ LARGEST = {
     '<a href="/full.jpg"><img src="/thumb.jpg"></a>': "/full.jpg",
     '<a href="/bai-khac.html"><img src="/thumb.jpg"></a>': "/thumb.jpg",
     '<img data-lazy-src="/m.jpg" src="/blank.png">': "/m.jpg",
+    '<figure><div class="js-lazy" data-src="/m.jpg" data-alt="Bến"></div></figure>': "/m.jpg",
+    """<img data-src='{"a":{"w":"80","src":"/s.jpg"},"b":{"w":"799","src":"/l.jpg"}}'>""": "/l.jpg",
     '<img src="//cdn.example/a.jpg">': "//cdn.example/a.jpg",
 }
 
@@ -305,3 +307,8 @@ def test_the_same_picture_cut_for_small_screens_stands_once() -> None:
     made = article(shown("nho") + shown("lon"))
     assert numbered(made) == figure(WORDS)
     assert [gone.rule for gone in made.removed] == ["again"]
+
+
+def test_a_credit_by_name_under_a_picture_is_its_own() -> None:
+    made = article(f'<div>{PICTURE}</div><div class="thumbnail-credit">Lê Bưởi</div>')
+    assert numbered(made) == figure('<span class="credit">Lê Bưởi</span>')

@@ -115,3 +115,33 @@ def test_a_displayed_formula_in_a_block_of_its_own_stands_once() -> None:
     assert "<figure>" not in body
     assert 'class="math" ' in body or 'class="math"/>' in body
     assert ">y<" not in body
+
+
+SCRIPTS = {
+    "in the line": (
+        "<p>Sào dài <script type='math/tex'>\\sqrt{a^2+b^2}</script> sải tay.</p>",
+        '<p>Sào dài <code class="math">\\sqrt{a^2+b^2}</code> sải tay.</p>',
+    ),
+    "on show": (
+        "<p>Quãng</p><script type='math/tex; mode=display'>% <![CDATA[\na &lt; b %]]></script>",
+        '<p>Quãng</p><p class="formula"><code class="math">a &amp;lt; b</code></p>',
+    ),
+    "beside its signs": (
+        (
+            "<p>Vậy <span class='MathJax_Preview'></span><span class='MathJax'><math><mi>x</mi>"
+            "</math></span><script type='math/tex'>x</script> là sải.</p>"
+        ),
+        '<p>Vậy <span class="math"><i>x</i></span> là sải.</p>',
+    ),
+    "two in a row": (
+        "<p><script type='math/tex'>\\alpha</script> <script type='math/tex'>\\beta</script></p>",
+        '<p><code class="math">\\alpha</code> <code class="math">\\beta</code></p>',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SCRIPTS)
+def test_a_formula_that_a_script_would_set_is_read(case: str) -> None:
+    markup, made = SCRIPTS[case]
+    assert shaped(markup) == made
+    assert differences(page(markup), article(markup)) == {}

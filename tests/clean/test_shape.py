@@ -111,6 +111,30 @@ PLAYERS = {
         "vimeo.com/1",
         "",
     ),
+    "lite-youtube": (
+        '<lite-youtube videoid="Ab3_d-6gH1k"></lite-youtube>',
+        "https://www.youtube.com/watch?v=Ab3_d-6gH1k",
+        "youtu.be/Ab3_d-6gH1k",
+        "",
+    ),
+    "amp-youtube": (
+        '<amp-youtube data-videoid="Ab3_d-6gH1k" layout="responsive"></amp-youtube>',
+        "https://www.youtube.com/watch?v=Ab3_d-6gH1k",
+        "youtu.be/Ab3_d-6gH1k",
+        "",
+    ),
+    "a box for youtube": (
+        '<div class="youtube" data-id="Ab3_d-6gH1k"><p>Đò sang sông</p></div>',
+        "https://www.youtube.com/watch?v=Ab3_d-6gH1k",
+        "Đò sang sông",
+        "YouTube · youtu.be/Ab3_d-6gH1k",
+    ),
+    "a box for vimeo": (
+        '<div class="lazy-vimeo" data-video-id="76979871"></div>',
+        "https://vimeo.com/76979871",
+        "vimeo.com/76979871",
+        "",
+    ),
     "a file": (
         '<video src="/phim/do.mp4"></video>',
         "https://bao.example/phim/do.mp4",
@@ -183,4 +207,10 @@ def test_a_gallery_that_was_cleaned_before_stays_one() -> None:
     assert numbered(made) == (
         '<div class="gallery"><figure><img src="image:1" alt=""/></figure>'
         '<figure><img src="image:2" alt=""/></figure></div>'
+    )
+
+
+def test_a_box_that_names_a_service_and_no_video_stays() -> None:
+    assert shaped('<div class="youtube-note" data-id="7"><p>Đò sang sông.</p></div>') == (
+        "<p>Đò sang sông.</p>"
     )

@@ -30,6 +30,9 @@ def _texts(top: LexborNode) -> list[str]:
         node = stack.pop()
         if node.tag == "-text":
             found.append(node.text_content or "")
+        elif node.tag == "script" and (node.attributes.get("type") or "").startswith("math/tex"):
+            # MathJax shows it.
+            found.append(node.text(deep=True))
         elif node.tag not in UNSEEN:
             stack.extend(node.iter(include_text=True))
     return found
