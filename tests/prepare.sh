@@ -1,5 +1,5 @@
 # Brings a bare Debian machine to where formatter runs. Read by tests/run and examples/run, which
-# set $root to the checkout. Plain sh; uses apt and pip as this machine has set them up.
+# set $root to the checkout. Plain sh; uses apt, pip and npm as this machine has set them up.
 
 constraints=$root/tests/constraints.txt
 
@@ -18,6 +18,8 @@ lacking() {
             echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
         ;;
     java) java -version >/dev/null 2>&1 || echo default-jre-headless ;;
+    mupdf) has mutool || echo mupdf-tools ;;
+    node) has node && has npm || echo nodejs npm ;;
     poppler) has pdftotext && has pdftoppm && has pdffonts || echo poppler-utils ;;
     *) has "$1" || echo "$1" ;;
     esac
@@ -60,5 +62,17 @@ environment() {
     "$python" -m pip install -q -c "$constraints" hatchling editables >&2
     "$python" -m pip install -q -c "$constraints" --no-build-isolation \
         -e "$root${2:+[$2]}" >&2
+    echo "$state" >"$stamp"
+}
+
+# readers: bring the reading engines that tests/readers/package-lock.json pins, beside it, at once
+# where that is done already. No script of theirs is run: some would fetch a browser.
+readers() {
+    folder=$root/tests/readers
+    stamp=$folder/node_modules/prepared-for
+    state=$(node --version | cat - "$folder/package-lock.json" | cksum)
+    [ "$(cat "$stamp" 2>/dev/null)" != "$state" ] || return 0
+    say "Preparing $folder"
+    npm ci --prefix "$folder" --ignore-scripts --silent --no-audit --no-fund >&2
     echo "$state" >"$stamp"
 }
