@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from formatter.errors import UsageError
+from formatter.render.dropcap import opening
 from formatter.render.glue import together
 from formatter.render.outline import pen
 from formatter.theme import Theme
@@ -86,9 +87,9 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
     """Return the theme's template filled with `values`.
 
     The template is looked for along the theme's inheritance, below `templates/`. It sees
-    `labels`, `language`, `options`, `date_words`, `title`, `glued` and `qr_svg` too. Text is
-    escaped; a body is passed as Markup. Raises UsageError where no theme of the line has the
-    template.
+    `labels`, `language`, `options`, `date_words`, `title`, `opening`, `glued` and `qr_svg` too.
+    Text is escaped; a body is passed as Markup. Raises UsageError where no theme of the line has
+    the template.
     """
     environment = _environment(theme.folders)
     if theme.find(f"templates/{template}") is None:
@@ -101,6 +102,7 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
         language=language,
         options=theme.options,
         title=partial(title, theme),
+        opening=partial(opening, theme),
         **values,
     )
 

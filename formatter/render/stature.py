@@ -45,24 +45,33 @@ class Stature(NamedTuple):
         return self.low + self.low_depth
 
 
+class Ink(NamedTuple):
+    """Where a letter's ink ends, in parts of the em from its origin; `depth` counts downward."""
+
+    left: float
+    right: float
+    top: float
+    depth: float
+
+
 @cache
 def stature(path: Path, language: str = "vi") -> Stature:
     """Return the measures of the font file at `path`, as it shapes letters of `language`.
 
     Some fonts (Andika) set a tone beside the circumflex in Vietnamese text, above it elsewhere.
     """
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+    font = _font(path)
     lines = font.get_font_extents("ltr")
-    reach = {c: _reach(font, c, language) for c in _LETTERS}
+    reach = {c: ink(path, c, language) for c in _LETTERS}
     em = font.face.upem
     return Stature(
         ascent=lines.ascender / em,
         descent=-lines.descender / em,
-        capital=_reach(font, "H", language)[0],
-        top=max(reach[c][0] for c in _CAPITALS),
-        low=max(reach[c][0] for c in _SMALL),
-        depth=max(reach[c][1] for c in _LETTERS),
-        low_depth=max(reach[c][1] for c in _SMALL),
+        capital=ink(path, "H", language).top,
+        top=max(reach[c].top for c in _CAPITALS),
+        low=max(reach[c].top for c in _SMALL),
+        depth=max(reach[c].depth for c in _LETTERS),
+        low_depth=max(reach[c].depth for c in _SMALL),
         small_capitals=sum(
             1
             for c in _SMALL
@@ -72,12 +81,23 @@ def stature(path: Path, language: str = "vi") -> Stature:
     )
 
 
-def _reach(font: hb.Font, letter: str, language: str) -> tuple[float, float]:
-    """Return how far a letter's ink goes above the baseline, and below it."""
+@cache
+def ink(path: Path, letter: str, language: str = "vi") -> Ink:
+    """Return where the ink of a letter of the font file at `path` ends."""
+    font = _font(path)
     (glyph,) = _glyphs(font, letter, language)
-    box = font.get_glyph_extents(glyph)
-    em = font.face.upem
-    return box.y_bearing / em, -(box.y_bearing + box.height) / em
+    box, em = font.get_glyph_extents(glyph), font.face.upem
+    return Ink(
+        left=box.x_bearing / em,
+        right=(box.x_bearing + box.width) / em,
+        top=box.y_bearing / em,
+        depth=-(box.y_bearing + box.height) / em,
+    )
+
+
+@cache
+def _font(path: Path) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
 
 
 def _glyphs(

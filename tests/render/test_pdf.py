@@ -447,7 +447,7 @@ def test_table_leaves_no_hole_where_closer_setting_helps() -> None:
     row = '<tr><td>Bến</td><td class="number">12</td></tr>'
     text = sample.plain(1, 16).body.split("</p>")
     body = f"{'</p>'.join(text[:8])}</p><table><tbody>{row * 12}</tbody></table>"
-    body += f"{'</p>'.join(text[8:14])}</p>"
+    body += f"{'</p>'.join(text[8:15])}</p>"
     book, loaded = sample.book(Article(title="Bến ghe", body=body)), theme.load("book")
     with pdf._fonts() as fonts:
         loose = pdf._laid_out(pdf.page_html(book, loaded), pdf._Sealed(book, loaded), fonts)

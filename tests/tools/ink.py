@@ -50,8 +50,9 @@ class Collision(NamedTuple):
 
 
 class Told(NamedTuple):
-    """How many pairs of neighbouring lines were looked at, and those that collide."""
+    """How many drawings and pairs of neighbouring lines were looked at, and those that collide."""
 
+    drawings: int
     pairs: int
     collisions: tuple[Collision, ...]
 
@@ -61,11 +62,12 @@ def collisions(data: bytes, *, rules: bool = True, dpi: int = 300) -> Told:
 
     With `rules`, lines of text mustn't meet rules and drawings either.
     """
-    pairs = 0
+    drawings = pairs = 0
     found: list[Collision] = []
     with pypdfium2.PdfDocument(data) as document:
         for number, page in enumerate(document, start=1):
             held = [line for line in lines(page) if rules or line.text]
+            drawings += sum(not line.text for line in held)
             near = [
                 (i, j)
                 for i, j in itertools.combinations(range(len(held)), 2)
@@ -78,7 +80,7 @@ def collisions(data: bytes, *, rules: bool = True, dpi: int = 300) -> Told:
                 if shared or touching:
                     found.append(Collision(number, held[i].text, held[j].text, shared, touching))
             page.close()
-    return Told(pairs, tuple(found))
+    return Told(drawings, pairs, tuple(found))
 
 
 def lines(page: Any) -> list[Line]:
