@@ -28,9 +28,9 @@ _LEADING, _AIR = 1.32, 0.03
 
 
 class Words(NamedTuple):
-    """What a cover says: where from, the title, who or what below it, and when."""
+    """What a cover says: the newspapers it is from, the title, who or what below it, and when."""
 
-    origin: str
+    origin: tuple[str, ...]
     title: str
     below: tuple[str, ...]
     date: str
@@ -84,7 +84,7 @@ def _composed(words: Words, head: _Head, plain: Pen, strong: Pen) -> tuple[list[
     bars = [_Bar(top=0, height=_BAND, ramp=_COLOURED, bleeds=True)]
     lines: list[_Line] = []
     if words.origin:
-        origin = strong.shorten(words.origin, 46, room)
+        origin = _joined(words.origin, strong, 46, room)
         lines.append(_Line(text=origin, face=strong, size=46, baseline=178, ramp=_COLOURED))
         bars.append(_Bar(top=218, height=4, ramp=_DARK))
     foot = HEIGHT - _MARGIN
@@ -120,6 +120,15 @@ def _title(text: str, head: _Head, width: float, height: float) -> tuple[float, 
             return size, lines
     lines = face.wrap(text, 56, width)[: int(height / 56 / head.leading)]
     return 56, [*lines[:-1], face.shorten(f"{lines[-1]}…", 56, width)]
+
+
+def _joined(names: tuple[str, ...], face: Pen, size: float, width: float) -> str:
+    """Return as many of the names as a line has room for; a name is cut only where it is alone."""
+    for kept in range(len(names), 1, -1):
+        line = " · ".join((*names[:kept], *(["…"] if kept < len(names) else [])))
+        if face.width(line, size) <= width:
+            return line
+    return face.shorten(names[0], size, width)
 
 
 def _listed(

@@ -111,7 +111,7 @@ def _pictures(book: Book, theme: Theme, read: Spine) -> Iterator[_File]:
 def _cover_words(book: Book) -> cover.Words:
     titles = tuple(legal(article.title) for article in book.articles if article.title)
     return cover.Words(
-        origin=legal(" · ".join(stories.sites(book))),
+        origin=tuple(map(legal, stories.sites(book))),
         title=book.title,
         below=titles if len(book.articles) > 1 else (legal(", ".join(book.creators)),),
         date=stories.span(book) or pages.date_words(book.date[:10], book.language),

@@ -1,5 +1,5 @@
 // Opens e-books in reading engines and in an accessibility checker, all in one Chromium.
-// `node engines.mjs CHROMIUM` takes a line of JSON a job, {do, book}, and answers with a line each:
+// `node engines.mjs CHROMIUM` takes a line of JSON a job, {do, book, …}, and answers with a line each:
 // what was found as {found}, or why it came to no end as {failed}.
 import { readFile, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -82,6 +82,28 @@ async function read(engine, book) {
   }
 }
 
+// Pictures of pages as a reader holds them, by day and by night: `pages` are the numbers of a document
+// and of a page in it; they are written to `folder` as PNG.
+async function screens(book, { pages, folder }) {
+  const at = `${origin}/book/${books.push(book) - 1}/book.epub`;
+  const written = [];
+  for (const night of [false, true]) {
+    const { page, wrong } = await watched();
+    await page.setViewport({ width: 420, height: 640, deviceScaleFactor: 1.5 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: night ? "dark" : "light" }]);
+    await page.goto(`${origin}/here/foliate.html`);
+    for (const [document, ahead] of pages) {
+      await page.evaluate((...how) => window.show(...how), at, night, document, ahead);
+      const path = join(folder, `${document}-${ahead}-${night ? "night" : "day"}.png`);
+      await page.screenshot({ path });
+      written.push(path);
+    }
+    await page.close();
+    if (wrong.length) throw new Error(wrong.join("\n"));
+  }
+  return { written };
+}
+
 // What Ace asks of a browser: each document opened, its scripts run there, and what they found.
 const runner = {
   concurrency: 2,
@@ -134,11 +156,12 @@ const JOBS = {
   ace: check,
   foliate: book => read("foliate", book),
   epubjs: book => read("epubjs", book),
+  screens,
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { do: job, book } = JSON.parse(line);
-  const said = await JOBS[job](book).then(found => ({ found }), why => ({ failed: String(why?.stack ?? why) }));
+  const { do: job, book, ...more } = JSON.parse(line);
+  const said = await JOBS[job](book, more).then(found => ({ found }), why => ({ failed: String(why?.stack ?? why) }));
   answer(JSON.stringify(said) + "\n");
 }
 await browser.close();

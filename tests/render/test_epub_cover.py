@@ -13,7 +13,7 @@ from formatter.render.outline import pen
 
 BOOK = theme.load("book")
 WORDS = cover.Words(
-    origin="Báo Ví Dụ",
+    origin=("Báo Ví Dụ",),
     title="Cũng có thế trận của người trồng lúa",
     below=("Nguyễn Thị Ửng",),
     date="Thứ Ba, 28/9/2021",
@@ -126,3 +126,22 @@ def test_evenly_filled_lines_are_no_more_than_need_be() -> None:
 
 def test_a_word_wider_than_the_line_stands_alone() -> None:
     assert FACE.wrap("a " + "x" * 99 + " b", 100, ROOM) == ("a", "x" * 99, "b")
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (("Báo Ví Dụ", "Sông Hậu"), "Báo Ví Dụ · Sông Hậu"),
+        (
+            ("Báo Sông Nước", "Báo Ví Dụ", "River Notes", "Sông Hậu"),
+            "Báo Sông Nước · Báo Ví Dụ · River Notes · …",
+        ),
+        (("W" * 60, "Sông Hậu"), None),
+    ],
+)
+def test_newspapers_are_named_whole_as_many_as_fit(
+    names: tuple[str, ...], line: str | None
+) -> None:
+    said = cover._joined(names, FACE, 46, ROOM)
+    assert FACE.width(said, 46) <= ROOM
+    assert said == line if line else "…" in said
