@@ -22,7 +22,7 @@ from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
 from formatter.further import windows
 from formatter.text.plain import words
-from formatter.text.slug import slug
+from formatter.text.slug import slug, untaken
 from formatter.workers import Workers
 
 STATUS = {NothingFoundError: "nothing", RefusedError: "refused"}
@@ -246,10 +246,7 @@ def _deliver(made: _Made, order: Order, taken: set[str]) -> Record:
     """Write a source's files beside each other and return its record with them."""
     if not made.renderings:
         return made.record
-    name, number = made.name, 2
-    while name in taken:
-        name, number = f"{made.name}-{number}", number + 1
-    taken.add(name)
+    name = untaken(made.name, taken)
     outputs: list[dict[str, str]] = []
     for form, rendering in made.renderings.items():
         path = order.folder / f"{name}{rendering.suffix}"

@@ -17,6 +17,8 @@ lacking() {
             library libharfbuzz-subset.so.0 ||
             echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
         ;;
+    # Debian's own interpreter: no other one sees it.
+    icu) /usr/bin/python3 -c 'import icu' 2>/dev/null || echo python3-icu ;;
     java) java -version >/dev/null 2>&1 || echo default-jre-headless ;;
     mupdf) has mutool || echo mupdf-tools ;;
     node) has node && has npm || echo nodejs npm ;;

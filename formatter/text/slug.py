@@ -24,3 +24,15 @@ def slug(title: str) -> str:
     if _DEVICES.match(name):
         name += "-bai"
     return name or f"bai-{sha256(title.encode()).hexdigest()[:8]}"
+
+
+def untaken(name: str, taken: set[str]) -> str:
+    """Return a file's name, numbered where one of the batch has it already; and take it.
+
+    Names differ in more than their capitals, which Windows and macOS don't tell apart.
+    """
+    own, number = name, 2
+    while own.casefold() in taken:
+        own, number = f"{name}-{number}", number + 1
+    taken.add(own.casefold())
+    return own
