@@ -209,6 +209,7 @@ class Article:
 class Image:
     """A picture as the book holds it: encoded bytes that every reading system shows.
 
+    They are in `data`, or in the file `path` where a book is too large to be held in memory.
     `width` and `height` are in pixels. `missing` is the reason it couldn't be had, empty where
     it is there; a missing picture has no data and is drawn as a named placeholder. `address` is
     where it came from, or where it was looked for.
@@ -221,15 +222,26 @@ class Image:
     height: int = 0
     missing: str = ""
     address: str = ""
+    path: Path | None = None
+
+    def read(self) -> bytes:
+        """Return the picture's bytes, empty for a missing one."""
+        return self.path.read_bytes() if self.path is not None else self.data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a book: its title (empty in a book of one article), intro and articles."""
+    """A part of a book: its title (empty in a book of one article), intro and articles.
+
+    `names` are what an earlier edition of the book called the documents of the articles, `name`
+    that of the section; empty for what is new.
+    """
 
     title: str = ""
     intro: str = ""
     articles: tuple[Article, ...]
+    name: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +249,8 @@ class Book:
     """Articles in order with their pictures, ready to be laid out in a theme.
 
     `images` maps each id of the bodies to its picture. `identifier` is a URN that the same
-    sources give again. `date` is ISO 8601, the newest date of the articles.
+    sources give again. `date` is ISO 8601, the newest date of the articles. `series` is what the
+    book is a volume or an issue of, and `number` which one, from 1; empty and 0 where it is none.
     """
 
     title: str
@@ -247,6 +260,8 @@ class Book:
     creators: tuple[str, ...] = ()
     date: str = ""
     identifier: str = ""
+    series: str = ""
+    number: int = 0
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -278,6 +293,9 @@ class Sign:
 class Rendering:
     """A finished file: its bytes, media type and suffix (`.epub`), pages if it has any.
 
+    A book whose pictures lie in files is too large to be held: it is in the file `path` then, in
+    the same folder, and `data` is empty.
+
     `signs` are those that no font of ours has, in code order; `uncovered` those of them that the
     user's fonts don't have either. `notes` says so, and the pictures' faults.
     """
@@ -289,3 +307,4 @@ class Rendering:
     uncovered: tuple[str, ...] = ()
     signs: tuple[Sign, ...] = ()
     notes: tuple[str, ...] = ()
+    path: Path | None = None

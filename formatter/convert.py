@@ -68,8 +68,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     theme = (load(theme) if isinstance(theme, str) else theme).with_fonts(fonts)
     names = tuple(formats)
     _must_exist(names)
-    page = source if isinstance(source, Page) else page_of(source, url, legacy, online=online)
-    article = _clean(page, rules, edits if isinstance(edits, Edits) else edits_for(source, edits))
+    article = article_of(source, url=url, legacy=legacy, online=online, rules=rules, edits=edits)
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
     images, loaded = _ready(article, limits(profile), here, online=online)
@@ -78,6 +77,25 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     if failed and not renderings:
         raise next(iter(failed.values()))
     return Converted(article=article, book=book, renderings=renderings, failed=failed)
+
+
+def article_of(  # noqa: PLR0913  each is one thing that a user may choose
+    source: str | Path | bytes | Page,
+    *,
+    url: str = "",
+    legacy: str = "auto",
+    online: bool = False,
+    rules: Path | None = None,
+    edits: Edits | Path | None = None,
+) -> Article:
+    """Return a source's article; the arguments and errors are those of `convert`."""
+    page = source if isinstance(source, Page) else page_of(source, url, legacy, online=online)
+    return _clean(page, rules, edits if isinstance(edits, Edits) else edits_for(source, edits))
+
+
+def pictures_of(article: Article, profile: str, *, online: bool = False) -> Mapping[str, Image]:
+    """Return an article's pictures, fit for the reading systems of `profile`."""
+    return _gather(article, limits(profile), online=online)
 
 
 def check(

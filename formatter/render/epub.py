@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
 from ebooklib import epub
 
+from formatter import store
 from formatter.article import Book, Rendering
 from formatter.render import cover, package, pages, stories, uncovered
 from formatter.render.body import legal
+from formatter.render.container import Entries, container
 from formatter.render.lettering import Lettering, lettering
 from formatter.render.spine import COVER_PICTURE, Spine, spine
 from formatter.render.style import split
@@ -21,7 +23,6 @@ from formatter.theme import Theme
 _MEDIA_TYPE = "application/epub+zip"
 _XHTML = "application/xhtml+xml"
 _PLAIN, _NEWER = "css/book.css", "css/newer.css"
-_PACKED = (".jpg", ".png", ".gif")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Apple Books takes a book's own fonts only where this file asks for it.
 _APPLE = (
@@ -39,7 +40,7 @@ class _File(NamedTuple):
     id: str
     name: str
     media_type: str
-    data: bytes
+    data: bytes | Path
     properties: tuple[str, ...] = ()
     listed: bool = True
 
@@ -60,16 +61,18 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))
     files = [*_documents(book, read), *_styles(styles)]
-    files += [*_pictures(book, theme, read), *_fonts(letters)]
-    data = _packed(book, read, files)
+    files += [*_pictures(book, theme, read), *_fonts(letters), _kept(book, read)]
+    folder = next((image.path.parent for image in book.images.values() if image.path), None)
+    made = container(partial(_pack, book, read, files), folder)
     signs = uncovered.told(book, letters.strays, uncovered.READER)
     return Rendering(
-        data=data,
+        data=made.data,
+        path=made.path,
         media_type=_MEDIA_TYPE,
         suffix=".epub",
         uncovered=uncovered.uncovered(signs),
         signs=signs,
-        notes=(*uncovered.notes(signs, _LEFT), *_notes(read, len(data))),
+        notes=(*uncovered.notes(signs, _LEFT), *_notes(read, made.size)),
     )
 
 
@@ -144,7 +147,18 @@ def _fonts(letters: Lettering) -> Iterator[_File]:
         )
 
 
-def _packed(book: Book, read: Spine, files: list[_File]) -> bytes:
+def _kept(book: Book, read: Spine) -> _File:
+    """Return the record by which the book can be bound again."""
+    return _File(
+        id="record",
+        name=store.PLACE,
+        media_type="application/json",
+        data=store.packed(book, read.files, read.names),
+        listed=False,
+    )
+
+
+def _pack(book: Book, read: Spine, files: list[_File], out: IO[bytes]) -> None:
     held = epub.EpubBook()
     held.metadata = {}
     held.language = book.language
@@ -154,16 +168,23 @@ def _packed(book: Book, read: Spine, files: list[_File]) -> bytes:
         held.add_metadata(space, meta.element, legal(meta.value), dict(meta.attributes))
     items = {}
     for file in files:
-        item = epub.EpubItem(file.id, file.name, file.media_type, file.data, file.listed)
+        item = _Item(file.id, file.name, file.media_type, file.data, file.listed)
         item.properties = list(file.properties)
         items[file.name] = held.add_item(item)
     held.spine = [items[document.name] for document in read.read]
     held.guide = [
         {"type": mark.guide, "href": mark.href, "title": mark.label} for mark in read.landmarks
     ]
-    out = io.BytesIO()
     _Writer(out, held, {"mtime": package.modified(book), "epub3_pages": False}).write()
-    return out.getvalue()
+
+
+class _Item(epub.EpubItem):  # type: ignore[misc]  # ships no types
+    """A file of the package that is read when it is written: a thousand pictures aren't held."""
+
+    def get_content(self, default: bytes = b"") -> bytes:
+        """Return the file's bytes."""
+        content = self.content.read_bytes() if isinstance(self.content, Path) else self.content
+        return content or default
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
@@ -172,7 +193,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
     def write(self) -> None:
         """Write the package; unlike its parent it lets no error pass."""
         with zipfile.ZipFile(self.file_name, "w") as file:
-            self.out = _Entries(file, self.options["mtime"])
+            self.out = Entries(file, self.options["mtime"])
             self.out.writestr("mimetype", _MEDIA_TYPE)
             self._write_container()
             self._write_opf()
@@ -183,27 +204,6 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
         # The one prefix it declares is reserved, and need not be.
         del root.attrib["prefix"]
         super()._write_opf_file(root)
-
-
-class _Entries:
-    """A zip file's entries, all of one date and mode; what is packed already isn't packed again."""
-
-    def __init__(self, file: zipfile.ZipFile, moment: datetime) -> None:
-        self._file = file
-        # A zip's dates go from 1980 to 2107, in steps of two seconds.
-        year = min(max(moment.year, 1980), 2107)
-        clock = (moment.hour, moment.minute, moment.second // 2 * 2)
-        self._date = (year, moment.month, moment.day, *clock)
-
-    def writestr(self, name: str, data: str | bytes) -> None:
-        """Add a file: the mimetype and packed pictures as they are, the others deflated."""
-        entry = zipfile.ZipInfo(name, self._date)
-        entry.create_system = 3
-        entry.external_attr = 0o644 << 16
-        stored = name == "mimetype" or name.endswith(_PACKED)
-        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        # Level 4 takes two thirds of the time of level 6, for one part in a hundred more.
-        self._file.writestr(entry, data, compresslevel=4)
 
 
 def _notes(read: Spine, size: int) -> Iterator[str]:

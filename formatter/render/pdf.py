@@ -178,8 +178,8 @@ class _Sealed(URLFetcher):
             return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
         if url.startswith("image:"):
             image = self._images.get(url.removeprefix("image:"))
-            if image is not None and image.data:
-                return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
+            if image is not None and (data := image.read()):
+                return URLFetcherResponse(url, data, {"Content-Type": image.media_type})
             drawing = placeholder.svg(tuple(self._absence(image)))
             return URLFetcherResponse(url, drawing, {"Content-Type": "image/svg+xml"})
         self.refused = url
@@ -247,5 +247,8 @@ def _strays(markup: str, theme: Theme, boxes: set[str]) -> Mapping[str, str]:
         runs = stack.runs_of_page(markup, _css(theme))
         strays |= stack.allot(runs, stack.cast(theme), beyond=True).strays
     # A letter that no font has is told by its parts (Thai sara am), which nobody typed.
-    named = {c for sign in strays for c in sign + unicodedata.normalize("NFKD", sign)}
-    return strays | dict.fromkeys(boxes - named, "")
+    told = {sign: sign + unicodedata.normalize("NFKD", sign) for sign in strays}
+    for box in boxes.difference(*(letters for sign, letters in told.items() if not strays[sign])):
+        owners = [sign for sign, letters in told.items() if box in letters]
+        strays |= dict.fromkeys(owners or [box], "")
+    return strays

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from formatter.article import Book, Image
@@ -25,11 +27,11 @@ _SHOWN = re.compile(r"image:([a-z0-9-]+)")
 
 
 class Picture(NamedTuple):
-    """A picture's file in the package: its name, media type and bytes."""
+    """A picture's file in the package: its name, media type and bytes, or the file they lie in."""
 
     name: str
     media_type: str
-    data: bytes
+    data: bytes | Path
 
 
 class Landmark(NamedTuple):
@@ -44,7 +46,8 @@ class Landmark(NamedTuple):
 class Spine(NamedTuple):
     """What is read, in order. `nav` is read too in a book of several articles, after `front`.
 
-    `pictures` are each file once, however many ids share it.
+    `pictures` are each file once, however many ids share it; `files` are their names by id.
+    `names` are those of each section's document and its articles', without a suffix.
     """
 
     front: tuple[Document, ...]
@@ -53,7 +56,9 @@ class Spine(NamedTuple):
     entries: tuple[Entry, ...]
     landmarks: tuple[Landmark, ...]
     pictures: tuple[Picture, ...]
+    files: Mapping[str, str]
     several: bool
+    names: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def read(self) -> tuple[Document, ...]:
@@ -84,23 +89,19 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
         about = ((count, stories.span(book)), stories.sites(book))
         said = [" · ".join(filter(None, parts)) for parts in about]
         front.append(documents.title_page(frame, book.title, said))
-    numbers = iter(range(1, len(book.articles) + 1))
+    names = _names(book)
     body: list[Document] = []
     entries: list[Entry] = []
-    for order, part in enumerate(book.sections, start=1):
+    for part, (name, below) in zip(book.sections, names, strict=True):
         made = [
             documents.article(
-                frame,
-                f"article-{next(numbers):03}.xhtml",
-                piece,
-                pages.labels(theme, piece.language),
-                shown,
+                frame, f"{own}.xhtml", piece, pages.labels(theme, piece.language), shown
             )
-            for piece in part.articles
+            for own, piece in zip(below, part.articles, strict=True)
         ]
         lines = [_entry(document, heads=not several) for document in made]
         if part.title and several:
-            opening = documents.section(frame, f"section-{order:02}.xhtml", part, lines)
+            opening = documents.section(frame, f"{name}.xhtml", part, lines)
             body.append(opening)
             lines = [Entry(title=part.title, href=opening.name, entries=tuple(lines))]
         body += made
@@ -117,8 +118,31 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
         entries=tuple(entries),
         landmarks=tuple(landmarks),
         pictures=tuple({picture.name: picture for picture in pictures.values()}.values()),
+        files={name: picture.name for name, picture in pictures.items()},
         several=several,
+        names=names,
     )
+
+
+def _names(book: Book) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what the document of each section is called, and those of its articles.
+
+    A name given by an earlier edition stays, so that a reader's place and notes in it do; the
+    others are numbered on.
+    """
+    sections = _numbered("section-{:02}", [part.name for part in book.sections])
+    given = [part.names or ("",) * len(part.articles) for part in book.sections]
+    articles = iter(_numbered("article-{:03}", [name for names in given for name in names]))
+    return tuple(
+        (name, tuple(itertools.islice(articles, len(below))))
+        for name, below in zip(sections, given, strict=True)
+    )
+
+
+def _numbered(form: str, given: Sequence[str]) -> list[str]:
+    taken = [int(found[0]) for name in given if (found := re.search(r"\d+\Z", name))]
+    numbers = itertools.count(max(taken, default=0) + 1)
+    return [name or form.format(next(numbers)) for name in given]
 
 
 def _entry(document: Document, *, heads: bool) -> Entry:
@@ -149,11 +173,12 @@ def _shown(book: Book) -> dict[str, Image]:
 
 
 def _pictures(book: Book, theme: Theme, label: str) -> dict[str, Picture]:
-    """Return the file of each picture by its id; equal bytes are one file."""
-    first: dict[tuple[str, bytes], Picture] = {}
+    """Return the file of each picture by its id; equal bytes, or one file of them, are one file."""
+    first: dict[tuple[str, bytes | Path], Picture] = {}
     pictures: dict[str, Picture] = {}
     for name, image in _shown(book).items():
-        media_type, data = image.media_type, image.data
+        media_type = image.media_type
+        data: bytes | Path = image.data if image.path is None else image.path
         if image.missing:
             media_type = "image/svg+xml"
             reason = pages.absence(theme, book.language, image.missing)

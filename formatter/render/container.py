@@ -1,0 +1,53 @@
+"""The zip of an EPUB: entries of one date and mode, written in memory or to a file."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import IO, NamedTuple
+
+_PACKED = (".jpg", ".png", ".gif")
+
+
+class Container(NamedTuple):
+    """A written zip: its bytes, or the file it is in, and its size."""
+
+    data: bytes
+    path: Path | None
+    size: int
+
+
+def container(write: Callable[[IO[bytes]], None], folder: Path | None) -> Container:
+    """Return what `write` writes: in a new file of `folder`, in memory where that is None."""
+    if folder is None:
+        held = io.BytesIO()
+        write(held)
+        return Container(held.getvalue(), None, held.tell())
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".epub", delete=False) as file:
+        write(file)
+        return Container(b"", Path(file.name), file.tell())
+
+
+class Entries:
+    """A zip file's entries, all of one date and mode; what is packed already isn't packed again."""
+
+    def __init__(self, file: zipfile.ZipFile, moment: datetime) -> None:
+        self._file = file
+        # A zip's dates go from 1980 to 2107, in steps of two seconds.
+        year = min(max(moment.year, 1980), 2107)
+        clock = (moment.hour, moment.minute, moment.second // 2 * 2)
+        self._date = (year, moment.month, moment.day, *clock)
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Add a file: the mimetype and packed pictures as they are, the others deflated."""
+        entry = zipfile.ZipInfo(name, self._date)
+        entry.create_system = 3
+        entry.external_attr = 0o644 << 16
+        stored = name == "mimetype" or name.endswith(_PACKED)
+        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        # Level 4 takes two thirds of the time of level 6, for one part in a hundred more.
+        self._file.writestr(entry, data, compresslevel=4)

@@ -1,0 +1,178 @@
+"""What a book keeps of its articles inside its EPUB, so that it can be bound again with others.
+
+The file lies beside the package, where reading systems don't look (EPUB Open Container Format 3.3,
+4.2.6). It names each article with its facts, its body and its pictures' files.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from formatter.article import Article, Book, Capture, Image, ImageRef, Section, Source
+from formatter.errors import UsageError
+
+PLACE = "META-INF/formatter.json"
+_VERSION = 1
+_SUFFIX = ".epub"
+# Twice what any book of ours has come to; a file that says it unpacks to more is no book.
+_LARGEST = 2_000_000_000
+_PLAIN = "title body language published modified site section url rule".split()
+_FIGURES = {"media_type", "width", "height", "missing", "address"}
+
+
+def packed(
+    book: Book, files: Mapping[str, str], names: Sequence[tuple[str, Sequence[str]]]
+) -> bytes:
+    """Return the book's articles as JSON in UTF-8.
+
+    `files` are the names of its pictures by id, `names` those of the document of each section and
+    of its articles.
+    """
+    record = {
+        "version": _VERSION,
+        "title": book.title,
+        "language": book.language,
+        "identifier": book.identifier,
+        "series": book.series,
+        "number": book.number,
+        "sections": [
+            {
+                "title": part.title,
+                "intro": part.intro,
+                "name": name,
+                "names": below,
+                "articles": [_packed(article) for article in part.articles],
+            }
+            for part, (name, below) in zip(book.sections, names, strict=True)
+        ],
+        "images": {
+            name: {key: getattr(image, key) for key in sorted(_FIGURES)}
+            | {"file": files.get(name, "")}
+            for name, image in sorted(book.images.items())
+        },
+    }
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpacked(path: Path) -> Book:
+    """Return the book that an EPUB of ours was made from, its pictures read.
+
+    Raises UsageError for a file that isn't one, or that holds what no book of ours does.
+    """
+    try:
+        with zipfile.ZipFile(path) as file:
+            if sum(entry.file_size for entry in file.infolist()) > _LARGEST:
+                raise _unusable(path, "it says it holds more than any book does")
+            record = json.loads(file.read(PLACE))
+            return _book(record, file)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as why:
+        raise _unusable(path, str(why)) from why
+    except KeyError as why:
+        raise _unusable(path, f"it lacks {why.args[0] if why.args else 'a part'}") from why
+    except (ValueError, TypeError, AttributeError) as why:
+        raise _unusable(path, "what it keeps of its articles is damaged") from why
+
+
+def _packed(article: Article) -> dict[str, Any]:
+    source = article.source
+    return {name: getattr(article, name) for name in _PLAIN} | {
+        "confidence": article.confidence,
+        "authors": list(article.authors),
+        "images": [{"id": ref.id, "url": ref.url, "alt": ref.alt} for ref in article.images],
+        "source": {
+            "sha256": source.sha256,
+            "time": source.captured.time,
+            "basis": source.captured.basis,
+            "edits": source.edits,
+        },
+    }
+
+
+def _book(record: Mapping[str, Any], file: zipfile.ZipFile) -> Book:
+    if record["version"] != _VERSION:
+        raise ValueError(record["version"])
+    sections = tuple(
+        Section(
+            title=_text(part["title"]),
+            intro=_text(part["intro"]),
+            name=_name(part["name"]),
+            names=tuple(map(_name, part["names"])),
+            articles=tuple(_article(told) for told in part["articles"]),
+        )
+        for part in record["sections"]
+    )
+    return Book(
+        title=_text(record["title"]),
+        sections=sections,
+        images={name: _image(name, told, file) for name, told in record["images"].items()},
+        language=_text(record["language"]),
+        identifier=_text(record["identifier"]),
+        series=_text(record["series"]),
+        number=int(record["number"]),
+    )
+
+
+def _article(told: Mapping[str, Any]) -> Article:
+    source = told["source"]
+    title, body, *facts = (_text(told[name]) for name in _PLAIN)
+    language, published, modified, site, section, url, rule = facts
+    return Article(
+        title=title,
+        body=body,
+        language=language,
+        published=published,
+        modified=modified,
+        site=site,
+        section=section,
+        url=url,
+        rule=rule,
+        confidence=float(told["confidence"]),
+        authors=tuple(map(_text, told["authors"])),
+        images=tuple(
+            ImageRef(id=_text(ref["id"]), url=_text(ref["url"]), alt=_text(ref["alt"]))
+            for ref in told["images"]
+        ),
+        source=Source(
+            sha256=_text(source["sha256"]),
+            captured=Capture(time=_text(source["time"]), basis=source["basis"]),
+            edits=_text(source["edits"]),
+        ),
+    )
+
+
+def _image(name: str, told: Mapping[str, Any], file: zipfile.ZipFile) -> Image:
+    held = _text(told["file"])
+    data = file.read(held) if held and not told["missing"] else b""
+    return Image(
+        id=name,
+        data=data,
+        media_type=_text(told["media_type"]),
+        width=int(told["width"]),
+        height=int(told["height"]),
+        missing=_text(told["missing"]),
+        address=_text(told["address"]),
+    )
+
+
+def _name(value: object) -> str:
+    if not re.fullmatch(r"(?:section|article)-\d{2,6}", name := _text(value)):
+        raise ValueError(name)
+    return name
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _unusable(path: Path, why: str) -> UsageError:
+    return UsageError(
+        f"{path} can't be bound again: {why}.",
+        f"Name an {_SUFFIX} that this program made, or leave --update out to make a new one.",
+    )
