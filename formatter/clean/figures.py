@@ -53,9 +53,9 @@ _STUCK = re.compile(rf"([^\s(\[–—|>-]){_MARKED}")
 _ITALIC_LINE = re.compile(r"<p><(em|i)>((?:(?!</?\1>).)*)</\1></p>", re.DOTALL)
 _OPENING = 40
 _SHORT = 200
-# "1/6": a slide's number.
 # What a screen reader is told of a picture.
 _LABELS = frozenset(("photo", "image", "picture", "ảnh", "hình ảnh", "imagen", "bild", "foto"))
+# "1/6": a slide's number.
 _COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 # How many pictures the gallery has, over the caption.
 _COUNT = re.compile(r"\d{1,2}")
@@ -82,7 +82,7 @@ class Figures:
         if node.name == "figure":
             # Never closed, it would hold the story.
             longest = 2 * _LONGEST if below(node, "figcaption") else _LONGEST
-            return text < longest and not below(node, "table", "pre")
+            return text < longest and not below(node, "table", "pre", "figure")
         if below(node, "h1", "h2", "h3", "ul", "ol", "pre", "blockquote"):
             return False
         if _shares_caption(node):
@@ -282,9 +282,8 @@ def looks_like_caption(node: Tag) -> bool:
     """Say whether a block after a picture says by its name that it is the caption."""
     names = " ".join(node.get_attribute_list("class"))
     text = len(node.get_text(" ", strip=True))
-    return (bool(_CAPTION.search(names)) and text < _LONGEST) or (
-        bool(_OF_PICTURE.search(names)) and text < _SHORT
-    )
+    named = node.name == "figcaption" or bool(_CAPTION.search(names))
+    return (named and text < _LONGEST) or (bool(_OF_PICTURE.search(names)) and text < _SHORT)
 
 
 def joined(blocks: list[str]) -> list[str]:

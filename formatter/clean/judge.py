@@ -7,7 +7,7 @@ import re
 from formatter.clean.locate import SHORTEST, own
 from formatter.clean.metadata import Facts
 from formatter.clean.node import Node
-from formatter.clean.patterns import HEADINGS
+from formatter.clean.patterns import HEADINGS, hidden
 from formatter.clean.tree import Tree
 from formatter.errors import NothingFoundError
 from formatter.text.plain import words
@@ -37,9 +37,10 @@ def refuse_if_none(
 ) -> None:
     """Raise NothingFoundError where the element found holds no article, saying what it holds."""
     all_below = root.walk()
-    unread = {id(n) for node in all_below if node.tag == "noscript" for n in node.walk()}
+    dark = (n for n in all_below if n.tag == "noscript" or (n is not root and hidden(n)))
+    unread = {id(below) for node in dark for below in node.walk()}
     texts = [
-        own(node)
+        _shown(node, unread)
         for node in all_below
         if node.size and node.block and node.tag not in HEADINGS and id(node) not in unread
     ]
@@ -53,6 +54,13 @@ def refuse_if_none(
         return
     if not _nothing_but_text(tree):
         raise NothingFoundError(*_found(tree, total, prose))
+
+
+def _shown(node: Node, unread: set[int]) -> tuple[int, int]:
+    """Return the letters that stand directly in a block and are seen, and how many are linked."""
+    size, linked = own(node)
+    dark = [kid for kid in node.elements() if not kid.block and kid.size and id(kid) in unread]
+    return size - sum(kid.size for kid in dark), linked - sum(kid.linked for kid in dark)
 
 
 def _nothing_but_text(tree: Tree) -> bool:

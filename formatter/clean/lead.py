@@ -102,9 +102,9 @@ def find_hero(tree: Tree, zone: list[Node], rule: SiteRule | None) -> list[Node]
         return _outermost(named)
     found = []
     for node in zone:
-        if node.size > _LONGEST or hidden(node):
-            continue
         if node.tag != "figure" and not _captioned(node):
+            continue
+        if node.size > _LONGEST or hidden(node):
             continue
         if any(AROUND.search(up.key) or up.tag in CHROME_TAGS for up in zone if node.within(up)):
             continue

@@ -162,7 +162,7 @@ def _heaviest(weights: Weights, scope: Node | None) -> Node | None:
     # In the order of the page, so that the first of equals wins.
     for node in sorted(weights.near, key=lambda node: node.number):
         weight = weights.near[node]
-        if weight <= top / 2 or node.tag in {"p", "li", "tr", "html"}:
+        if weight <= top / 2 or node.tag in {"p", "li", "tr", "html", "aside"}:
             continue
         weight *= 1.5 if scope is not None and node.within(scope) else 1
         weight *= 1 - node.linked / max(1, node.size)

@@ -91,12 +91,17 @@ def embedded(node: Node) -> str:
     if node.tag in {"video", "audio"}:
         below = next((kid.get("src") for kid in node.elements() if kid.get("src")), "")
         return node.get("src") or below or node.get("data-src")
-    name = node.tag if "-" in node.tag else node.key
-    for service, watch in _WATCH.items():
-        if service in name:
-            told = (node.get(at) for at in _IDS)
-            if found := next((text for text in told if _ID.fullmatch(text)), ""):
-                return f"https://{watch}{found}"
+    key = node.key
+    if ("youtube" in key or "vimeo" in key or "-" in node.tag) and (waits := _waiting(node)):
+        return waits
     if node.tag in {"div", "figure"} and _VIDEO.search(f"{node.get('type')} {node.get('class')}"):
         return node.get("data-src") or node.get("data-vid") or node.get("data-video-src")
     return ""
+
+
+def _waiting(node: Node) -> str:
+    """Return the address of a video whose player is made when it is asked for."""
+    found = next((text for text in map(node.get, _IDS) if _ID.fullmatch(text)), "")
+    name = node.tag if "-" in node.tag else node.key
+    watch = next((watch for service, watch in _WATCH.items() if service in name), "")
+    return f"https://{watch}{found}" if watch and found else ""

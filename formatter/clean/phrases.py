@@ -13,7 +13,7 @@ from formatter.text.repair import mend
 def bare_words(text: str) -> str:
     """Return a text as phrases are compared: mended, lower case, without marks at its ends."""
     text = " ".join(mend(text).text.casefold().split())
-    return text.strip(" .…:!|-–—•·▼▶►") or text
+    return text.strip(" .…:!|-–—•·▼▶►›»") or text
 
 
 class Phrases:

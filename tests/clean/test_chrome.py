@@ -263,3 +263,7 @@ def test_topics_at_the_end_are_none_of_the_story() -> None:
     made = clean(Page(html=f"<html><body>{body}</body></html>", url="https://bao.example/chu-ba"))
     assert "Sông Hậu" not in made.body
     assert "Sông Hậu" in shaped(tags)
+
+
+def test_an_arrow_behind_a_phrase_changes_nothing() -> None:
+    assert says("View this image ›") is not None

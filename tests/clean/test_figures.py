@@ -312,3 +312,10 @@ def test_the_same_picture_cut_for_small_screens_stands_once() -> None:
 def test_a_credit_by_name_under_a_picture_is_its_own() -> None:
     made = article(f'<div>{PICTURE}</div><div class="thumbnail-credit">Lê Bưởi</div>')
     assert numbered(made) == figure('<span class="credit">Lê Bưởi</span>')
+
+
+def test_figures_in_a_figure_keep_their_own_captions() -> None:
+    one = f'<figure><img src="/a.jpg"><figcaption>{WORDS}</figcaption></figure>'
+    two = '<figure><img src="/b.jpg"></figure>'
+    made = article(f"<figure class=gallery>{one}{two}<figcaption>Bến cũ.</figcaption></figure>")
+    assert numbered(made) == figure(WORDS) + figure("Bến cũ.", 2)

@@ -62,3 +62,9 @@ FOUND = {
 @pytest.mark.parametrize("case", FOUND)
 def test_something_is_found(case: str) -> None:
     assert clean(Page(html=FOUND[case])).body
+
+
+def test_words_that_a_hidden_link_never_closed_swallows_make_no_article() -> None:
+    flood = f'<div><a style="display:none" href="/x"></div>{OPENING * 3}'
+    with pytest.raises(NothingFoundError):
+        clean(Page(html=f'<body><h1>{TITLE}</h1><div><img src="/a.jpg">{flood}</div></body>'))

@@ -89,3 +89,8 @@ def test_the_share_is_that_of_the_page_s_prose() -> None:
     _, alone = locate(grow(f"<div>{STORY}</div>").body)
     _, beside = locate(tree.body)
     assert beside < alone == 1.0
+
+
+def test_an_aside_is_no_article_though_all_prose_stands_in_it() -> None:
+    markup = f"<h1>Bến đò</h1><div id=x><img src=/a.jpg><aside>{STORY}</aside></div>"
+    assert locate(grow(markup).body)[0].get("id") == "x"
