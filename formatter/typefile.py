@@ -177,6 +177,8 @@ def _tables(path: Path, data: bytes, at: int) -> dict[str, tuple[int, int]]:
         tag, _, offset, length = struct.unpack_from(">4sLLL", data, at + 12 + 16 * number)
         if offset + length > len(data):
             raise _damaged(path, "a table lies beyond its end")
+        if not all(0x20 <= letter <= 0x7E for letter in tag):
+            raise _damaged(path, "the name of a table isn't one")
         tables[tag.decode("latin-1")] = (offset, length)
     return tables
 
@@ -219,6 +221,11 @@ def _typed(path: Path, index: int, data: bytes, tables: dict[str, tuple[int, int
     face = _opened(path, index)
     if not (face.glyph_count and len(face.unicodes) and 16 <= face.upem <= 16384):
         raise _damaged(path, "no character has a glyph in it")
+    if ord(" ") not in face.unicodes:
+        raise UsageError(
+            f"The font {path} has no space: boxes would stand between words.",
+            "Take the whole font, not one that was cut for a page.",
+        )
     place = tables["OS/2"][0]
     weight = struct.unpack_from(">H", data, place + 4)[0]
     # Before OpenType 1.3 they went from 1 to 9.

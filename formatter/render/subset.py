@@ -10,6 +10,8 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from formatter.errors import RenderError
+
 # The whole alphabet stands in each cut, so that a reading system's search field, dictionary and
 # notes find the letters a book happens not to use.
 _LETTERS = (
@@ -69,7 +71,8 @@ def cut(  # noqa: PLR0913  what is cut, and how
     the place of the font's own where that is reserved: a changed font must not bear it (SIL Open
     Font License 1.1, clause 3). Copyright and licence stay in the file. Hints go: no reading
     system of today needs them, and they are half of the bytes. A `guest` of another script keeps
-    what shapes it, and has no alphabet: nothing of that is set in it.
+    what shapes it, and has no alphabet: nothing of that is set in it. Raises RenderError where the
+    font is damaged.
     """
     plan = hb.SubsetInput()
     plan.flags = hb.SubsetFlags.NO_HINTING
@@ -84,8 +87,14 @@ def cut(  # noqa: PLR0913  what is cut, and how
         plan.layout_feature_tag_set.update(map(_tag, features))
     plan.drop_table_tag_set.update(map(_tag, _DROPPED))
     plan.name_id_set.update(_KEPT)
-    data = bytes(plan.subset(_face(path, index)).blob.data)
-    return _renamed(data, name) if name else data
+    try:
+        data = bytes(plan.subset(_face(path, index)).blob.data)
+        return _renamed(data, name) if name else data
+    except (RuntimeError, KeyError, struct.error) as why:
+        raise RenderError(
+            f"The font {path} is damaged: it can't be cut to a book's letters.",
+            "Leave it out, or fetch it anew from where it came from.",
+        ) from why
 
 
 @cache
