@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,6 @@ BOOK = type_book.book(TEXT, head=HEAD)
 LOUD = type_book.book(TEXT.upper(), head=HEAD.upper(), several=False)
 # What the closest setting that our themes know would have if nobody had measured.
 SOLID = "p, li, td, th, h1, h2, h3, figcaption { line-height: 1.1 !important }"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[chromium.Browser]:
-    with chromium.browser() as running:
-        yield running
 
 
 @pytest.fixture

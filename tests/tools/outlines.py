@@ -33,13 +33,12 @@ _WEIGHTS = (("Semi-Bold", 600), ("Bold", 700))
 # A PDF gives widths in thousandths of the em, rounded.
 _ROUNDED = 1.0
 
-Outline = tuple[tuple[str, tuple[float, ...]], ...]
-
 
 class Glyph(NamedTuple):
-    """A glyph as it is drawn, in parts of its em, and how far it goes on, in thousandths."""
+    """A glyph as it is drawn, in units of which `em` are an em; its advance in thousandths of it."""
 
-    outline: Outline
+    em: int
+    outline: tuple[tuple[float | str, ...], ...]
     advance: float
 
 
@@ -88,11 +87,10 @@ def cut(data: bytes, theme: Theme) -> Told:
             face = _face(theme.family(role).faces, int(weight), "italic" if style else "normal")
             held = hb.Font(hb.Face(hb.Blob(file.read(name))))
             for text in map(chr, sorted(held.face.unicodes)):
-                for language in _LANGUAGES:
-                    compared += 1
-                    letters.setdefault(name, set()).add(text)
-                    if _shaped(held, text, language) != _whole(face.path, text, language):
-                        wrong.append(f"{name} {text!r} in {language}")
+                compared += 1
+                letters.setdefault(name, set()).add(text)
+                if _shaped(held, text) != _whole(face.path, text):
+                    wrong.append(f"{name} {text!r}")
     return Told(compared, tuple(wrong), letters)
 
 
@@ -103,7 +101,7 @@ def _fault(code: int, text: str, face: Face, embedded: hb.Font, widths: Mapping[
         return "a box"
     glyph = _glyph(embedded, code)
     asked = _source(face.path, text)
-    if glyph.outline not in {one.outline for one in asked}:
+    if glyph[:2] not in [one[:2] for one in asked]:
         return "another outline"
     if all(abs(glyph.advance - one.advance) > _ROUNDED for one in asked):
         return "another advance"
@@ -194,16 +192,20 @@ def _source(path: Path, text: str) -> frozenset[Glyph]:
     """Return the glyphs that the font file may set a text with that is one glyph."""
     font = _font(path)
     shaped = (_ids(font, text, *asked) for asked in product(_LANGUAGES, _ASKED))
-    return frozenset(_glyph(font, ids[0]) for ids in shaped if len(ids) == 1)
+    numbers = {ids[0] for ids in shaped if len(ids) == 1}
+    return frozenset(_glyph(font, number) for number in numbers)
 
 
 @cache
-def _whole(path: Path, text: str, language: str) -> tuple[Glyph, ...]:
-    return _shaped(_font(path), text, language)
+def _whole(path: Path, text: str) -> tuple[tuple[Glyph, ...], ...]:
+    return _shaped(_font(path), text)
 
 
-def _shaped(font: hb.Font, text: str, language: str) -> tuple[Glyph, ...]:
-    return tuple(_glyph(font, number) for number in _ids(font, text, language, {}))
+def _shaped(font: hb.Font, text: str) -> tuple[tuple[Glyph, ...], ...]:
+    """Return the glyphs of a text in each language."""
+    ways = [tuple(_ids(font, text, language, {})) for language in _LANGUAGES]
+    drawn = {ids: tuple(_glyph(font, number) for number in ids) for ids in ways}
+    return tuple(drawn[ids] for ids in ways)
 
 
 def _ids(font: hb.Font, text: str, language: str, features: dict[str, bool]) -> list[int]:
@@ -216,18 +218,17 @@ def _ids(font: hb.Font, text: str, language: str, features: dict[str, bool]) -> 
 
 
 def _glyph(font: hb.Font, number: int) -> Glyph:
-    strokes: list[tuple[str, tuple[float, ...]]] = []
+    strokes: list[tuple[float | str, ...]] = []
     font.draw_glyph(number, _recorder(), strokes)
     em = font.face.upem
-    outline = tuple((name, tuple(round(n / em, 6) for n in at)) for name, at in strokes)
-    return Glyph(outline, font.get_glyph_h_advance(number) * 1000 / em)
+    return Glyph(em, tuple(strokes), font.get_glyph_h_advance(number) * 1000 / em)
 
 
 @cache
 def _recorder() -> hb.DrawFuncs:
     funcs = hb.DrawFuncs()
-    funcs.set_move_to_func(lambda *a: a[-1].append(("M", a[:-1])))
-    funcs.set_line_to_func(lambda *a: a[-1].append(("L", a[:-1])))
-    funcs.set_quadratic_to_func(lambda *a: a[-1].append(("Q", a[:-1])))
-    funcs.set_cubic_to_func(lambda *a: a[-1].append(("C", a[:-1])))
+    funcs.set_move_to_func(lambda *a: a[-1].append(("M", *a[:-1])))
+    funcs.set_line_to_func(lambda *a: a[-1].append(("L", *a[:-1])))
+    funcs.set_quadratic_to_func(lambda *a: a[-1].append(("Q", *a[:-1])))
+    funcs.set_cubic_to_func(lambda *a: a[-1].append(("C", *a[:-1])))
     return funcs
