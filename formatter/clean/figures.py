@@ -104,8 +104,7 @@ class Figures:
         fresh = [
             name for name in names if self._seen.get(name, "\0") not in {folded(bare(caption)), ""}
         ]
-        told = folded(bare(caption))
-        if told:
+        if told := folded(bare(caption)):
             files = {name: (self.album.file(name), told) for name in fresh}
             fresh = [name for name in fresh if not files[name][0] or files[name] not in self._cut]
             self._cut.update(files.values())

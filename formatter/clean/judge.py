@@ -47,13 +47,25 @@ def refuse_if_none(
     prose = [size - linked for size, linked in texts if size - linked >= SHORTEST]
     total = sum(prose)
     # A short piece that is all its page holds is an article too.
-    whole = total > SHORTEST and root.size > 0.8 * tree.body.size and root.linked < root.size / 2
-    whole = whole and not _CHALLENGE.search(root.text())
+    whole = SHORTEST < total < _LEAST and _seen(root) > 0.8 * _seen(tree.body)
+    whole = whole and root.linked < root.size / 2 and not _CHALLENGE.search(root.text())
     sure = known or (facts.declared and heading is not None)
     if (total >= _LEAST or whole) and (sure or not _front(all_below, prose)):
         return
     if not _nothing_but_text(tree):
         raise NothingFoundError(*_found(tree, total, prose))
+
+
+def _seen(top: Node) -> int:
+    """Return the letters below an element that the page doesn't hide."""
+    size, stack = top.size, list(top.elements())
+    while stack:
+        node = stack.pop()
+        if node.tag == "noscript" or hidden(node):
+            size -= node.size
+        else:
+            stack.extend(node.elements())
+    return size
 
 
 def _shown(node: Node, unread: set[int]) -> tuple[int, int]:
