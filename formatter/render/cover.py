@@ -12,8 +12,9 @@ import uharfbuzz as hb
 
 from formatter.fonts import Family
 from formatter.render.outline import Pen, pen
+from formatter.render.stack import nearest
 from formatter.render.stature import stature
-from formatter.theme import Theme
+from formatter.theme import ROLES, Theme
 
 # 3:4 as Kobo asks, and well above the 640 pixels a side that Google Play Books asks.
 WIDTH, HEIGHT = 1200, 1600
@@ -68,9 +69,9 @@ def png(words: Words, theme: Theme) -> bytes:
     Letters are drawn from the fonts' outlines. The same words give the same bytes.
     """
     face = _face(theme.family("head"), 700)
-    head = _Head(pen(face), leading(face))
-    sans = theme.family("sans")
-    plain, strong = pen(_face(sans, 400)), pen(_face(sans, 600))
+    head = _Head(_pen(theme, "head", 700, words.title), leading(face))
+    plain = _pen(theme, "sans", 400, "".join((*words.below, words.date)))
+    strong = _pen(theme, "sans", 600, "".join(words.origin))
     lines, bars = _composed(words, head, plain, strong)
     raster = hb.RasterDraw()
     for line in lines:
@@ -195,6 +196,16 @@ def _encoded(rows: bytes) -> bytes:
         struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
         for kind, data in chunks
     )
+
+
+def _pen(theme: Theme, role: str, weight: int, text: str) -> Pen:
+    """Return the pen of a role, those of the others behind it where the text needs them."""
+    path = _face(theme.family(role), weight)
+    if pen(path).has(text):
+        return pen(path)
+    others = (theme.family(other) for other in ROLES if other in theme.fonts and other != role)
+    families = (*others, *theme.guests())
+    return pen(path, *(nearest(family.faces, weight, italic=False) for family in families))
 
 
 def _face(family: Family, weight: int) -> Path:

@@ -5,36 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from formatter.fonts import Face
+from formatter.text.signs import seen
+
+
+class _Type(NamedTuple):
+    """A font that a pen sets in: what it has, and its units in those of the pen's first font."""
+
+    font: hb.Font
+    has: frozenset[int]
+    share: float
+
 
 class Pen:
-    """Sets single lines of text in one font file.
+    """Sets single lines of text in one font file, and what that lacks in those behind it.
 
-    Lengths are in the caller's unit: `size` is the em. A character the font lacks is left out:
+    Lengths are in the caller's unit: `size` is the em. A character that no font has is left out:
     the book's report names it, a box in a drawing would only hide that.
     """
 
-    def __init__(self, path: Path) -> None:
-        face = hb.Face(hb.Blob.from_file_path(str(path)))
-        self._font = hb.Font(face)
-        self._em = int(face.upem)
-        self._has = frozenset(face.unicodes)
-        self._advances: dict[str, int] = {}
+    def __init__(self, path: Path, *behind: Face) -> None:
+        faces = [hb.Face(hb.Blob.from_file_path(str(path)))]
+        faces += [hb.Face(hb.Blob.from_file_path(str(b.path)), b.number) for b in behind]
+        self._em = int(faces[0].upem)
+        self._types = [
+            _Type(hb.Font(face), frozenset(face.unicodes), self._em / face.upem) for face in faces
+        ]
+        self._advances: dict[str, float] = {}
 
     def width(self, text: str, size: float) -> float:
         """Return how long `text` is in one line."""
         if text not in self._advances:
-            self._advances[text] = sum(advance for _, _, _, advance in self._glyphs(text))
+            self._advances[text] = sum(advance for *_, advance in self._glyphs(text))
         return self._advances[text] * size / self._em
+
+    def has(self, text: str) -> bool:
+        """Say whether the fonts have all of a text that is seen."""
+        return all(any(ord(c) in kind.has for kind in self._types) for c in seen(text))
 
     def path(self, text: str) -> str:
         """Return `text` as SVG path data in font units, y upward, from the origin on."""
         strokes: list[str] = []
-        at = 0
-        for glyph, dx, dy, advance in self._glyphs(text):
-            strokes += _moved(self._strokes(glyph), at + dx, dy)
+        at = 0.0
+        for kind, glyph, dx, dy, advance in self._glyphs(text):
+            strokes += _moved(self._strokes(kind.font, glyph), at + dx, dy, kind.share)
             at += advance
         return "".join(strokes)
 
@@ -46,9 +64,10 @@ class Pen:
         """Add `text` to a raster, its baseline starting `at` (x, y), y upward."""
         scale = self.scale(size)
         x, y = at
-        for glyph, dx, dy, advance in self._glyphs(text):
-            raster.transform = (scale, 0, 0, scale, x + dx * scale, y + dy * scale)
-            raster.draw_glyph(self._font, glyph)
+        for kind, glyph, dx, dy, advance in self._glyphs(text):
+            own = scale * kind.share
+            raster.transform = (own, 0, 0, own, x + dx * scale, y + dy * scale)
+            raster.draw_glyph(kind.font, glyph)
             x += advance * scale
 
     def wrap(self, text: str | Sequence[str], size: float, width: float) -> tuple[str, ...]:
@@ -85,26 +104,43 @@ class Pen:
                 high = kept - 1
         return _without_middle(text, low)
 
-    def _glyphs(self, text: str) -> Iterator[tuple[int, int, int, int]]:
-        buffer = hb.Buffer()
-        buffer.add_str("".join(c for c in text if ord(c) in self._has))
-        buffer.guess_segment_properties()
-        # Some fonts set a tone beside the circumflex, but in Vietnamese alone.
-        buffer.language = "vi"
-        hb.shape(self._font, buffer)
-        for info, place in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
-            yield info.codepoint, place.x_offset, place.y_offset, place.x_advance
+    def _glyphs(self, text: str) -> Iterator[tuple[_Type, int, float, float, float]]:
+        for kind, run in self._runs(text):
+            buffer = hb.Buffer()
+            buffer.add_str(run)
+            buffer.guess_segment_properties()
+            hb.shape(kind.font, buffer)
+            share = kind.share
+            for info, place in zip(
+                buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True
+            ):
+                dx, dy, advance = place.x_offset, place.y_offset, place.x_advance
+                yield kind, info.codepoint, dx * share, dy * share, advance * share
 
-    def _strokes(self, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
+    def _runs(self, text: str) -> Iterator[tuple[_Type, str]]:
+        """Yield the pieces of a text that are set in one font; a space stays in that before it."""
+        kind, run = self._types[0], ""
+        for c in text:
+            likely = (kind, *self._types) if c.isspace() else self._types
+            own = next((one for one in likely if ord(c) in one.has), None)
+            if own is not None and own is not kind:
+                if run:
+                    yield kind, run
+                kind, run = own, ""
+            run += c if own is not None else ""
+        if run:
+            yield kind, run
+
+    def _strokes(self, font: hb.Font, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
         strokes: list[tuple[str, tuple[float, ...]]] = []
-        self._font.draw_glyph(glyph, _recorder(), strokes)
+        font.draw_glyph(glyph, _recorder(), strokes)
         return strokes
 
 
 @cache
-def pen(path: Path) -> Pen:
-    """Return the pen of a font file, the same one each time."""
-    return Pen(path)
+def pen(path: Path, *behind: Face) -> Pen:
+    """Return the pen of a font file and those behind it, the same one each time."""
+    return Pen(path, *behind)
 
 
 @cache
@@ -120,9 +156,12 @@ def _recorder() -> hb.DrawFuncs:
     return funcs
 
 
-def _moved(strokes: list[tuple[str, tuple[float, ...]]], dx: int, dy: int) -> Iterator[str]:
+def _moved(
+    strokes: list[tuple[str, tuple[float, ...]]], dx: float, dy: float, share: float
+) -> Iterator[str]:
     for letter, numbers in strokes:
-        yield letter + " ".join(f"{n + (dy if i % 2 else dx):g}" for i, n in enumerate(numbers))
+        moved = (n * share + (dy if i % 2 else dx) for i, n in enumerate(numbers))
+        yield letter + " ".join(f"{n:g}" for n in moved)
 
 
 def _greedy(words: list[tuple[str, float]], space: float, width: float) -> list[list[str]]:

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from formatter import theme
 from formatter.article import Article, Rendering
-from formatter.render import stack, subset
+from formatter.render import cover, stack, subset
 from formatter.render.epub import to_epub
 from formatter.render.pdf import to_pdf
 from formatter.text.signs import seen
@@ -309,6 +309,18 @@ def test_sequences_are_whole_in_the_cut_of_a_user_s_font(tmp_path: Path) -> None
     with zipfile.ZipFile(io.BytesIO(epub.data)) as file:
         cut = TTFont(io.BytesIO(file.read("EPUB/fonts/extra-1-400.ttf"))).getBestCmap()
     assert set(map(ord, "👍🏽\u200d")) <= set(cut)
+
+
+def test_a_cover_is_drawn_with_the_fonts_behind_its_own(tmp_path: Path) -> None:
+    loaded = theme.load("book").with_fonts([extra(tmp_path, "漢")])
+
+    def drawn(title: str, style: Theme) -> bytes:
+        words = cover.Words(origin=("Xóm",), title=title, below=("Ẩn",), date="2026")
+        return cover.png(words, style)
+
+    assert drawn("Lạ ★", loaded) != drawn("Lạ ", loaded)
+    assert drawn("Lạ 漢", loaded) != drawn("Lạ ", loaded)
+    assert drawn("Lạ 漢", theme.load("book")) == drawn("Lạ ", theme.load("book"))
 
 
 def test_the_same_bytes_from_wherever_a_font_lies(tmp_path: Path) -> None:
