@@ -5,27 +5,22 @@ One bad page stops nothing: what failed is told in its record and the rest is de
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from formatter.article import Rendering
 from formatter.beside import Engine
-from formatter.convert import Converted, check, convert, is_address
+from formatter.convert import check, convert, is_address
 from formatter.edits import must_be_of_one
-from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
+from formatter.errors import FormatterError
 from formatter.further import windows
-from formatter.text.plain import words
+from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.slug import slug, untaken
 from formatter.workers import Workers
-
-STATUS = {NothingFoundError: "nothing", RefusedError: "refused"}
+from formatter.written import deliver, must_be_writable
 
 
 class Order(NamedTuple):
@@ -41,40 +36,6 @@ class Order(NamedTuple):
     rules: Path | None = None
     edits: Path | None = None
     fonts: tuple[str, ...] = ()
-
-
-class Record(NamedTuple):
-    """What became of one source. `status` is done, nothing, refused or failed.
-
-    `signs` tells of each sign that no font of ours has, and what draws it in each format.
-    """
-
-    source: str
-    status: str
-    title: str = ""
-    outputs: tuple[Mapping[str, str], ...] = ()
-    words: int = 0
-    pages: int = 0
-    confidence: float = 0.0
-    missing: tuple[Mapping[str, str], ...] = ()
-    uncovered: tuple[str, ...] = ()
-    signs: tuple[Mapping[str, Any], ...] = ()
-    notes: tuple[str, ...] = ()
-    seconds: float = 0.0
-    problem: str = ""
-    remedy: str = ""
-    exit_code: int = 0
-
-    def json(self) -> dict[str, Any]:
-        """Return the record as its contract writes it; problem and remedy where it failed."""
-        kept = {name: getattr(self, name) for name in _FIELDS}
-        return kept | ({"problem": self.problem, "remedy": self.remedy} if self.problem else {})
-
-
-_FIELDS = (
-    "source status title outputs words pages confidence missing uncovered signs notes "
-    "seconds".split()
-)
 
 
 class _Made(NamedTuple):
@@ -98,15 +59,7 @@ def run(
     (`formatter.beside`). Raises UsageError before any work where the folder can't be
     written, or a format, theme, profile, rule or list of edits can't be used.
     """
-    _must_be_writable(order.folder)
-    must_be_of_one(order.edits, len(sources))
-    check(
-        formats=order.formats,
-        theme=order.theme,
-        profile=order.profile,
-        rules=order.rules,
-        fonts=order.fonts,
-    )
+    must_be_right(order, len(sources))
     taken: set[str] = set()
     with Workers(min(jobs, len(sources))) as workers:
         for window, further in windows(sources, legacy=order.legacy, workers=workers):
@@ -123,18 +76,35 @@ def run(
                     yield _deliver(next(made), order, taken)
 
 
+def must_be_right(order: Order, sources: int) -> None:
+    """Make the order's folder; UsageError for what of the order can't be done."""
+    must_be_writable(order.folder)
+    must_be_of_one(order.edits, sources)
+    check(
+        formats=order.formats,
+        theme=order.theme,
+        profile=order.profile,
+        rules=order.rules,
+        fonts=order.fonts,
+    )
+
+
 def _lost(source: str | bytes) -> _Made:
     """Return the record of a source that its process didn't outlive."""
-    why = FormatterError(
+    return _Made(record=failure(named(source), killed(), time.perf_counter()), renderings={})
+
+
+def killed() -> FormatterError:
+    """Return the error of a source that its process didn't outlive."""
+    return FormatterError(
         "The system ended the process that worked on the page, most often for want of memory.",
         "Give this page alone on a machine with more memory, and look whether it is what it seems.",
     )
-    return _Made(record=_failed(_named(source), why, time.perf_counter()), renderings={})
 
 
 def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | None = None) -> _Made:
     start = time.perf_counter()
-    name = _named(source)
+    name = named(source)
     try:
         done = convert(
             source if isinstance(source, bytes) or is_address(source) else Path(source),
@@ -150,96 +120,20 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
             engines=engines,
         )
     except FormatterError as why:
-        return _Made(record=_failed(name, why, start), renderings={})
+        return _Made(record=failure(name, why, start), renderings={})
     except Exception as why:  # noqa: BLE001  a fault of ours is a failure of its page alone
-        fault = FormatterError(
-            f"The page broke a step of the work ({type(why).__name__}: {why}).",
-            "Report the page, and go on without it.",
-        )
-        return _Made(record=_failed(name, fault, start), renderings={})
+        return _Made(record=broken(name, why, start), renderings={})
+    told = success(name, done.article, done.book.images.values(), start)
     return _Made(
-        record=_record(name, done, start),
+        record=rendered(told, done.renderings, done.failed),
         name="-".join(filter(None, (done.article.published[:10], slug(done.article.title)))),
         renderings=done.renderings,
     )
 
 
-def _named(source: str | bytes) -> str:
+def named(source: str | bytes) -> str:
+    """Return what a record calls a source: standard input is `-`."""
     return "-" if isinstance(source, bytes) else source
-
-
-def _failed(source: str, why: FormatterError, start: float) -> Record:
-    return Record(
-        source=source,
-        status=STATUS.get(type(why), "failed"),
-        problem=why.problem,
-        remedy=why.remedy,
-        exit_code=why.exit_code,
-        seconds=_since(start),
-    )
-
-
-def _record(source: str, done: Converted, start: float) -> Record:
-    renderings = done.renderings.values()
-    why = next(iter(done.failed.values()), None)
-    return Record(
-        source=source,
-        status=STATUS.get(type(why), "failed") if why else "done",
-        problem=why.problem if why else "",
-        remedy=why.remedy if why else "",
-        exit_code=why.exit_code if why else 0,
-        title=done.article.title,
-        words=words(_bare(done.article.body)),
-        pages=max((rendering.pages for rendering in renderings), default=0),
-        confidence=done.article.confidence,
-        missing=tuple(
-            {"id": image.id, "address": image.address, "reason": image.missing}
-            for image in done.book.images.values()
-            if image.missing
-        ),
-        uncovered=tuple(sorted({c for rendering in renderings for c in rendering.uncovered})),
-        signs=_signs(done.renderings),
-        notes=tuple(
-            dict.fromkeys(
-                (*done.article.notes, *(n for rendering in renderings for n in rendering.notes))
-            )
-        ),
-        seconds=_since(start),
-    )
-
-
-def _signs(renderings: Mapping[str, Rendering]) -> tuple[Mapping[str, Any], ...]:
-    """Return the signs no font of ours has, in code order, with what draws each, by format."""
-    found: dict[str, dict[str, Any]] = {}
-    for form, rendering in renderings.items():
-        for sign in rendering.signs:
-            told = asdict(sign)
-            del told["font"], told["covered"]
-            found.setdefault(sign.sign, told | {"fonts": {}})["fonts"][form] = sign.font
-    return tuple(told for _, told in sorted(found.items()))
-
-
-def _bare(body: str) -> str:
-    from html import unescape
-    from re import sub
-
-    return unescape(sub(r"<[^>]+>", " ", body))
-
-
-def _since(start: float) -> float:
-    return round(time.perf_counter() - start, 3)
-
-
-def _must_be_writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as why:
-        raise UsageError(
-            f"The folder {folder} can't be written: {why.strerror or why}.",
-            "Choose another one with -o, or make it writable.",
-        ) from why
 
 
 def _deliver(made: _Made, order: Order, taken: set[str]) -> Record:
@@ -247,45 +141,4 @@ def _deliver(made: _Made, order: Order, taken: set[str]) -> Record:
     if not made.renderings:
         return made.record
     name = untaken(made.name, taken)
-    outputs: list[dict[str, str]] = []
-    for form, rendering in made.renderings.items():
-        path = order.folder / f"{name}{rendering.suffix}"
-        try:
-            write_whole(path, rendering.data)
-        except OSError as why:
-            problem = f"{path} can't be written: {why.strerror or why}."
-            return _replaced(made.record, outputs, problem)
-        digest = sha256(rendering.data).hexdigest()
-        outputs.append({"format": form, "path": str(path), "sha256": digest})
-    return _replaced(made.record, outputs)
-
-
-def _replaced(record: Record, outputs: list[dict[str, str]], problem: str = "") -> Record:
-    if problem:
-        return record._replace(
-            outputs=tuple(outputs),
-            status="failed",
-            problem=problem,
-            remedy="Make room or choose another folder with -o, and run it again.",
-            exit_code=1,
-        )
-    return record._replace(outputs=tuple(outputs))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name, then rename it: a file that exists is whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return made.record.with_outputs(*deliver(name, made.renderings, order.folder))

@@ -17,6 +17,8 @@ from formatter.article import Article, Book, Capture, Image, ImageRef, Section, 
 from formatter.errors import UsageError
 
 PLACE = "META-INF/formatter.json"
+# The folder of the package, as EbookLib calls it.
+_ROOT = "EPUB"
 _VERSION = 1
 _SUFFIX = ".epub"
 # Twice what any book of ours has come to; a file that says it unpacks to more is no book.
@@ -73,7 +75,7 @@ def unpacked(path: Path) -> Book:
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as why:
         raise _unusable(path, str(why)) from why
     except KeyError as why:
-        raise _unusable(path, f"it lacks {why.args[0] if why.args else 'a part'}") from why
+        raise _unusable(path, "it holds no record of its articles, or not all of them") from why
     except (ValueError, TypeError, AttributeError) as why:
         raise _unusable(path, "what it keeps of its articles is damaged") from why
 
@@ -147,7 +149,7 @@ def _article(told: Mapping[str, Any]) -> Article:
 
 def _image(name: str, told: Mapping[str, Any], file: zipfile.ZipFile) -> Image:
     held = _text(told["file"])
-    data = file.read(held) if held and not told["missing"] else b""
+    data = file.read(f"{_ROOT}/{held}") if held and not told["missing"] else b""
     return Image(
         id=name,
         data=data,

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from formatter import batch
+from formatter import written as files
 from formatter.article import Rendering
-from formatter.batch import Order, Record, run, write_whole
+from formatter.batch import Order, run
 from formatter.convert import Converted, convert
 from formatter.errors import RenderError, UsageError
+from formatter.records import Record
 from formatter.render import epub, pdf
+from formatter.written import write_whole
 from tests.tools.story import TITLE, page
 
 ROOT = Path(__file__).parents[1]
@@ -155,7 +158,7 @@ def test_a_disk_that_is_full_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(batch, "write_whole", full)
+    monkeypatch.setattr(files, "write_whole", full)
     (record,) = run([saved(tmp_path, "a.html")], Order(folder=tmp_path / "ra", formats=EPUB))
     assert record.status == "failed"
     assert "No space left on device" in record.problem

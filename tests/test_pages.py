@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from formatter import fetch
-from formatter.batch import Order, Record, run
+from formatter.batch import Order, run
 from formatter.clean.clean import clean
 from formatter.cli import main
 from formatter.convert import convert
 from formatter.errors import FormatterError
+from formatter.records import Record
 from formatter.source import expand, read
 
 CORPUS = Path(__file__).parent / "corpus"

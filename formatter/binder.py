@@ -1,0 +1,183 @@
+"""The binder: one book of many sources, in sections, in volumes, or added to an earlier edition."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from formatter import store
+from formatter.article import Article, Book, Image, Rendering, Resources
+from formatter.batch import Order, killed, must_be_right, named
+from formatter.beside import engine
+from formatter.bundle import Leaf
+from formatter.convert import article_of, is_address, pictures_of
+from formatter.edition import Binding, books, key
+from formatter.errors import FormatterError, UsageError
+from formatter.further import windows
+from formatter.records import Record, broken, failure, rendered, success
+from formatter.text.slug import slug
+from formatter.theme import load
+from formatter.workers import Workers
+from formatter.written import deliver
+
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}
+
+
+class _Bound(NamedTuple):
+    """What a worker hands back: the record of a source, and its article with its pictures."""
+
+    record: Record
+    article: Article | None = None
+    images: Mapping[str, Image] = {}
+    folder: str = ""
+
+
+def run(
+    sources: Sequence[str | bytes], order: Order, binding: Binding, *, jobs: int = 1
+) -> Iterator[Record]:
+    """Yield a record of each source, in their order, after the book of all of them is written.
+
+    An article that comes twice stands once; one that an earlier edition holds takes its place
+    there. What a book says of itself, as the signs its fonts lack, stands in the record of the
+    first of its sources. Raises UsageError before any work for an order, a binding or an earlier
+    edition that can't be used.
+    """
+    must_be_right(order, len(sources))
+    binding.must_be_right()
+    earlier = _earlier(binding)
+    theme = load(order.theme).with_fonts(order.fonts)
+    with (
+        tempfile.TemporaryDirectory(dir=order.folder, prefix=".formatter-") as spool,
+        Workers(min(jobs, len(sources))) as workers,
+    ):
+        if earlier:
+            held = {name: _spooled(image, Path(spool)) for name, image in earlier.images.items()}
+            earlier = replace(earlier, images=held)
+        found = list(_cleaned(sources, order, workers, Path(spool)))
+        records, places = _told_twice(found)
+        leaves = [Leaf(bound.article, bound.folder) for i in places.values()
+                  if (bound := found[i]).article]  # fmt: skip
+        if leaves:
+            images = {name: image for each in found for name, image in each.images.items()}
+            for book in books(leaves, images, binding, theme, earlier):
+                _write(book, records, places, order, binding.update)
+    yield from records
+
+
+def _earlier(binding: Binding) -> Book | None:
+    """Return the edition that is added to, None where there is none; UsageError for a wrong one."""
+    if binding.update is None:
+        return None
+    from formatter.clean.vocabulary import faults
+
+    book = store.unpacked(binding.update)
+    if any(True for article in book.articles for _ in faults(article.body)):
+        raise UsageError(
+            f"{binding.update} can't be added to: what it keeps of its articles is damaged.",
+            "Bind its articles anew, from their pages.",
+        )
+    return book
+
+
+def _cleaned(
+    sources: Sequence[str | bytes], order: Order, workers: Workers, spool: Path
+) -> Iterator[_Bound]:
+    for window, further in windows(sources, legacy=order.legacy, workers=workers):
+        own = [source for source in window if source not in further]
+        made = workers.map(partial(_work, order=order, spool=spool), own, _lost)
+        for source in window:
+            if source in further:
+                note = f"It is a further page of {further[source]} and stands in that article."
+                yield _Bound(Record(source=str(source), status="done", notes=(note,)))
+            else:
+                yield next(made)
+
+
+def _lost(source: str | bytes) -> _Bound:
+    return _Bound(failure(named(source), killed(), time.perf_counter()))
+
+
+def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
+    start = time.perf_counter()
+    name = named(source)
+    try:
+        article = article_of(
+            source if isinstance(source, bytes) or is_address(source) else Path(source),
+            url=order.url,
+            legacy=order.legacy,
+            online=order.online,
+            rules=order.rules,
+            edits=order.edits,
+        )
+        images = pictures_of(article, order.profile, online=order.online)
+        held = {name: _spooled(image, spool) for name, image in images.items()}
+    except FormatterError as why:
+        return _Bound(failure(name, why, start))
+    except Exception as why:  # noqa: BLE001  a fault of ours is a failure of its page alone
+        return _Bound(broken(name, why, start))
+    # Its account would be held in memory for each of a thousand articles, and no book shows it.
+    bare = replace(article, resources=Resources(), kept=(), used=(), removed=())
+    folder = "" if isinstance(source, bytes) or is_address(source) else Path(source).parent.name
+    return _Bound(success(name, article, held.values(), start), bare, held, folder)
+
+
+def _spooled(image: Image, spool: Path) -> Image:
+    """Return a picture that lies in a file; one content is one file."""
+    if not image.data:
+        return image
+    path = spool / f"{hashlib.sha256(image.data).hexdigest()}{_SUFFIXES.get(image.media_type, '')}"
+    if not path.exists():
+        # Another worker may write the same: each has a name of its own until it is whole.
+        own = path.with_name(f"{path.name}.{os.getpid()}")
+        own.write_bytes(image.data)
+        own.replace(path)
+    return replace(image, data=b"", path=path)
+
+
+def _told_twice(found: Sequence[_Bound]) -> tuple[list[Record], dict[str, int]]:
+    """Return the records, and the place of each article by its key: the first of those alike."""
+    records: list[Record] = []
+    places: dict[str, int] = {}
+    for i, bound in enumerate(found):
+        record = bound.record
+        if bound.article is not None:
+            first = places.setdefault(key(bound.article), i)
+            if first != i:
+                note = (
+                    f"It is the article of {found[first].record.source}, which stands in the book."
+                )
+                record = record._replace(notes=(*record.notes, note))
+        records.append(record)
+    return records, places
+
+
+def _write(
+    book: Book,
+    records: list[Record],
+    places: Mapping[str, int],
+    order: Order,
+    over: Path | None,
+) -> None:
+    """Write a book, `over` an earlier edition, and enter its files in its sources' records."""
+    theme = load(order.theme).with_fonts(order.fonts)
+    renderings: dict[str, Rendering] = {}
+    failed: dict[str, FormatterError] = {}
+    for form in order.formats:
+        try:
+            renderings[form] = engine(form)(book, theme)
+        except FormatterError as why:
+            failed[form] = why
+    name, folder = (over.stem, over.parent) if over else (slug(book.title), order.folder)
+    outputs, problem = deliver(name, renderings, folder)
+    own = [places[name] for article in book.articles if (name := key(article)) in places]
+    for i in own:
+        records[i] = records[i].with_outputs(outputs, problem)
+    if own:
+        records[own[0]] = rendered(records[own[0]], renderings, failed)
