@@ -15,7 +15,7 @@ from formatter.flags import Configured, edits_option, fonts_option, rules_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from formatter.batch import Record
+    from formatter.records import Record
 
 
 # bs4 loads soupsieve, for selectors that cleaning never asks for: a fifth of a page's whole time.
@@ -176,8 +176,8 @@ def clean(  # noqa: PLR0913, PLR0917  the command's options
 
 
 def _write(path: Path, text: str, flag: str) -> None:
-    from formatter.batch import write_whole
     from formatter.errors import UsageError
+    from formatter.written import write_whole
 
     try:
         write_whole(path, text.encode())
@@ -207,15 +207,19 @@ def rules(rules: Path | None) -> None:
         click.echo(f"{rule.name}\t{rule.version}\t{rule.origin}")
 
 
-@main.command()
-def fonts() -> None:
-    """List the font families that come along."""
-    from formatter.fonts import family, keys
+@main.command(cls=Configured)
+@click.option("--theme", default="book", show_default=True, help="Whose extra fonts are listed.")
+@fonts_option
+@click.option("--json", "as_json", is_flag=True, help="The same for programs, as JSON.")
+def fonts(theme: str, fonts: tuple[str, ...], *, as_json: bool) -> None:
+    """List the fonts, yours too: what they set and cover, and what covers the rest."""
+    from formatter.catalogue import catalogue, text
+    from formatter.theme import load
 
-    for key in keys():
-        known = family(key)
-        faces = "1 face" if len(known.faces) == 1 else f"{len(known.faces)} faces"
-        click.echo(f"{key}\t{known.name}\t{faces}\tSIL Open Font License: {known.licence}")
+    shown = catalogue(load(theme).with_fonts(fonts).extra)
+    lines = [json.dumps(shown, ensure_ascii=False)] if as_json else text(shown)
+    for line in lines:
+        click.echo(line)
 
 
 @main.command()

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 import click
 
-from formatter.batch import Record
 from formatter.clean.trust import DOUBTFUL
+from formatter.foundry import packages
+from formatter.records import Record
+
+# How many signs are named in a sentence; a record has them all.
+_NAMED = 12
 
 
 def strictly(record: Record) -> Record:
     """Return the record, a failure where a character has no font."""
     if not record.uncovered:
         return record
+    lacking = [sign for sign in record.signs if sign["sign"] in record.uncovered]
+    named = ", ".join(f"{sign['sign']} ({' '.join(sign['codes'])})" for sign in lacking[:_NAMED])
+    more = f" and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
     return record._replace(
         status="failed",
         exit_code=1,
-        problem=f"No font has {' '.join(record.uncovered)}.",
-        remedy="Choose a theme whose fonts have it, or leave --strict out.",
+        problem=f"No font has {named}{more}.",
+        remedy=f"{_advice(sign['script'] for sign in lacking)} Or leave --strict out.",
     )
+
+
+def _advice(scripts: Iterable[str]) -> str:
+    """Return what to install for those scripts, in whole sentences."""
+    wanted = packages(scripts)
+    unknown = wanted.pop("", [])
+    install = "; ".join(f"apt install {name} for {', '.join(of)}" for name, of in wanted.items())
+    found = f"Install fonts that have them ({install}). " if install else ""
+    own = f"For {', '.join(unknown)}, look for a font that has them. " if unknown else ""
+    return f"{found}{own}Name the files with --font, as `formatter fonts` shows."
 
 
 def tell(record: Record, *, as_json: bool) -> None:

@@ -110,7 +110,7 @@ def _look(file: str) -> _Type:
             f"{_LARGEST // 1024**2}.",
             _ANOTHER,
         )
-    return _looked(path, index, status.st_mtime_ns)
+    return _looked(path.absolute(), index, status.st_mtime_ns)
 
 
 def _named(file: str) -> tuple[Path, int | None]:

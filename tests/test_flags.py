@@ -177,3 +177,5 @@ def test_fonts_for_a_person_and_for_a_program(place: Path) -> None:
     told = json.loads(run("fonts", "--font", file, "--json").stdout)
     assert [family["name"] for family in told["families"] if family["yours"]] == ["Chữ Hán"]
     assert set(told) == {"families", "missing"}
+    (place / "theme.toml").write_text('inherit = "book"\n[fonts]\nextra = ["chu.ttf"]\n', "utf-8")
+    assert "Chữ Hán (extra-1)" in run("fonts", "--theme", f"{place}/").stdout
