@@ -71,8 +71,14 @@ def _seen(top: Node) -> int:
 def _shown(node: Node, unread: set[int]) -> tuple[int, int]:
     """Return the letters that stand directly in a block and are seen, and how many are linked."""
     size, linked = own(node)
-    dark = [kid for kid in node.elements() if not kid.block and kid.size and id(kid) in unread]
-    return size - sum(kid.size for kid in dark), linked - sum(kid.linked for kid in dark)
+    stack = [kid for kid in node.elements() if not kid.block] if unread else []
+    while stack:
+        kid = stack.pop()
+        if id(kid) in unread:
+            size, linked = size - kid.size, linked - kid.linked
+        else:
+            stack.extend(kid.elements())
+    return size, linked
 
 
 def _nothing_but_text(tree: Tree) -> bool:
