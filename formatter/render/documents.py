@@ -7,11 +7,11 @@ from html import escape
 from typing import NamedTuple
 
 from formatter.article import Article, Section
-from formatter.render import pages
 from formatter.render.body import Shown, prepared, text
 from formatter.render.glue import together
 from formatter.render.links import address
 from formatter.render.origin import colophon
+from formatter.render.words import Words
 
 
 class Document(NamedTuple):
@@ -32,17 +32,16 @@ class Entry(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What all documents of a book share: its language, labels and style sheets."""
+    """What all documents of a book share: its words, in its language, and its style sheets."""
 
-    language: str
-    labels: Mapping[str, str]
+    words: Words
     sheets: tuple[str, ...]
 
     def page(self, title: str, body: str, *, language: str = "", kind: str = "") -> str:
         """Return a whole document. `kind` is its division of the book, as epub:type names it."""
         # Encoding and both forms of the language are said in each document: Kindle's converter
         # takes one without for ISO 8859-1, and old engines know only xml:lang.
-        tongue = escape(language or self.language)
+        tongue = escape(language or self.words.language)
         links = "".join(
             f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n' for sheet in self.sheets
         )
@@ -58,7 +57,7 @@ class Frame(NamedTuple):
 
 def cover(frame: Frame, title: str, picture: str) -> Document:
     """Return the document that shows the cover alone, as Kobo asks."""
-    label = frame.labels["cover"]
+    label = frame.words["cover"]
     body = (
         f'<div class="cover"><img src="{picture}" alt="{text(f"{label}: {title}")}" '
         'role="doc-cover"/></div>'
@@ -75,7 +74,7 @@ def title_page(frame: Frame, title: str, lines: Sequence[str]) -> Document:
         f'<section class="titlepage" epub:type="titlepage" aria-labelledby="title">\n'
         f'<h1 id="title">{_head(title)}</h1>\n<div class="rule"></div>\n{about}</section>'
     )
-    label = frame.labels["title_page"]
+    label = frame.words["title_page"]
     return Document(name="title.xhtml", title=label, markup=frame.page(title, body))
 
 
@@ -96,21 +95,19 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
     return Document(name=name, title=part.title, markup=markup)
 
 
-def article(
-    frame: Frame, name: str, piece: Article, labels: Mapping[str, str], shown: Mapping[str, Shown]
-) -> Document:
+def article(frame: Frame, name: str, piece: Article, shown: Mapping[str, Shown]) -> Document:
     """Return an article's document. `shown` says how each picture of the body is shown.
 
-    `labels` are those of the article's language. The words of the body stay as they are; only
-    attributes are added to its tags.
+    The words of the body stay as they are; only attributes are added to its tags. What the book
+    itself says is in the book's language.
     """
     body, heads, prefix = prepared(piece.body, shown)
-    title = piece.title or labels["untitled"]
+    title = piece.title or frame.words["untitled"]
     kicker = f'<p class="kicker">{text(piece.section)}</p>\n' if piece.section else ""
     markup = (
         f'<article aria-labelledby="{prefix}title">\n<header>\n{kicker}'
-        f'<h1 id="{prefix}title">{_head(title)}</h1>\n{_byline(piece)}</header>\n'
-        f'<div class="story">\n{body}\n</div>\n{_colophon(piece, labels)}</article>'
+        f'<h1 id="{prefix}title">{_head(title)}</h1>\n{_byline(piece, frame.words)}</header>\n'
+        f'<div class="story">\n{body}\n</div>\n{_colophon(piece, frame.words)}</article>'
     )
     page = frame.page(title, markup, language=piece.language, kind="bodymatter")
     return Document(name=name, title=title, markup=page, heads=heads)
@@ -124,14 +121,14 @@ def contents(
         f'<li><a epub:type="{kind}" href="{href}">{text(label)}</a></li>\n'
         for kind, href, label in landmarks
     )
-    label = text(frame.labels["contents"])
+    label = text(frame.words["contents"])
     body = (
         '<nav class="contents" epub:type="toc" role="doc-toc" id="toc" '
         f'aria-labelledby="toc-title">\n<h1 id="toc-title">{label}</h1>\n{_list(entries)}</nav>\n'
         f'<nav class="landmarks" epub:type="landmarks" id="landmarks" hidden="hidden">\n'
         f"<ol>\n{marks}</ol>\n</nav>"
     )
-    return frame.page(frame.labels["contents"], body, kind="frontmatter")
+    return frame.page(frame.words["contents"], body, kind="frontmatter")
 
 
 def _head(title: str) -> str:
@@ -153,11 +150,11 @@ def _list(entries: Sequence[Entry]) -> str:
     return f"<ol>\n{''.join(items)}</ol>\n"
 
 
-def _byline(piece: Article) -> str:
+def _byline(piece: Article, words: Words) -> str:
     authors = f'<span class="author">{text(", ".join(piece.authors))}</span>'
     date = (
-        f'<time datetime="{text(piece.published)}">'
-        f"{text(pages.date_words(piece.published, piece.language))}</time>"
+        f'<time datetime="{text(piece.published)}"{_tongue(piece, words)}>'
+        f"{text(words.moment(piece.published))}</time>"
     )
     said = [*([authors] if piece.authors else []), *([date] if piece.published else [])]
     # A line each: on a narrow page one line of both breaks inside the date.
@@ -165,13 +162,21 @@ def _byline(piece: Article) -> str:
     return f'<p class="byline">{lines}</p>\n' if lines else ""
 
 
-def _colophon(piece: Article, labels: Mapping[str, str]) -> str:
+def _colophon(piece: Article, words: Words) -> str:
     lines = "".join(
         f'<p><span class="label">{text(line.label)}:</span> '
         f"{_link(line.text) if line.address else text(line.text)}</p>\n"
-        for line in colophon(piece, labels)
+        for line in colophon(piece, words)
     )
-    return f'<footer class="colophon">\n{lines}</footer>\n' if lines else ""
+    tongue = _tongue(piece, words)
+    return f'<footer class="colophon"{tongue}>\n{lines}</footer>\n' if lines else ""
+
+
+def _tongue(piece: Article, words: Words) -> str:
+    """Return the attributes of what the book says in an article of another language."""
+    if piece.language == words.language:
+        return ""
+    return f' lang="{escape(words.language)}" xml:lang="{escape(words.language)}"'
 
 
 def _link(written: str) -> str:

@@ -12,12 +12,13 @@ from ebooklib import epub
 
 from formatter import store
 from formatter.article import Book, Rendering
-from formatter.render import cover, package, pages, stories, uncovered
+from formatter.render import cover, package, stories, uncovered
 from formatter.render.body import legal
 from formatter.render.container import Entries, container
 from formatter.render.lettering import Lettering, lettering
 from formatter.render.spine import COVER_PICTURE, Spine, spine
 from formatter.render.style import split
+from formatter.render.words import Words, words
 from formatter.theme import Theme
 
 _MEDIA_TYPE = "application/epub+zip"
@@ -53,7 +54,8 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
     systems draw with their own; `notes` says what they may refuse. Raises RenderError where a body
     isn't XML, or a picture is of a kind that reading systems don't show.
     """
-    book = package.named(book, pages.labels(theme, book.language)["untitled"])
+    said = words(theme, book.language)
+    book = package.named(book, said["untitled"])
     plain, newer = split(theme.css("book.css", "epub.css"))
     read = spine(book, theme, (_PLAIN, _NEWER) if newer else (_PLAIN,))
     letters = lettering((document.markup for document in read.read), plain + newer, theme)
@@ -61,9 +63,9 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))
     files = [*_documents(book, read), *_styles(styles)]
-    files += [*_pictures(book, theme, read), *_fonts(letters), _kept(book, read)]
+    files += [*_pictures(book, theme, read, said), *_fonts(letters), _kept(book, read)]
     folder = next((image.path.parent for image in book.images.values() if image.path), None)
-    made = container(partial(_pack, book, read, files), folder)
+    made = container(partial(_pack, book, read, files, said), folder)
     signs = uncovered.told(book, letters.strays, uncovered.READER)
     return Rendering(
         data=made.data,
@@ -94,12 +96,12 @@ def _styles(styles: list[tuple[str, str]]) -> Iterator[_File]:
         yield _File(id=f"css-{number}", name=name, media_type="text/css", data=css.encode())
 
 
-def _pictures(book: Book, theme: Theme, read: Spine) -> Iterator[_File]:
+def _pictures(book: Book, theme: Theme, read: Spine, said: Words) -> Iterator[_File]:
     yield _File(
         id="cover-image",
         name=COVER_PICTURE,
         media_type="image/png",
-        data=cover.png(_cover_words(book), theme),
+        data=cover.png(_cover_words(book, said), theme),
         properties=("cover-image",),
     )
     for number, picture in enumerate(read.pictures, start=1):
@@ -111,13 +113,13 @@ def _pictures(book: Book, theme: Theme, read: Spine) -> Iterator[_File]:
         )
 
 
-def _cover_words(book: Book) -> cover.Words:
+def _cover_words(book: Book, said: Words) -> cover.Words:
     titles = tuple(legal(article.title) for article in book.articles if article.title)
     return cover.Words(
         origin=tuple(map(legal, stories.sites(book))),
         title=book.title,
         below=titles if len(book.articles) > 1 else (legal(", ".join(book.creators)),),
-        date=stories.span(book) or pages.date_words(book.date[:10], book.language),
+        date=stories.span(book, said) or said.days(book.date[:10], book.date[:10]),
     )
 
 
@@ -158,12 +160,12 @@ def _kept(book: Book, read: Spine) -> _File:
     )
 
 
-def _pack(book: Book, read: Spine, files: list[_File], out: IO[bytes]) -> None:
+def _pack(book: Book, read: Spine, files: list[_File], said: Words, out: IO[bytes]) -> None:
     held = epub.EpubBook()
     held.metadata = {}
     held.language = book.language
     shown = package.pictures(book, (document.markup for document in read.body))
-    for meta in package.metadata(book, shown):
+    for meta in package.metadata(book, shown, said):
         space = "OPF" if meta.element == "meta" else "DC"
         held.add_metadata(space, meta.element, legal(meta.value), dict(meta.attributes))
     items = {}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from formatter.article import Article, Capture
-from formatter.render import pages
+from formatter.render.words import Words
 
 # No label for a capture whose time we know nothing of: its line is left out.
 _BASIS = {
@@ -24,23 +24,23 @@ class Line(NamedTuple):
     address: bool = False
 
 
-def colophon(article: Article, words: Mapping[str, str]) -> tuple[Line, ...]:
-    """Return the lines that say where an article comes from; `words` are a theme's labels."""
+def colophon(article: Article, words: Words) -> tuple[Line, ...]:
+    """Return the lines that say where an article comes from; `words` are the book's."""
     return tuple(_lines(article, words))
 
 
-def _lines(article: Article, words: Mapping[str, str]) -> Iterator[Line]:
+def _lines(article: Article, words: Words) -> Iterator[Line]:
     if article.site:
         yield Line(words["source"], article.site)
     if article.modified and article.modified != article.published:
-        yield Line(words["modified"], pages.date_words(article.modified, article.language))
+        yield Line(words["modified"], words.moment(article.modified))
     if article.url:
         yield Line(words["address"], article.url, address=True)
-    if captured := _captured(article.source.captured, article.language, words):
+    if captured := _captured(article.source.captured, words):
         yield Line(words["captured"], captured)
 
 
-def _captured(capture: Capture, language: str, words: Mapping[str, str]) -> str:
+def _captured(capture: Capture, words: Words) -> str:
     if not capture.time or capture.basis not in _BASIS:
         return ""
-    return f"{pages.date_words(capture.time, language)}, {words[_BASIS[capture.basis]]}"
+    return f"{words.moment(capture.time)}, {words[_BASIS[capture.basis]]}"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from formatter.article import Book
 from formatter.render.body import legal, text, words
 from formatter.render.documents import Entry
+from formatter.render.words import Words
 
 # The first moment a zip file can bear, for a book whose articles bear no time at all.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
@@ -19,17 +20,6 @@ _LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
 _IMG = re.compile(r"<img\s[^<]*?/?>")
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _GIF_FRAME = b"\x21\xf9\x04"
-# The sentence a shop or library shows, by language: {pictures} pictures, {told} of them described.
-_SUMMARY = {
-    "vi": (
-        "Có mục lục, tiêu đề theo cấp và thứ tự đọc.",
-        "{pictures} hình, {told} hình có lời tả.",
-    ),
-    "en": (
-        "There is a table of contents, a structure of headings and a reading order.",
-        "{pictures} pictures, {told} of them described.",
-    ),
-}
 
 
 class Meta(NamedTuple):
@@ -75,7 +65,7 @@ def modified(book: Book) -> datetime:
     return max(filter(None, map(_moment, [book.date, *written])), default=_EPOCH)
 
 
-def metadata(book: Book, pictures: Pictures) -> Iterator[Meta]:
+def metadata(book: Book, pictures: Pictures, said: Words) -> Iterator[Meta]:
     """Yield the package's metadata in order (EPUB 3.3, section 5.5), `dcterms:modified` apart."""
     yield Meta(element="identifier", value=book.identifier, attributes=(("id", "id"),))
     yield Meta(element="title", value=book.title)
@@ -96,7 +86,7 @@ def metadata(book: Book, pictures: Pictures) -> Iterator[Meta]:
     for number in range(1, len(book.creators) + 1):
         yield _property("role", "aut", refines=f"#creator-{number}", scheme="marc:relators")
     yield from _series(book)
-    yield from _accessibility(book.language, pictures)
+    yield from _accessibility(said, pictures)
     # What readers older than EPUB 3 find a cover by.
     yield Meta(element="meta", attributes=(("name", "cover"), ("content", "cover-image")))
 
@@ -158,7 +148,7 @@ def _series(book: Book) -> Iterator[Meta]:
         yield Meta(element="meta", attributes=content)
 
 
-def _accessibility(language: str, pictures: Pictures) -> Iterator[Meta]:
+def _accessibility(said: Words, pictures: Pictures) -> Iterator[Meta]:
     """Say what a reader can count on (EPUB Accessibility 1.1, section 2.2): only what is so."""
     all_told = pictures.told == pictures.shown
     yield _property("schema:accessMode", "textual")
@@ -169,9 +159,11 @@ def _accessibility(language: str, pictures: Pictures) -> Iterator[Meta]:
     for feature in [*features.split(), *(["alternativeText"] if all_told else [])]:
         yield _property("schema:accessibilityFeature", feature)
     yield _property("schema:accessibilityHazard", "unknown" if pictures.moving else "none")
-    general, counted = _SUMMARY.get(language.split("-", maxsplit=1)[0].lower(), _SUMMARY["en"])
-    said = counted.format(pictures=pictures.shown, told=pictures.told) if pictures.shown else ""
-    yield _property("schema:accessibilitySummary", f"{general} {said}".strip())
+    counted = said["accessible_pictures"].format(
+        pictures=said.count("pictures", pictures.shown), told=said.count("told", pictures.told)
+    )
+    summary = f"{said['accessible']} {counted}" if pictures.shown else said["accessible"]
+    yield _property("schema:accessibilitySummary", summary)
 
 
 def _property(name: str, value: str, **attributes: str) -> Meta:

@@ -30,7 +30,8 @@ from formatter.render import (
     typecase,
     uncovered,
 )
-from formatter.text.signs import seen
+from formatter.render.words import words
+from formatter.text.signs import KEYCAP, seen
 from formatter.theme import Theme
 
 with libraries.quick_start():
@@ -98,12 +99,12 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
     Its pictures are `image:ID`, its fonts `font:FAMILY/FILE`. The articles whose anchors are in
     `tight` are set a little closer.
     """
-    words = pages.labels(theme, book.language)
-    parts = stories.parts(book, words)
+    said = words(theme, book.language)
+    parts = stories.parts(book, said)
     several = len(book.articles) > 1
     running = pages.short(book.title if several else book.articles[0].site or book.title, 58)
     css = _css(theme)
-    text = "".join((book.title, *words.values(), *(_prose(book)), sheets.generated(css)))
+    text = "".join((book.title, *said.labels.values(), *(_prose(book)), sheets.generated(css)))
     styles = "\n".join(
         (
             sheets.faces(sheets.families(theme, text)),
@@ -120,7 +121,7 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
         several=several,
         running=running,
         tight=tight,
-        span=stories.span(book),
+        span=stories.span(book, said),
         sites=stories.sites(book),
         styles=Markup(styles),  # noqa: S704  sheets of the theme, strings in them quoted
     )
@@ -159,7 +160,7 @@ class _Sealed(URLFetcher):
 
     def __init__(self, book: Book, theme: Theme) -> None:
         self._images = book.images
-        self._theme, self._language = theme, book.language
+        self._said = words(theme, book.language)
         self._fonts = {
             sheets.address(family, face): face
             for family in (*map(fonts.family, theme.fonts.values()), *theme.guests())
@@ -186,10 +187,9 @@ class _Sealed(URLFetcher):
         raise ValueError(url)
 
     def _absence(self, image: Image | None) -> Iterator[str]:
-        yield pages.labels(self._theme, self._language)["missing_picture"]
+        yield self._said["missing_picture"]
         if image is not None:
-            reason = pages.absence(self._theme, self._language, image.missing)
-            yield from filter(None, (image.address, reason))
+            yield from filter(None, (image.address, self._said.absence(image.missing)))
 
 
 class _Collector(logging.Handler):
@@ -243,7 +243,7 @@ def _strays(markup: str, theme: Theme, boxes: set[str]) -> Mapping[str, str]:
     text = html.unescape(_TAG.sub(" ", markup)) + sheets.generated(_css(theme))
     ours = frozenset().union(*(fonts.coverage(key) for key in theme.fonts.values()))
     strays: dict[str, str] = {}
-    if not ours.issuperset(map(ord, seen(text))):
+    if KEYCAP in text or not ours.issuperset(map(ord, seen(text))):
         runs = stack.runs_of_page(markup, _css(theme))
         strays |= stack.allot(runs, stack.cast(theme), beyond=True).strays
     # A letter that no font has is told by its parts (Thai sara am), which nobody typed.

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from formatter.article import Book, Image
 from formatter.errors import RenderError
-from formatter.render import documents, pages, placeholder, stories
+from formatter.render import documents, placeholder, stories
 from formatter.render.body import Shown
 from formatter.render.documents import Document, Entry, Frame
+from formatter.render.words import Words, words
 from formatter.theme import Theme
 
 COVER_PICTURE = "images/cover.png"
@@ -72,31 +73,29 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     Raises RenderError where a body names a picture the book doesn't hold, or one of a kind that
     reading systems don't show.
     """
-    labels = pages.labels(theme, book.language)
-    frame = Frame(language=book.language, labels=labels, sheets=sheets)
-    pictures = _pictures(book, theme, labels["missing_picture"])
+    said = words(theme, book.language)
+    frame = Frame(words=said, sheets=sheets)
+    pictures = _pictures(book, said)
     shown = {
         name: Shown(
             file=picture.name,
-            otherwise=labels["missing_picture"] if book.images[name].missing else "",
+            otherwise=said["missing_picture"] if book.images[name].missing else "",
         )
         for name, picture in pictures.items()
     }
     several = len(book.articles) > 1
     front = [documents.cover(frame, book.title, COVER_PICTURE)]
     if several:
-        count = f"{len(book.articles)} {labels['articles']}"
-        about = ((count, stories.span(book)), stories.sites(book))
-        said = [" · ".join(filter(None, parts)) for parts in about]
-        front.append(documents.title_page(frame, book.title, said))
+        count = said.count("articles", len(book.articles))
+        about = ((count, stories.span(book, said)), stories.sites(book))
+        under = [" · ".join(filter(None, parts)) for parts in about]
+        front.append(documents.title_page(frame, book.title, under))
     names = _names(book)
     body: list[Document] = []
     entries: list[Entry] = []
     for part, (name, below) in zip(book.sections, names, strict=True):
         made = [
-            documents.article(
-                frame, f"{own}.xhtml", piece, pages.labels(theme, piece.language), shown
-            )
+            documents.article(frame, f"{own}.xhtml", piece, shown)
             for own, piece in zip(below, part.articles, strict=True)
         ]
         lines = [_entry(document, heads=not several) for document in made]
@@ -106,10 +105,10 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
             lines = [Entry(title=part.title, href=opening.name, entries=tuple(lines))]
         body += made
         entries += lines
-    landmarks = _landmarks(labels, body, several=several)
+    landmarks = _landmarks(said, body, several=several)
     marks = [(mark.kind, mark.href, mark.label) for mark in landmarks]
     nav = Document(
-        name=NAV, title=labels["contents"], markup=documents.contents(frame, entries, marks)
+        name=NAV, title=said["contents"], markup=documents.contents(frame, entries, marks)
     )
     return Spine(
         front=tuple(front),
@@ -151,13 +150,13 @@ def _entry(document: Document, *, heads: bool) -> Entry:
     return Entry(title=document.title, href=document.name, entries=tuple(below if heads else ()))
 
 
-def _landmarks(labels: Mapping[str, str], body: list[Document], *, several: bool) -> list[Landmark]:
-    marks = [Landmark(kind="cover", guide="cover", href="cover.xhtml", label=labels["cover"])]
+def _landmarks(said: Words, body: list[Document], *, several: bool) -> list[Landmark]:
+    marks = [Landmark(kind="cover", guide="cover", href="cover.xhtml", label=said["cover"])]
     if several:
-        contents = labels["contents"]
+        contents = said["contents"]
         marks.append(Landmark(kind="toc", guide="toc", href=f"{NAV}#toc", label=contents))
     if body:
-        start = labels["start"]
+        start = said["start"]
         marks.append(Landmark(kind="bodymatter", guide="text", href=body[0].name, label=start))
     return marks
 
@@ -172,7 +171,7 @@ def _shown(book: Book) -> dict[str, Image]:
     return shown
 
 
-def _pictures(book: Book, theme: Theme, label: str) -> dict[str, Picture]:
+def _pictures(book: Book, said: Words) -> dict[str, Picture]:
     """Return the file of each picture by its id; equal bytes, or one file of them, are one file."""
     first: dict[tuple[str, bytes | Path], Picture] = {}
     pictures: dict[str, Picture] = {}
@@ -181,9 +180,8 @@ def _pictures(book: Book, theme: Theme, label: str) -> dict[str, Picture]:
         data: bytes | Path = image.data if image.path is None else image.path
         if image.missing:
             media_type = "image/svg+xml"
-            reason = pages.absence(theme, book.language, image.missing)
-            said = ": ".join(filter(None, (label, reason)))
-            data = placeholder.svg([said, image.address or image.id])
+            why = filter(None, (said["missing_picture"], said.absence(image.missing)))
+            data = placeholder.svg([": ".join(why), image.address or image.id])
         if media_type not in _SUFFIXES:
             raise RenderError(
                 f"The picture {image.address or name} is {media_type or 'of no known kind'}, "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from formatter.render import pages
 from formatter.render.body import said, sourced
 from formatter.render.glue import glued
 from formatter.render.origin import Line, colophon
+from formatter.render.words import Words
 
 # A body's own anchors and the calls to them; two articles of a book may use the same.
 _ANCHOR = re.compile(r'( id="| href="#)')
@@ -53,8 +53,8 @@ class Part:
     stories: tuple[Story, ...]
 
 
-def parts(book: Book, words: Mapping[str, str]) -> tuple[Part, ...]:
-    """Return the book's sections in order, their stories numbered through; `words` are labels."""
+def parts(book: Book, words: Words) -> tuple[Part, ...]:
+    """Return the book's sections in order, their stories numbered through."""
     numbers = iter(range(1, len(book.articles) + 1))
     missing = frozenset(name for name, image in book.images.items() if image.missing)
     return tuple(
@@ -67,13 +67,12 @@ def parts(book: Book, words: Mapping[str, str]) -> tuple[Part, ...]:
     )
 
 
-def span(book: Book) -> str:
+def span(book: Book, words: Words) -> str:
     """Return the days of the oldest and the newest article, one if they are the same."""
     days = sorted(a.published[:10] for a in book.articles if a.published)
     if not days:
         return ""
-    ends = dict.fromkeys((days[0], days[-1]))
-    return " – ".join(pages.date_words(day, book.language) for day in ends)
+    return words.days(days[0], days[-1])
 
 
 def sites(book: Book) -> tuple[str, ...]:
@@ -81,9 +80,7 @@ def sites(book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.site for a in book.articles if a.site))
 
 
-def _story(
-    article: Article, number: int, words: Mapping[str, str], missing: frozenset[str]
-) -> Story:
+def _story(article: Article, number: int, words: Words, missing: frozenset[str]) -> Story:
     anchor = f"bai-{number}"
     return Story(
         id=anchor,
