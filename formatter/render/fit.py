@@ -162,13 +162,18 @@ def balancing(lay_out: Callable[..., Any]) -> Callable[..., Any]:
         low = sum(filled) / box.style["column_count"]
         high = max(filled)
         grow = step = _line(box)
+        last, taken = best, bottom_space
         while high - low > step / 2:
             height = min(low + grow, (low + high) / 2) if grow else (low + high) / 2
-            trial = attempt(max(bottom_space, context.page_bottom - top - height))
-            if _fits(trial):
-                best, high, grow = trial, height, 0
+            space = max(bottom_space, context.page_bottom - top - height)
+            last = attempt(space)
+            if _fits(last):
+                best, taken, high, grow = last, space, height, 0
             else:
                 low, grow = height, grow * 2
+        if last is not best:
+            # The numbers of a list stand where the last trial put them, whichever is taken.
+            best = attempt(taken)
         return best
 
     return balanced

@@ -35,7 +35,7 @@ _ROUNDED = 1.0
 
 
 class Glyph(NamedTuple):
-    """A glyph as it is drawn, in units of which `em` are an em; its advance in thousandths of it."""
+    """A glyph as it is drawn, in units of which `em` are an em; its advance is in thousandths."""
 
     em: int
     outline: tuple[tuple[float | str, ...], ...]
