@@ -9,8 +9,9 @@ from html import escape
 from bs4 import Comment
 from bs4.element import NavigableString, Tag
 
+from formatter.clean.captions import LONGEST, MARKED, SHORT, credited
 from formatter.clean.chrome import says
-from formatter.clean.inline import BREAK, Words, bare, below, is_credit, is_inline
+from formatter.clean.inline import Words, bare, below, is_credit, is_inline
 from formatter.clean.paragraphs import lines_of, tidy
 from formatter.clean.pictures import Album, pixel
 from formatter.clean.soup import number_of
@@ -23,36 +24,7 @@ _BOX = re.compile(
     r"contentimg|mastercms_tpl_table|item_slide_show|media|caption|slide\w*|\w*gallery-?item|fig)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu[-_]?thich|expedit|pcaption|image-?text)",
-    re.IGNORECASE,
-)
-# Names of credits that can be no byline's.
-_OF_PICTURE = re.compile(
-    r"(?:^|[\s_-])(?:credits?|photo-?credit|image-?credit)(?=$|\s)", re.IGNORECASE
-)
-# A caption longer than this is the story.
-_LONGEST = 900
-# "… Ảnh: AFP", "(Photo: Reuters)", " - Ảnh: T.H": a credit at the end of a caption.
-_WHO = (
-    r"(?:Ảnh(?: minh họa| tư liệu| chụp màn hình)?|Nguồn(?: ảnh)?|Đồ họa|Minh họa|Tranh|Clip|Video|"
-    r"(?:Image |Photo )?Credit|Photos?|Images?|Foto|Bild|Illustration|Graphic|Picture)"
-)
-_NAME = r"[^<>]{1,80}"
-_MARKED_NAME = r"<(em|i|b|strong)>[^<>]{1,80}</\2>[^<>]{0,20}"
-_CLOSED = r"(?=(?:</(?:em|i|b|strong|span)>)*$)"
-_CREDIT = re.compile(
-    r"(?:(?<=^)|(?<=[\s.,;(\[–—|>-]))"
-    rf"([(\[]?{_WHO}(?: by)?\s*[:：]\s*"
-    rf"(?:{_MARKED_NAME}|{_NAME}(?:{_MARKED_NAME.replace('2', '3')})?)){_CLOSED}"
-)
-
-
-_MARKED = '<span class="credit">'
-_STUCK = re.compile(rf"([^\s(\[–—|>-]){_MARKED}")
-_ITALIC_LINE = re.compile(r"<p><(em|i)>((?:(?!</?\1>).)*)</\1></p>", re.DOTALL)
 _OPENING = 40
-_SHORT = 200
 # What a screen reader is told of a picture.
 _LABELS = frozenset(("photo", "image", "picture", "ảnh", "hình ảnh", "imagen", "bild", "foto"))
 # "1/6": a slide's number.
@@ -81,14 +53,14 @@ class Figures:
         text = len(node.get_text(" ", strip=True))
         if node.name == "figure":
             # Never closed, it would hold the story.
-            longest = 2 * _LONGEST if below(node, "figcaption") else _LONGEST
+            longest = 2 * LONGEST if below(node, "figcaption") else LONGEST
             return text < longest and not below(node, "table", "pre", "figure")
         if below(node, "h1", "h2", "h3", "ul", "ol", "pre", "blockquote"):
             return False
         if _shares_caption(node):
             return True
         names = f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
-        return bool(_BOX.search(names)) and text < _LONGEST and len(below(node, "img")) == 1
+        return bool(_BOX.search(names)) and text < LONGEST and len(below(node, "img")) == 1
 
     def write(self, node: Tag) -> str:
         """Return the figures of an element that is one, in a gallery if they share a caption."""
@@ -159,7 +131,7 @@ class Figures:
                     self.words.ledger.enter(
                         bare(line), step="figures", rule="label", reason="a word for what is seen"
                     )
-                elif found := says(bare(line).strip()) if len(line) < _SHORT else None:
+                elif found := says(bare(line).strip()) if len(line) < SHORT else None:
                     self.words.ledger.enter(
                         bare(line), step="figures", rule=found[0], reason=found[1]
                     )
@@ -168,7 +140,7 @@ class Figures:
                 elif bare(line).strip():
                     seen.add(letters)
                     lines.append(line.strip())
-        return _credited(tidy(" ".join(lines)))
+        return credited(tidy(" ".join(lines)))
 
     def _spares(self, part: Tag | NavigableString) -> bool:
         """Say whether the editor keeps a part of a caption."""
@@ -185,8 +157,8 @@ class Figures:
         """Yield the lines of a caption's part, those of a credit marked."""
         credit = isinstance(part, Tag) and is_credit(part)
         for line in self._plain(part):
-            whole = credit and line.strip() and _MARKED not in line
-            yield f"{_MARKED}{line.strip()}</span>" if whole else line
+            whole = credit and line.strip() and MARKED not in line
+            yield f"{MARKED}{line.strip()}</span>" if whole else line
 
     def _plain(self, part: Tag | NavigableString) -> Iterator[str]:
         if not isinstance(part, Tag) or is_inline(part):
@@ -214,14 +186,6 @@ def _longer(lines: list[str], line: str) -> tuple[list[str], str]:
         return lines, line
     shorter = lines[at]
     return [*lines[:at], line.strip(), *lines[at + 1 :]], shorter
-
-
-def _credited(caption: str) -> str:
-    if _MARKED in caption:
-        return caption
-    marked = _CREDIT.sub(lambda hit: f"{_MARKED}{hit.group(1)}</span>", caption, count=1)
-    # Some pages leave no space after the caption's last sentence.
-    return _STUCK.sub(rf"\1 {_MARKED}", marked, count=1)
 
 
 def _captions(node: Tag) -> list[Tag | NavigableString]:
@@ -259,7 +223,7 @@ def _layout_of_picture(table: Tag) -> bool:
     rows = below(table, "tr")
     pictures = [row for row in rows if below(row, "img")]
     text = len(table.get_text(" ", strip=True))
-    return bool(pictures) and len(rows) <= 2 * len(pictures) and text < _LONGEST * len(pictures)
+    return bool(pictures) and len(rows) <= 2 * len(pictures) and text < LONGEST * len(pictures)
 
 
 def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]]]:
@@ -275,27 +239,3 @@ def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]
         for cell in below(row, "td", "th"):
             captions += _captions(cell) if found else [cell]
     yield images, captions
-
-
-def looks_like_caption(node: Tag) -> bool:
-    """Say whether a block after a picture says by its name that it is the caption."""
-    names = " ".join(node.get_attribute_list("class"))
-    text = len(node.get_text(" ", strip=True))
-    named = node.name == "figcaption" or bool(_CAPTION.search(names))
-    return (named and text < _LONGEST) or (bool(_OF_PICTURE.search(names)) and text < _SHORT)
-
-
-def joined(blocks: list[str]) -> list[str]:
-    """Return the blocks, a short line all in italics joined to the picture above it."""
-    made: list[str] = []
-    for block in blocks:
-        over = made[-1] if made else ""
-        line = _ITALIC_LINE.fullmatch(block)
-        bare_figure = over.startswith("<figure>") and "<figcaption>" not in over
-        if line and bare_figure and len(bare(block)) <= _SHORT:
-            words = f"<{line.group(1)}>{line.group(2)}</{line.group(1)}>".replace(BREAK, " ")
-            caption = f"<figcaption>{_credited(words)}</figcaption></figure>"
-            made[-1] = over.removesuffix("</figure>") + caption
-        else:
-            made.append(block)
-    return made

@@ -17,8 +17,9 @@ from bs4.element import NavigableString, Tag
 from formatter.article import ImageRef
 from formatter.clean import code, embeds, notes, verses
 from formatter.clean.boxes import Boxes, own_class
+from formatter.clean.captions import joined, looks_like_caption
 from formatter.clean.chrome import EMBED, says
-from formatter.clean.figures import Figures, joined, looks_like_caption
+from formatter.clean.figures import Figures
 from formatter.clean.finish import finish
 from formatter.clean.formulas import Formulas, in_line
 from formatter.clean.inline import BREAK, Words, bare, below, holders, is_inline

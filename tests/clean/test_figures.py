@@ -319,3 +319,17 @@ def test_figures_in_a_figure_keep_their_own_captions() -> None:
     two = '<figure><img src="/b.jpg"></figure>'
     made = article(f"<figure class=gallery>{one}{two}<figcaption>Bến cũ.</figcaption></figure>")
     assert numbered(made) == figure(WORDS) + figure("Bến cũ.", 2)
+
+
+@pytest.mark.parametrize("line", ["Ảnh: Lê Bưởi", "Photo: Lê Bưởi", "© Lê Bưởi"])
+def test_a_line_that_is_a_credit_under_a_picture_is_its_own(line: str) -> None:
+    made = article(f"<p>{PICTURE}</p><p>{line}</p>")
+    assert numbered(made) == figure(f'<span class="credit">{line}</span>')
+
+
+@pytest.mark.parametrize(
+    "line", ["Nguồn: sổ ghi nước của xã, và lời kể của ba người chèo đò còn sống.", "© 2019 " * 20]
+)
+def test_a_line_that_goes_on_is_none(line: str) -> None:
+    made = numbered(article(f"<p>{PICTURE}</p><p>{WORDS} {line}</p>"))
+    assert made.startswith(f"{figure('')}<p>")
