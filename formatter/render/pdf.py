@@ -31,7 +31,7 @@ from formatter.render import (
     uncovered,
 )
 from formatter.render.words import words
-from formatter.text.signs import KEYCAP, seen
+from formatter.text.signs import seen
 from formatter.theme import Theme
 
 with libraries.quick_start():
@@ -243,7 +243,7 @@ def _strays(markup: str, theme: Theme, boxes: set[str]) -> Mapping[str, str]:
     text = html.unescape(_TAG.sub(" ", markup)) + sheets.generated(_css(theme))
     ours = frozenset().union(*(fonts.coverage(key) for key in theme.fonts.values()))
     strays: dict[str, str] = {}
-    if KEYCAP in text or not ours.issuperset(map(ord, seen(text))):
+    if not ours.issuperset(map(ord, seen(text))):
         runs = stack.runs_of_page(markup, _css(theme))
         strays |= stack.allot(runs, stack.cast(theme), beyond=True).strays
     # A letter that no font has is told by its parts (Thai sara am), which nobody typed.

@@ -114,7 +114,7 @@ def test_boxes_and_names_are_the_same_all_over_unicode() -> None:
     assert len(boxed) > 500
     assert boxed == {sign for sign in pdf.uncovered if not parted(sign)}
     assert epub.uncovered == pdf.uncovered
-    assert {c for c in tried if c not in pdf.uncovered} >= set("ấ★§€Ж")
+    assert len(set(tried) - set(pdf.uncovered)) > 100
 
 
 def parted(sign: str) -> bool:
