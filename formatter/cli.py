@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from formatter.flags import Configured, edits_option, fonts_option, rules_option
+from formatter.flags import (
+    Configured,
+    binding_options,
+    edits_option,
+    fonts_option,
+    rules_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from formatter.edition import Binding
     from formatter.records import Record
 
 
@@ -72,6 +79,7 @@ def main() -> None:
 @rules_option
 @edits_option
 @fonts_option
+@binding_options
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json/--no-json", "as_json", help="Print a JSON record a source.")
 @click.option("--strict/--no-strict", help="Fail where a character has no font.")
@@ -80,29 +88,53 @@ def convert(
     *,
     as_json: bool,
     strict: bool,
-    **options: Any,  # noqa: ANN401  the fields of an Order, as click has read them
+    **options: Any,  # noqa: ANN401  the fields of an Order and a Binding, as click has read them
 ) -> None:
     """Write an EPUB and a PDF of each SOURCE: a file, a folder, an address, or - for input."""
     from formatter.beside import engines
 
     jobs = options.pop("jobs")
     formats = tuple(dict.fromkeys(options.pop("formats") or ("epub", "pdf")))
-    with engines(formats if jobs == 1 else ()) as started:
+    binding = _binding(options)
+    with engines(formats if jobs == 1 and not binding else ()) as started:
         # Loaded while the engines are.
-        from formatter.batch import Order, run
+        from formatter import batch
         from formatter.source import expand
         from formatter.tell import code, list_doubtful, strictly, tell
 
-        order = Order(formats=formats, **options)
+        order = batch.Order(formats=formats, **options)
         named = expand(sources)
         taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
         records = []
-        for record in _shown(run(taken, order, jobs=jobs, engines=started), len(taken)):
+        if binding:
+            from formatter import binder
+
+            made = binder.run(taken, order, binding, jobs=jobs)
+        else:
+            made = batch.run(taken, order, jobs=jobs, engines=started)
+        for record in _shown(made, len(taken)):
             kept = strictly(record) if strict else record
             records.append(kept)
             tell(kept, as_json=as_json)
     list_doubtful(records)
     sys.exit(code(records))
+
+
+def _binding(options: dict[str, Any]) -> Binding | None:
+    """Take what is said of a bound book out of the options; None where none is asked for."""
+    title = options.pop("bind")
+    said = {name: options.pop(name) for name in ("by", "split", "update", "series", "number")}
+    if title or said["update"]:
+        from formatter.edition import Binding
+
+        return Binding(title=title, **said)
+    if lone := [f"--{name}" for name, value in said.items() if value not in {"", "none", 0, None}]:
+        from formatter.errors import UsageError
+
+        raise UsageError(
+            f"{lone[0]} is for a bound book.", "Give the book a title with --bind, or leave it out."
+        )
+    return None
 
 
 def _input() -> bytes:

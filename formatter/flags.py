@@ -93,6 +93,42 @@ def _must_be_known(held: Mapping[str, Setting]) -> None:
             must_be_one(name, held[name], tuple(choices))
 
 
+def binding_options(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the options that bind its sources into one book."""
+    for option in (
+        click.option(
+            "--number",
+            default=0,
+            type=click.IntRange(0),
+            help="Which issue or volume of the series the book is.",
+        ),
+        click.option("--series", default="", help="What the book is an issue or a volume of."),
+        click.option(
+            "--update",
+            type=click.Path(path_type=Path),
+            metavar="BOOK.epub",
+            help="Add the articles to this book of ours; readers keep their places in it.",
+        ),
+        click.option(
+            "--split",
+            default="",
+            metavar="SIZE|COUNT",
+            help="Bind in volumes of at most 45MB, or 50 articles, each.",
+        ),
+        click.option(
+            "--by",
+            default="none",
+            show_default=True,
+            help="Sections of a bound book: site, date, section, folder, none.",
+        ),
+        click.option(
+            "--bind", "bind", default="", metavar="TITLE", help="One book of all sources."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the option `--font`."""
     return click.option(

@@ -9,10 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from formatter import store
 from formatter.batch import Order
 from formatter.binder import run
+from formatter.cli import main
 from formatter.edition import Binding
 from formatter.errors import UsageError
 from formatter.records import Record
@@ -222,3 +224,38 @@ def test_a_book_that_is_added_to_is_not_split(tmp_path: Path) -> None:
     source = saved(tmp_path, "mot", title="Bến đò")
     with pytest.raises(UsageError, match="split"):
         bound([source], tmp_path, Binding(update=tmp_path / "a.epub", split="5"))
+
+
+def told(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["convert", *arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_command_binds_all_its_sources(tmp_path: Path) -> None:
+    for name, site in (("mot", "Báo Non"), ("hai", "Báo Suối")):
+        saved(tmp_path / "trang", name, title=f"Bài {name}", site=site)
+    out = tmp_path / "ra"
+    said = ["--bind", "Tuần này", "--by", "site", "--series", "Tuần", "--number", "7"]
+    code, printed, _ = told(str(tmp_path / "trang"), *said, "--to", "epub", "-o", str(out))
+    assert code == 0
+    assert set(printed.split()) == {str(out / "tuan-nay.epub")}
+    book = store.unpacked(out / "tuan-nay.epub")
+    assert (book.title, book.series, book.number) == ("Tuần này", "Tuần", 7)
+    assert [part.title for part in book.sections] == ["Báo Suối", "Báo Non"]
+    ba = saved(tmp_path, "ba", title="Bài ba", site="Báo Non")
+    code, printed, _ = told(
+        ba, "--update", str(out / "tuan-nay.epub"), "--by", "site", "--to", "epub"
+    )
+    assert (code, printed.split()) == (0, [str(out / "tuan-nay.epub")])
+    assert contents(out / "tuan-nay.epub") == [
+        ("Báo Suối", ["Bài hai"]),
+        ("Báo Non", ["Bài mot", "Bài ba"]),
+    ]
+
+
+@pytest.mark.parametrize("flag", [("--split", "5"), ("--by", "site"), ("--number", "3")])
+def test_what_is_for_a_bound_book_alone_is_said(tmp_path: Path, flag: tuple[str, str]) -> None:
+    code, printed, said = told(saved(tmp_path, "mot", title="Bài"), *flag, "-o", str(tmp_path))
+    assert (code, printed) == (2, "")
+    assert f"{flag[0]} is for a bound book." in said
+    assert "--bind" in said
