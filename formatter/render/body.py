@@ -58,9 +58,8 @@ def prepared(
     enough that no id of the body does.
     """
     body = said(sourced(written), {name for name, image in shown.items() if image.otherwise})
-    ids = {
-        found[1] or found[2] or "" for tag in _TAG.finditer(body) for found in _ID.finditer(tag[2])
-    }
+    tags = _TAG.finditer(body) if _ID.search(body) else ()
+    ids = {found[1] or found[2] or "" for tag in tags for found in _ID.finditer(tag[2])}
     prefix = "_"
     while any(name.startswith(prefix) for name in ids):
         prefix += "_"
