@@ -13,7 +13,6 @@ from formatter.render.stature import ink, stature
 from formatter.render.subset import covered
 from formatter.theme import Theme
 
-_LINES = 3
 # The first paragraph of a story, after its lead and the pictures that open it; an opening quote
 # goes with its letter. What opens with a tag, a figure or a dash is left as it is.
 _OPENING = re.compile(
@@ -42,16 +41,13 @@ def opening(theme: Theme, body: str) -> Markup:
     large letter of its own is taken for a word by readers of PDFs.)
     """
     text = unicodedata.normalize("NFC", body)
-    found = _OPENING.match(text) if theme.options.get("drop_cap") else None
+    found = _OPENING.match(text) if theme.options["drop_cap"] else None
     if found is None:
         return Markup(body)  # noqa: S704  a checked body, as below
     before, quote, letter, rest = found.groups()
-    lines = int(theme.options.get("drop_cap_lines", _LINES))
-    path = next(
-        face.path
-        for face in theme.family("text").faces
-        if face.style == "normal" and face.weight == 400
-    )
+    lines = int(theme.options["drop_cap_lines"])
+    faces = theme.family("text").faces
+    path = min(faces, key=lambda face: (face.style != "normal", abs(face.weight - 400))).path
     long_enough = len(_TAG.sub("", rest)) >= _LETTERS_A_LINE * lines
     if not (
         letter.isupper() and long_enough and covered(path).issuperset(map(ord, quote + letter))
@@ -73,13 +69,13 @@ def opening(theme: Theme, body: str) -> Markup:
     return Markup(  # noqa: S704
         f'{before}<p class="opening" style="{room}orphans:{lines + 1}"><span class="dropcap" '
         f'style="margin-top:calc(.5lh + {sunk:.4f}em);padding-bottom:calc({below:.4f} * {height})">'
-        f"{_drawing(path, quote, letter, height)}</span>"
+        f"{_drawing(path, quote, letter, height, theme.options['drop_cap_color'])}</span>"
         f'<span class="unseen" style="margin-left:-{back:.4f}em">{quote}{letter}</span>'
         f"{text[found.end(3) :]}"
     )
 
 
-def _drawing(path: Path, quote: str, letter: str, height: str) -> str:
+def _drawing(path: Path, quote: str, letter: str, height: str, colour: str) -> str:
     """Return the letter as SVG, as high as a capital; what goes above and below hangs out."""
     face, capital = pen(path), stature(path).capital
     em = 1 / face.scale(1)
@@ -97,5 +93,5 @@ def _drawing(path: Path, quote: str, letter: str, height: str) -> str:
     box = " ".join(f"{side * em:.0f}" for side in (left, -capital, right - left, capital))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
-        f'style="height:calc{height}">{drawn}</svg>'
+        f'fill="{colour}" style="height:calc{height}">{drawn}</svg>'
     )
