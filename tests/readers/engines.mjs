@@ -7,16 +7,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join, normalize, sep } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const need = createRequire(import.meta.url);
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const KINDS = { ".html": "text/html", ".js": "text/javascript", ".epub": "application/epub+zip" };
-const AXE = [
-  need.resolve("@daisy/axe-core-for-ace").replace(/[^/]*$/, "axe.js"),
-  ...["ace-axe", "ace-extraction"].map(name => need.resolve(`@daisy/ace-core/lib/scripts/${name}.js`)),
-];
-
 // What Chromium says of a frame that a reading engine makes, whatever book is in it.
 const SANDBOX = /can escape its sandboxing/;
 
@@ -71,7 +66,8 @@ async function watched() {
 async function read(engine, book) {
   const { page, wrong } = await watched();
   try {
-    await page.setViewport({ width: 800, height: 1000 });
+    // A telephone: what fits there fits everywhere.
+    await page.setViewport({ width: 360, height: 640 });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
     await page.goto(`${origin}/here/${engine}.html`);
     const at = `${origin}/book/${books.push(book) - 1}/book.epub`;
@@ -105,18 +101,18 @@ async function screens(book, { pages, folder }) {
 }
 
 // What Ace asks of a browser: each document opened, its scripts run there, and what they found.
+const idle = [];
 const runner = {
   concurrency: 2,
   setTimeout: () => {},
   launch: async () => {},
   close: async () => {},
   run: async (url, scripts, contents) => {
-    const page = await browser.newPage();
+    const page = idle.pop() ?? (await offline());
     try {
-      await page.setRequestInterception(true);
-      page.on("request", asked => (/^https?:/.test(asked.url()) ? asked.abort() : asked.continue()));
       await page.goto(url);
-      for (const one of [...contents.map(content => ({ content })), ...scripts.map(path => ({ path }))]) {
+      const files = scripts.map(path => ({ url: pathToFileURL(path).href }));
+      for (const one of [...contents.map(content => ({ content })), ...files]) {
         const script = await page.addScriptTag(one);
         await script.evaluate(element => element.setAttribute("data-ace", ""));
       }
@@ -124,10 +120,17 @@ const runner = {
         () => new Promise((done, failed) => window.daisy.ace.run((why, found) => (why ? failed(why) : done(found)))),
       );
     } finally {
-      await page.close();
+      idle.push(page);
     }
   },
 };
+
+async function offline() {
+  const page = await browser.newPage();
+  await page.setRequestInterception(true);
+  page.on("request", asked => (/^https?:/.test(asked.url()) ? asked.abort() : asked.continue()));
+  return page;
+}
 
 async function check(book) {
   const folder = await mkdtemp(join(tmpdir(), "ace-"));

@@ -7,11 +7,21 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import cycle
+from pathlib import Path
 
 from formatter import theme
-from formatter.article import Article, Book, Section
+from formatter.article import Article, Book, Image, Section
+from formatter.book import bind
+from formatter.clean.clean import clean
+from formatter.images import gather
 from formatter.render.epub import to_epub
+from formatter.source import read
 from tests.render import epub_books, sample_book
+from tests.test_corpus import CORPUS, EXAMPLES, NAMES
+
+# Each page alone is tried in one theme, the themes taking turns; all together, in each of them.
+ALONE = dict(zip(NAMES, cycle(theme.names()), strict=False))
 
 _ENGLISH = """\
 <p class="lead">The ferry still crosses at six, though nobody has paid since the bridge.</p>
@@ -64,12 +74,41 @@ def made(style: str) -> bytes:
     return to_epub(book(), theme.load(style)).data
 
 
+@cache
+def pages() -> Mapping[str, Article]:
+    """Return the article of each page of the corpus and of the examples, by its name there."""
+    found = {name: _page(name) for name in NAMES}
+    return {name: clean(read(file)) for name, file in found.items()}
+
+
+@cache
+def bound(style: str) -> bytes:
+    """Return all those articles in one book, in the theme `style`."""
+    articles = list(pages().values())
+    title = "Mọi trang trong một quyển"
+    return to_epub(bind(articles, images=pictures(), title=title), theme.load(style)).data
+
+
+@cache
+def pictures() -> Mapping[str, Image]:
+    """Return the pictures of all those articles."""
+    return gather(list(pages().values()))
+
+
+def _page(name: str) -> Path:
+    # What is expected of an example lies in the corpus, the page itself among the examples.
+    folder, at = (EXAMPLES, Path(name).name) if "/" in name else (CORPUS, name)
+    return next(path for path in folder.glob(f"{at}.*") if not path.name.endswith(".toml"))
+
+
 def spoiled(epub: bytes) -> bytes:
     """Return a book with one fault of each kind that the readers are asked about."""
     return changed(
         epub,
         {
-            r"css/book\.css": lambda data: data + b"\n.lead { color: #333; background: #fee; }\n",
+            r"css/book\.css": lambda data: (
+                data + b"\n.lead { color: #333; background: #fee; }\n.kicker { min-width: 60em; }\n"
+            ),
             r"fonts/.*italic\.ttf": lambda data: data[:200],
             r"images/ghe\.png": lambda data: data[:60],
             r"article-001\.xhtml": lambda data: data.replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formatter import theme
+from formatter.book import bind
 from formatter.render.epub import to_epub
 from tests.readers import everything
 from tests.readers.engines import Engines
@@ -28,7 +29,12 @@ def test_a_book_of_one_article_passes(engines: Engines) -> None:
 
 
 def test_what_is_wrong_is_found_out(engines: Engines) -> None:
-    found = engines.ask("ace", everything.spoiled(everything.made("book")))
+    whole = to_epub(bind([epub_books.short(1)], images={}), theme.load("book")).data
+    changes = {
+        r"article-001\.xhtml": lambda data: data.replace(b"<p>", b'<p><img src="images/x"/>'),
+        r"cover\.xhtml": lambda data: data.replace(b' lang="vi" xml:lang="vi"', b""),
+    }
+    found = engines.ask("ace", everything.changed(whole, changes))
     assert found["outcome"] == "fail"
     rules = {(one["document"].split("/")[-1], one["rule"]) for one in found["assertions"]}
-    assert rules >= {("article-001.xhtml", "image-alt"), ("article-003.xhtml", "html-has-lang")}
+    assert rules == {("article-001.xhtml", "image-alt"), ("cover.xhtml", "html-has-lang")}
