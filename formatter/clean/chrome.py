@@ -74,7 +74,7 @@ class _Sweep:
         self.ledger = ledger
         self.keep = keep
         self.most = _SHARE * root.size
-        self.site = _house(urlsplit(ledger.base).hostname or "")
+        self.site = _house(_host(ledger.base))
         self.root = root
         self._digest: bool | None = None
 
@@ -173,7 +173,7 @@ class _Sweep:
     def _near(self, href: str) -> bool:
         if href.startswith("#"):
             return False
-        host = urlsplit(href).hostname if href.startswith(("http:", "https:", "//")) else ""
+        host = _host(href) if href.startswith(("http:", "https:", "//")) else ""
         return not host or (bool(self.site) and _house(host) == self.site)
 
     def _element(self, node: Node) -> tuple[str, str] | None:
@@ -240,6 +240,14 @@ def _led(after: Iterable[Node], up: Node) -> list[Node]:
             continue
         led.append(node)
     return led
+
+
+def _host(href: str) -> str:
+    try:
+        return urlsplit(href).hostname or ""
+    except ValueError:
+        # An address that is none, http://[x, leads nowhere.
+        return href
 
 
 def _house(host: str) -> str:

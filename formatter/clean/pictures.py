@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape, unescape
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from bs4.element import Tag
 
@@ -66,7 +66,7 @@ class Album:
 
     def file(self, name: str) -> str:
         """Return what a picture's file is called at its site, empty for a name that says little."""
-        called = unquote(urlsplit(self.refs[name].url).path.rpartition("/")[2])
+        called = unquote(self.refs[name].url.partition("?")[0].rpartition("/")[2])
         return called if len(called) > _SAYING and _SUFFIX.search(called) else ""
 
     def mark(self, img: Tag) -> str:

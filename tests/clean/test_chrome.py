@@ -267,3 +267,11 @@ def test_topics_at_the_end_are_none_of_the_story() -> None:
 
 def test_an_arrow_behind_a_phrase_changes_nothing() -> None:
     assert says("View this image ›") is not None
+
+
+@pytest.mark.parametrize("address", ["http://[x", "//[ab", "http://a]b", "//a:99999999/i.jpg"])
+def test_an_address_that_is_none_stops_nothing(address: str) -> None:
+    line = f'<p><a href="{address}">Một dòng dài hơn hai mươi lăm chữ cái dẫn đi nơi khác</a></p>'
+    box = f'<div class="related"><a href="{address}"><img src="{address}">Chuyện khác</a></div>'
+    made = bare(shaped(f"{line}{box}<p>{LINE}</p>"))
+    assert made == f"Một dòng dài hơn hai mươi lăm chữ cái dẫn đi nơi khác{LINE}"
