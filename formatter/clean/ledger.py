@@ -213,8 +213,12 @@ def picture_address(img: Node, base: str) -> str:
     for name in LAZY:
         value = img.get(name).strip()
         if value and not value.startswith("data:"):
-            whole = value.startswith(("http://", "https://")) or not base
-            return value if whole else urljoin(base, value)
+            if value.startswith(("http://", "https://")) or not base:
+                return value
+            try:
+                return urljoin(base, value)
+            except ValueError:  # an address that is none: //[x
+                return value
     return ""
 
 
