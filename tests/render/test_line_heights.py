@@ -43,7 +43,7 @@ WIDEST = 0.08
 HEADS = {f"h{level}" for level in range(1, 7)}
 # What is raised, lowered or stacked in a line has the line's height, not its own.
 SMALL = {"sup", "sub", "rt", "a.call"}
-BOOKS = (epub_books.several(), type_book.book(type_book.STACKED * 3))
+BOOKS = (epub_books.several(), type_book.book(type_book.STACKED))
 # Where print sets type beside the body's vocabulary.
 FRAME = {
     "p.kicker", "p.byline", "section.titlepage", "nav.contents", "p.entry", "span.by", "p.section",
