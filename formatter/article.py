@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from formatter.sign import Sign
+
 Basis = Literal["observed", "WARC-Date", "file time", "unknown"]
 
 
@@ -267,26 +269,6 @@ class Book:
     def articles(self) -> tuple[Article, ...]:
         """All articles in reading order."""
         return tuple(article for section in self.sections for article in section.articles)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
-    """A sign that no font of ours has, in one file: a character, or a sequence drawn as one.
-
-    `codes` are its code points as Unicode writes them (`U+1F44D`), `name` and `script` what
-    Unicode calls it. `count` is how often the articles hold it, `first` the title of the first of
-    them (empty where the words are the book's own). `font` says what draws it; `covered` whether
-    that is a font in the file.
-    """
-
-    sign: str
-    codes: tuple[str, ...]
-    name: str
-    script: str
-    count: int
-    first: str
-    font: str
-    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

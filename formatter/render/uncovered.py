@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
-from formatter.article import Article, Book, Sign
+from formatter.article import Article, Book
+from formatter.sign import Sign
 from formatter.text import signs as text_signs
 
 READER = "the reading system's own fonts"
