@@ -51,7 +51,7 @@ class Boxes:
     def quote(self, node: Tag) -> list[str]:
         """Return a quotation, the line that names its source marked."""
         blocks = self.blocks(node)
-        if len(blocks) == 1 and blocks[0].startswith("<blockquote>"):
+        if len(blocks) == 1 and blocks[0].startswith("<blockquote"):
             return blocks
         signed = [
             folded(part.get_text())
@@ -62,7 +62,10 @@ class Boxes:
             words = last.group(1)
             if folded(bare(words)) in signed and "<cite>" not in words:
                 blocks[-1] = f"<p><cite>{words}</cite></p>"
-        return [f"<blockquote>{''.join(blocks)}</blockquote>"] if blocks else []
+        # Whether it is so is asked of the whole body (see tongues).
+        lang = str(node.get("lang") or "")
+        said = f' lang="{lang}"' if blocks and re.fullmatch(r"[\w-]+", lang, re.ASCII) else ""
+        return [f"<blockquote{said}>{''.join(blocks)}</blockquote>"] if blocks else []
 
     def aside(self, node: Tag) -> list[str]:
         """Return an aside as the kind that its names say, a box of facts else."""

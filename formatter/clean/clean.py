@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from formatter.article import Article, Edited, Edits, ImageRef, Page, Source
-from formatter.clean import chrome, editor, lead, metadata, outside, pasted, unread
+from formatter.clean import chrome, editor, lead, metadata, outside, pasted, tongues, unread
 from formatter.clean.inline import bare
 from formatter.clean.judge import refuse_if_none
 from formatter.clean.ledger import Ledger
@@ -21,7 +21,7 @@ from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
 from formatter.text.paging import PAGED
-from formatter.text.plain import language
+from formatter.text.tongue import language
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Work:
     root: Node
     share: float = 0.0
     title: str = ""
+    language: str = ""
     body: str = ""
     images: tuple[ImageRef, ...] = ()
     keep: set[int] = field(default_factory=set)
@@ -92,7 +93,6 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
             "Save the page again, after the article shows in the browser.",
         )
     ledger, said = work.ledger, edits.sha256 if edits else ""
-    text = work.root.text()
     confidence, doubts = trust(
         work.root,
         ledger,
@@ -104,7 +104,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
     return Article(
         title=work.title,
         body=work.body,
-        language=language(f"{work.title} {text}", facts.language),
+        language=work.language,
         authors=facts.authors,
         published=facts.published,
         modified=facts.modified,
@@ -250,6 +250,9 @@ def _outside(work: Work) -> None:
 
 
 def _shape(work: Work) -> None:
+    work.language = work.ledger.language = language(
+        f"{work.title} {work.root.text()}", work.facts.language
+    )
     robots = work.rule.unlink if work.rule is not None else ""
     work.body, work.images = shape(
         work.root,
@@ -262,6 +265,7 @@ def _shape(work: Work) -> None:
             frozenset(held.address for held in work.page.resources.held),
         ),
     )
+    work.body = tongues.marked(work.body, work.language)
     if not work.facts.authors and (
         signed := re.search(r'<p class="signature">(.*?)</p>', work.body)
     ):

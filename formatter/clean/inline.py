@@ -10,10 +10,12 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import Comment
 from bs4.element import NavigableString, PageElement, Tag
 
+from formatter.clean import tongues
 from formatter.clean.ledger import Ledger
 from formatter.clean.node import INLINE
 from formatter.clean.vocabulary import CLASSES, HREF
 from formatter.clean.vocabulary import INLINE as ALLOWED
+from formatter.text.tongue import fits, plain
 
 _RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code"}
 _KEPT = (ALLOWED - {"span", "a", "img", "br", "time"}) | set(_RENAMED)
@@ -24,6 +26,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"location-stamp|dateline", re.IGNORECASE)
+# What is typed at a machine is in no language.
+_AS_TYPED = frozenset("code kbd samp var ruby rt rp".split())
 # Marks within marks within marks are debris.
 _DEEPEST = 6
 # What stands for a note's way back.
@@ -92,6 +96,8 @@ class Words:
             extra = f' dir="{node["dir"]}"' if name == "bdo" else ""
             if name == "code" and "math" in node.get_attribute_list("class"):
                 extra = ' class="math"'
+            elif "lang" in node.attrs and name not in _AS_TYPED:
+                extra += self._lang(node, inner)
             return _outside(inner, f"<{name}{extra}>", f"</{name}>")
         names = " ".join(node.get_attribute_list("class"))
         if _DATELINE.search(names):
@@ -100,12 +106,23 @@ class Words:
             return _outside(inner, f'<span class="{kind}">', "</span>")
         if name == "span" and "credit" in node.get_attribute_list("class"):
             return f'<span class="credit">{inner.strip()}</span>'
+        return self._styled(node, inner)
+
+    def _styled(self, node: Tag, inner: str) -> str:
+        """Return what a span says by its language and its style, its words alone where nothing."""
         style = str(node.get("style") or "")
+        if "lang" in node.attrs and (lang := self._lang(node, inner)):
+            inner = _outside(inner, f"<span{lang}>", "</span>")
         if _ITALIC.search(style):
             inner = _outside(inner, "<i>", "</i>")
         if _BOLD.search(style):
             inner = _outside(inner, "<b>", "</b>")
         return inner
+
+    def _lang(self, node: Tag, inner: str) -> str:
+        """Return the attributes of a run's language, where the page gives it one that fits."""
+        told = fits(str(node.get("lang") or ""), plain(inner), self.ledger.language)
+        return tongues.attributes(told)
 
     def _link(self, node: Tag, inner: str) -> str:
         href = str(node.get("href") or "").strip()

@@ -31,13 +31,15 @@ _STRICT = frozenset("ul ol dl table tbody thead tfoot tr select optgroup picture
 class Ledger:
     """Collects the entries while the steps run; `base` makes the pictures' addresses absolute.
 
-    `here` is the number of the block at work, which entries without an element of their own bear.
+    `language` is the article's. `here` is the number of the block at work, which entries without
+    an element of their own bear.
     `spared` are the elements that the editor keeps, `moved` says where blocks were put that stood
     elsewhere in the page, by their number.
     """
 
     def __init__(self, base: str = "") -> None:
         self.base = base
+        self.language = ""
         self.here = 0
         self.kept: list[Kept] = []
         self.removed: list[Removal] = []

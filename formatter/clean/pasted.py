@@ -15,7 +15,7 @@ from html import escape
 from itertools import pairwise
 
 from formatter.article import Article, Edits, ImageRef, Page, Source
-from formatter.clean import editor
+from formatter.clean import editor, tongues
 from formatter.clean.chrome import says
 from formatter.clean.finish import finish
 from formatter.clean.ledger import Ledger
@@ -23,7 +23,8 @@ from formatter.clean.node import Node
 from formatter.clean.tree import grow
 from formatter.errors import NothingFoundError
 from formatter.text.moment import VIETNAM, moment
-from formatter.text.plain import folded, language
+from formatter.text.plain import folded
+from formatter.text.tongue import language
 
 _DATELINE = re.compile(r"^\s*\([^()]{2,30}\)\s*[-–—]?\s*")
 _BULLET = re.compile(r"^\s*[•·▪●◦*]\s*")
@@ -80,11 +81,12 @@ def clean(page: Page, edits: Edits | None = None) -> Article:
     _lead(copy)
     _author(copy)
     _body(copy)
+    spoken = language(" ".join(copy.lines))
     told = finish(copy.blocks, ledger, title=copy.title, authors=copy.authors)
     return Article(
         title=copy.title,
-        body=told,
-        language=language(" ".join(copy.lines)),
+        body=tongues.marked(told, spoken),
+        language=spoken,
         authors=copy.authors,
         published=copy.published,
         url=page.url,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formatter.text.plain import folded, language, weight, words
+from formatter.text.plain import folded, weight, words
+from formatter.text.tongue import language
 
 TEXTS = {
     "vi": "Sáng nay con nước rằm dâng lên tới bậc thềm, bà con trong xóm dọn lúa lên gác, "
