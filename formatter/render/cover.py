@@ -24,7 +24,7 @@ _SHADES = 85  # three ramps of grey steps fill a palette of 255
 _PAPER, _INK, _ACCENT = (0xFA, 0xF7, 0xF0), (0x1C, 0x1A, 0x17), (0x9A, 0x1F, 0x24)
 _RAMPS = ((_PAPER, _INK), (_PAPER, _ACCENT), (_ACCENT, _PAPER))
 _DARK, _COLOURED = 0, 1
-# The least that lines of a title are apart, in parts of their size.
+# The least that lines are apart, in parts of their size.
 _LEADING, _AIR = 1.32, 0.03
 
 
@@ -47,8 +47,8 @@ class _Line(NamedTuple):
     ramp: int = _DARK
 
 
-class _Head(NamedTuple):
-    """What sets the title, and how far apart its lines are."""
+class _Set(NamedTuple):
+    """What sets a text of several lines, and how far apart they are, in parts of their size."""
 
     face: Pen
     leading: float
@@ -69,8 +69,9 @@ def png(words: Words, theme: Theme) -> bytes:
     Letters are drawn from the fonts' outlines. The same words give the same bytes.
     """
     face = _face(theme.family("head"), 700)
-    head = _Head(_pen(theme, "head", 700, words.title), leading(face))
-    plain = _pen(theme, "sans", 400, "".join((*words.below, words.date)))
+    head = _Set(_pen(theme, "head", 700, words.title), leading(face))
+    below = _pen(theme, "sans", 400, "".join((*words.below, words.date)))
+    plain = _Set(below, leading(_face(theme.family("sans"), 400)))
     strong = _pen(theme, "sans", 600, "".join(words.origin))
     lines, bars = _composed(words, head, plain, strong)
     raster = hb.RasterDraw()
@@ -80,7 +81,7 @@ def png(words: Words, theme: Theme) -> bytes:
     return _encoded(_rows(raster.render().buffer, lines, bars))
 
 
-def _composed(words: Words, head: _Head, plain: Pen, strong: Pen) -> tuple[list[_Line], list[_Bar]]:
+def _composed(words: Words, head: _Set, plain: _Set, strong: Pen) -> tuple[list[_Line], list[_Bar]]:
     room = WIDTH - 2 * _MARGIN
     bars = [_Bar(top=0, height=_BAND, ramp=_COLOURED, bleeds=True)]
     lines: list[_Line] = []
@@ -91,9 +92,9 @@ def _composed(words: Words, head: _Head, plain: Pen, strong: Pen) -> tuple[list[
     foot = HEIGHT - _MARGIN
     if words.date:
         foot = HEIGHT - 190
-        date = plain.shorten(words.date, 42, room)
+        date = plain.face.shorten(words.date, 42, room)
         bars.append(_Bar(top=foot, height=4, ramp=_DARK))
-        lines.append(_Line(text=date, face=plain, size=42, baseline=foot + 76))
+        lines.append(_Line(text=date, face=plain.face, size=42, baseline=foot + 76))
     size, title = _title(words.title, head, room, 620 if len(words.below) > 1 else 900)
     at = 290.0
     for text in title:
@@ -104,14 +105,14 @@ def _composed(words: Words, head: _Head, plain: Pen, strong: Pen) -> tuple[list[
 
 
 def leading(face: Path) -> float:
-    """Return how far apart a title's lines are set in a face, in parts of their size.
+    """Return how far apart lines are set in a face, in parts of their size.
 
     A tail and the accent below it keep a little air between them.
     """
     return max(_LEADING, stature(face).least + _AIR)
 
 
-def _title(text: str, head: _Head, width: float, height: float) -> tuple[float, Sequence[str]]:
+def _title(text: str, head: _Set, width: float, height: float) -> tuple[float, Sequence[str]]:
     """Return the largest size the title fits in, and its lines."""
     face = head.face
     for size in range(150, 54, -6):
@@ -133,20 +134,21 @@ def _joined(names: tuple[str, ...], face: Pen, size: float, width: float) -> str
 
 
 def _listed(
-    items: Sequence[str], face: Pen, width: float, room: tuple[float, float]
+    items: Sequence[str], setting: _Set, width: float, room: tuple[float, float]
 ) -> Iterator[_Line]:
     """Set as many of the items as there is room for, one below the other."""
     at, end = room
+    face, step = setting.face, 44 * setting.leading
     for item in items:
         lines = face.wrap(item, 44, width)
         if len(lines) > 2:
             lines = (lines[0], f"{lines[1]}…")
-        if at + len(lines) * 58 > end:
+        if at + len(lines) * step > end:
             return
         for text in lines:
             shown = face.shorten(text, 44, width)
             yield _Line(text=shown, face=face, size=44, baseline=at + 40)
-            at += 58
+            at += step
         at += 24
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from formatter.clean import vocabulary
 from formatter.fonts import Face
 from formatter.render import cover
 from formatter.render.epub import to_epub
+from formatter.render.outline import pen
 from formatter.render.stature import Stature, stature
 from tests.render import epub_books, type_book
 from tests.tools import chromium, setting
@@ -177,10 +179,19 @@ def test_a_theme_that_sets_too_close_is_told(tmp_path: Path, browser: chromium.B
 
 
 @pytest.mark.parametrize("name", theme.names())
-def test_titles_of_a_cover_stand_apart(name: str) -> None:
+def test_lines_of_a_cover_stand_apart(name: str) -> None:
     style = theme.load(name)
-    title = cover._face(style.family("head"), 700)
-    assert cover.leading(title) >= stature(title).least + AIR_OF_HEADS
+    words = cover.Words(origin=("Báo",), title="Ẳ g " * 20, below=("Ẵ g " * 40,), date="2026")
+    head, plain = cover._face(style.family("head"), 700), cover._face(style.family("sans"), 400)
+    first, second = (cover._Set(pen(face), cover.leading(face)) for face in (head, plain))
+    lines, _ = cover._composed(words, first, second, pen(plain))
+    title, below = ([line for line in lines if sign in line.text] for sign in "ẲẴ")
+    assert len(title) > 1
+    assert len(below) == 2
+    for face, held in ((head, title), (plain, below)):
+        for one, other in itertools.pairwise(held):
+            apart = (other.baseline - one.baseline) / one.size
+            assert apart >= stature(face).least + AIR_OF_HEADS - 1e-9
 
 
 def faults(texts: Sequence[Text]) -> Iterator[str]:
