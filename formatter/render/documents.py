@@ -13,6 +13,8 @@ from formatter.render.links import address
 from formatter.render.origin import colophon
 from formatter.render.words import Words
 
+_FROM_THE_RIGHT = frozenset("ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi".split())
+
 
 class Document(NamedTuple):
     """One document of the spine: file name, title, XHTML, and its heads as (id, text)."""
@@ -42,6 +44,7 @@ class Frame(NamedTuple):
         # Encoding and both forms of the language are said in each document: Kindle's converter
         # takes one without for ISO 8859-1, and old engines know only xml:lang.
         tongue = escape(language or self.words.language)
+        direction = ' dir="rtl"' if right_to_left(tongue) else ""
         links = "".join(
             f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n' for sheet in self.sheets
         )
@@ -49,8 +52,8 @@ class Frame(NamedTuple):
         return (
             '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
             '<html xmlns="http://www.w3.org/1999/xhtml" '
-            f'xmlns:epub="http://www.idpf.org/2007/ops" lang="{tongue}" xml:lang="{tongue}">\n'
-            f"<head>\n<title>{text(title)}</title>\n{links}</head>\n"
+            f'xmlns:epub="http://www.idpf.org/2007/ops" lang="{tongue}" xml:lang="{tongue}"'
+            f"{direction}>\n<head>\n<title>{text(title)}</title>\n{links}</head>\n"
             f"<body{division}>\n{body}\n</body>\n</html>\n"
         )
 
@@ -176,7 +179,15 @@ def _tongue(piece: Article, words: Words) -> str:
     """Return the attributes of what the book says in an article of another language."""
     if piece.language == words.language:
         return ""
-    return f' lang="{escape(words.language)}" xml:lang="{escape(words.language)}"'
+    turned = right_to_left(words.language)
+    direction = "" if turned == right_to_left(piece.language) else ("ltr", "rtl")[turned]
+    said = f' lang="{escape(words.language)}" xml:lang="{escape(words.language)}"'
+    return f'{said} dir="{direction}"' if direction else said
+
+
+def right_to_left(language: str) -> bool:
+    """Tell whether a language is written from right to left, by its tag (BCP 47)."""
+    return language.split("-", maxsplit=1)[0].lower() in _FROM_THE_RIGHT
 
 
 def _link(written: str) -> str:

@@ -15,6 +15,7 @@ from formatter.article import Book, Rendering
 from formatter.render import cover, package, stories, uncovered
 from formatter.render.body import legal
 from formatter.render.container import Entries, container
+from formatter.render.documents import right_to_left
 from formatter.render.lettering import Lettering, lettering
 from formatter.render.spine import COVER_PICTURE, Spine, spine
 from formatter.render.style import split
@@ -164,6 +165,7 @@ def _pack(book: Book, read: Spine, files: list[_File], said: Words, out: IO[byte
     held = epub.EpubBook()
     held.metadata = {}
     held.language = book.language
+    held.direction = "rtl" if right_to_left(book.language) else None
     shown = package.pictures(book, (document.markup for document in read.body))
     for meta in package.metadata(book, shown, said):
         space = "OPF" if meta.element == "meta" else "DC"

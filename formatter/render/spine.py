@@ -76,13 +76,9 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     said = words(theme, book.language)
     frame = Frame(words=said, sheets=sheets)
     pictures = _pictures(book, said)
-    shown = {
-        name: Shown(
-            file=picture.name,
-            otherwise=said["missing_picture"] if book.images[name].missing else "",
-        )
-        for name, picture in pictures.items()
-    }
+    # What stands in place of a description is read aloud in its article's language.
+    tongues = {piece.language for piece in book.articles}
+    shown = {tongue: _called(book, pictures, words(theme, tongue)) for tongue in tongues}
     several = len(book.articles) > 1
     front = [documents.cover(frame, book.title, COVER_PICTURE)]
     if several:
@@ -95,7 +91,7 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     entries: list[Entry] = []
     for part, (name, below) in zip(book.sections, names, strict=True):
         made = [
-            documents.article(frame, f"{own}.xhtml", piece, shown)
+            documents.article(frame, f"{own}.xhtml", piece, shown[piece.language])
             for own, piece in zip(below, part.articles, strict=True)
         ]
         lines = [_entry(document, heads=not several) for document in made]
@@ -169,6 +165,15 @@ def _shown(book: Book) -> dict[str, Image]:
             if name in book.images:
                 shown[name] = book.images[name]
     return shown
+
+
+def _called(book: Book, pictures: Mapping[str, Picture], said: Words) -> dict[str, Shown]:
+    """Return each picture's file by its id, and what a missing one is called."""
+    label = said["missing_picture"]
+    return {
+        name: Shown(file=picture.name, otherwise=label if book.images[name].missing else "")
+        for name, picture in pictures.items()
+    }
 
 
 def _pictures(book: Book, said: Words) -> dict[str, Picture]:

@@ -75,7 +75,8 @@ def cut(  # noqa: PLR0913  what is cut, and how
     font is damaged.
     """
     plan = hb.SubsetInput()
-    plan.flags = hb.SubsetFlags.NO_HINTING
+    # Where no font of a device has a letter, a box says that one is missing, and a blank doesn't.
+    plan.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     if guest:
         # Shapers take letters apart that the font has whole: Thai and Lao am, vowels of Bengali.
         parts = "".join(unicodedata.normalize("NFKD", chr(c)) for c in sorted(characters))

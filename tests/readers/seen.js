@@ -15,6 +15,7 @@ export async function seen(doc, { first }) {
   return {
     title: doc.title,
     language: doc.documentElement.lang,
+    direction: doc.defaultView.getComputedStyle(doc.body).direction,
     fonts: [...doc.fonts].map(f => [f.family.replaceAll('"', ""), f.weight, f.style, f.status].join(" ")),
     pictures: [...doc.images].map(image => image.complete && image.naturalWidth > 0),
     clear: [...doc.images].filter(clear).map(image => image.alt),

@@ -18,7 +18,7 @@ def found(engines: Engines) -> dict[str, Any]:
 
 def test_all_are_there_and_nothing_goes_wrong(found: dict[str, Any]) -> None:
     titles = [article.title for article in everything.pages().values()]
-    assert [entry["label"] for entry in found["contents"]] == titles
+    assert [" ".join(entry["label"].split()) for entry in found["contents"]] == titles
     assert [one["title"] for one in found["documents"]][-len(titles) :] == titles
     assert found["wrong"] == []
 
@@ -32,6 +32,12 @@ def test_each_shows_its_pictures_in_its_own_fonts(found: dict[str, Any]) -> None
     for document in found["documents"]:
         assert all(document["pictures"]), document["title"]
         assert [face for face in document["fonts"] if face.endswith(" error")] == []
+
+
+def test_each_runs_as_its_language_does(found: dict[str, Any]) -> None:
+    turned = [one["language"] for one in found["documents"] if one["direction"] == "rtl"]
+    assert turned == [a.language for a in everything.pages().values() if a.language == "ar"]
+    assert turned
 
 
 def test_each_note_opens(found: dict[str, Any]) -> None:

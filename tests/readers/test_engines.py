@@ -31,6 +31,11 @@ def contents(book: Book) -> list[tuple[str, list[str]]]:
     return [(part.title, [article.title for article in part.articles]) for part in book.sections]
 
 
+def plain(label: str) -> str:
+    """Return a label with plain spaces, for some of ours don't break."""
+    return " ".join(label.split())
+
+
 def last(name: str) -> str:
     return name.rsplit("/", maxsplit=1)[-1]
 
@@ -45,7 +50,10 @@ def test_it_is_the_book_we_made(engine: str, style: str, engines: Engines) -> No
     found = engines.ask(engine, everything.made(style))
     book = everything.book()
     assert (found["title"], found["language"]) == (book.title, book.language)
-    shown = [(part["label"], [e["label"] for e in part["below"]]) for part in found["contents"]]
+    shown = [
+        (plain(part["label"]), [plain(e["label"]) for e in part["below"]])
+        for part in found["contents"]
+    ]
     assert shown == contents(book)
     languages = {last(one["name"]): one["language"] for one in found["documents"]}
     spoken = [languages[f"article-{number:03}.xhtml"] for number in range(1, 5)]
@@ -65,7 +73,7 @@ def test_each_line_of_the_contents_leads_to_its_title(
     assert [last(entry["document"]) for entry in entries] == named
     if engine == "foliate":
         # Over an article's title stands the section it had in its newspaper.
-        assert all(one["label"] in one["words"][:200] for one in (*parts, *entries))
+        assert all(plain(one["label"]) in plain(one["words"]) for one in (*parts, *entries))
 
 
 @themes
@@ -145,8 +153,8 @@ def test_a_book_of_one_article_opens(engine: str, style: str, engines: Engines) 
     found = engines.ask(engine, to_epub(book, theme.load(style)).data)
     (article,) = book.articles
     (entry,) = found["contents"]
-    assert entry["label"] == found["title"] == article.title
-    assert [below["label"] for below in entry["below"]] == ["Ẵm con lên ghe"]
+    assert plain(entry["label"]) == found["title"] == article.title
+    assert [plain(below["label"]) for below in entry["below"]] == ["Ẵm con lên ghe"]
     assert [mark["type"] for mark in found["landmarks"]] == [["cover"], ["bodymatter"]]
     assert found["wrong"] == []
 
