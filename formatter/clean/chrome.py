@@ -47,6 +47,8 @@ _VIDEO = re.compile(r"video")
 _NOTICE = re.compile(r"(?:^|\s)(?:ambox|mbox-small|sistersitebox|tmbox|ombox)(?=$|\s)")
 _PULL = re.compile(r"(?:^|[\s_-])pull-?quote")
 _LONGEST_HEAD = 80
+# How a line ends that tells the day and how long the reading takes (Medium).
+_READING = ("min read", "phút đọc")
 # The letters of a box that are looked for in the story.
 _SURE = 60
 # A name's box is chrome while it holds less than this share of the article.
@@ -210,6 +212,8 @@ def says(text: str, *, leads: bool = False) -> tuple[str, str] | None:
     # Words between holes are the template's own: "{{likes}} thích".
     if shown and sum(map(len, _HOLE.findall(shown))) >= 0.4 * len(shown):
         return ("template", "a template that was never filled in")
+    if text.endswith(_READING) and len(text) < _LONGEST_HEAD:
+        return ("phrase", "a line that serves the page")
     if text[:1] == "[" and _SHORTCODE.fullmatch(text):
         return ("template", "a template that was never filled in")
     bare = bare_words(text)

@@ -60,6 +60,9 @@ def links_only(node: Node, root: Node) -> bool:
     if not node.size or node.linked < 0.9 * node.size:
         return False
     links = [below for below in node.walk() if below.tag == "a" and below.size]
+    if len(links) == 1:
+        # A list of one story, as the BBC sets it between paragraphs.
+        return node.tag in {"ul", "ol"} and node.size > _SENTENCE
     return len(links) > 1 and (node.size / len(links) > 12 or _closes(node, root))
 
 

@@ -275,3 +275,16 @@ def test_an_address_that_is_none_stops_nothing(address: str) -> None:
     box = f'<div class="related"><a href="{address}"><img src="{address}">Chuyện khác</a></div>'
     made = bare(shaped(f"{line}{box}<p>{LINE}</p>"))
     assert made == f"Một dòng dài hơn hai mươi lăm chữ cái dẫn đi nơi khác{LINE}"
+
+
+@pytest.mark.parametrize("line", ["Oct 15, 2026 · 18 min read", "9 tháng 10 · 5 phút đọc"])
+def test_how_long_the_reading_takes_is_none_of_the_story(line: str) -> None:
+    assert shaped(f"<div>{line}</div>") == ""
+    assert "phút đọc" in shaped(f"<p>{LINE} Sổ ghi bến mở năm 1968, thuộc hết mất 5 phút đọc</p>")
+
+
+def test_a_list_of_one_link_between_paragraphs_is_another_story() -> None:
+    link = '<ul><li><a href="/9.html">Người giữ đèn cuối cù lao kể chuyện</a></li></ul>'
+    assert shaped(f"<p>{LINE}</p>{link}<p>{LINE}</p>") == f"<p>{LINE}</p><p>{LINE}</p>"
+    abroad = link.replace("/9", "https://vidu.example/9")
+    assert "<li>" in shaped(f"<p>{LINE}</p>{abroad}<p>{LINE}</p>")
