@@ -161,6 +161,7 @@ class _Sealed(URLFetcher):
     def __init__(self, book: Book, theme: Theme) -> None:
         self._images = book.images
         self._said = words(theme, book.language)
+        self._notice = theme.options["notice_height"]
         self._fonts = {
             sheets.address(family, face): face
             for family in (*map(fonts.family, theme.fonts.values()), *theme.guests())
@@ -181,7 +182,7 @@ class _Sealed(URLFetcher):
             image = self._images.get(url.removeprefix("image:"))
             if image is not None and (data := image.read()):
                 return URLFetcherResponse(url, data, {"Content-Type": image.media_type})
-            drawing = placeholder.svg(tuple(self._absence(image)))
+            drawing = placeholder.svg(tuple(self._absence(image)), height=self._notice)
             return URLFetcherResponse(url, drawing, {"Content-Type": "image/svg+xml"})
         self.refused = url
         raise ValueError(url)
