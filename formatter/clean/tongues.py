@@ -92,12 +92,12 @@ def _told(body: str, tag: re.Match[str], own: str, main: str) -> str:
     """Return the language of a leaf if it isn't `main`; most are told by a look at three places."""
     start = tag.end()
     end = body.find(f"</{tag[1]}>", start)
-    if end - start < _SHORTEST:
+    if end - start < _SHORTEST and not _dense(body, start):
         return ""
     if own == "vi":
         middle = (start + end) // 2
         places = (start, middle, max(start, end - _SPAN))
-        if all(VIETNAMESE.search(body, at, at + _SPAN) for at in places):
+        if all(VIETNAMESE.search(body, at, min(end, at + _SPAN)) for at in places):
             return ""
     # Fewer spaces than words that are enough, unless it writes none.
     if body.count(" ", start, end) < tongue.FEWEST - 1 and not _dense(body, start):
@@ -110,7 +110,7 @@ def _told(body: str, tag: re.Match[str], own: str, main: str) -> str:
 
 def _dense(body: str, start: int) -> bool:
     """Say whether a block opens in a script that may write no spaces between words."""
-    return any(letter > "\u0dff" for letter in body[start : start + 3])
+    return any("\u0e00" <= c < "\u1d00" or c > "\u2e7f" for c in body[start : start + 3])
 
 
 def _declared(body: str, tag: re.Match[str], main: str) -> str:

@@ -21,6 +21,7 @@ _NO_ALT = re.compile(r"""\salt\s*=\s*(?:"\s*"|'\s*')""")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']*)["']""")
+_LANG = re.compile(r"""(<\w+(?:\s+[\w:-]+\s*=\s*"[^"]*")*?)\slang="([^"]*)\"""")
 _HEAD = re.compile(rf"<h2\b{_ATTRIBUTES}>(.*?)</h2\s*>", re.DOTALL)
 _NOTES = re.compile(
     rf"""<section\b(?=[^>]*\sclass\s*=\s*["']notes["']){_ATTRIBUTES}>.*?</section\s*>""", re.DOTALL
@@ -85,7 +86,12 @@ def prepared(
         meaning = _MEANING.get((name, kind[1] if kind else ""), "")
         return f"<{name}{meaning}{attributes}>"
 
-    return _TAG.sub(told, body), tuple(heads), prefix
+    return _bilingual(_TAG.sub(told, body)), tuple(heads), prefix
+
+
+def _bilingual(body: str) -> str:
+    """Return the body with each language in both forms: old engines know only xml:lang."""
+    return _LANG.sub(r'\g<0> xml:lang="\2"', body) if ' lang="' in body else body
 
 
 def said(body: str, missing: Container[str]) -> str:

@@ -16,7 +16,7 @@ from formatter.render.words import Words
 
 # The first moment a zip file can bear, for a book whose articles bear no time at all.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
-_LEAD = re.compile(r'<p class="lead">(.*?)</p>', re.DOTALL)
+_LEAD = re.compile(r'<p class="lead"[^>]*>(.*?)</p>', re.DOTALL)
 _IMG = re.compile(r"<img\s[^<]*?/?>")
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _GIF_FRAME = b"\x21\xf9\x04"

@@ -52,9 +52,9 @@ def language(text: str, declared: str = "") -> str:
     What it says of itself comes first because templates of sites declare what they were made with:
     an English `lang` stands on many Vietnamese pages (measured on newspapers' pages).
     """
-    sample = text[:4000].lower()
+    sample = unicodedata.normalize("NFC", text[:4000].lower())
     letters = len(LETTERS.findall(sample)) or 1
-    if len(VIETNAMESE.findall(unicodedata.normalize("NFC", sample))) > 0.25 * letters:
+    if len(VIETNAMESE.findall(sample)) > 0.25 * letters:
         return "vi"
     declared = declared.replace("_", "-").strip()
     tag = declared if _TAG.fullmatch(declared) else ""
@@ -69,7 +69,7 @@ def differs(text: str, main: str) -> str:
     """Return the language of a block of an article in `main`, empty where it is the same or unsure.
 
     A block has its own only with FEWEST words, a fifth of them small words of one language, three
-    different ones at least, and clearly more than of any other.
+    different ones at least, and clearly more than of any other. In another script half are enough.
     """
     low = text.lower()
     if not low.isascii() and len(low.encode()) > 1.5 * len(low):
@@ -78,7 +78,7 @@ def differs(text: str, main: str) -> str:
             return ""
         tag = _written(name, low, "")
         counted = len(low) / 4 if name in {"zh", "ja", "ko", "th", "km", "lo", "my"} else 0
-        enough = max(len(low.split()), counted) >= FEWEST
+        enough = max(len(low.split()), counted) >= FEWEST / 2
         return tag if enough and primary(tag) != primary(main) else ""
     words = LETTERS.findall(unicodedata.normalize("NFC", low))
     if len(words) < FEWEST:
@@ -215,8 +215,8 @@ def _by_words(sample: str, tag: str) -> str:
     else:
         clear = distinct >= 4 and counts[best] > 0.08 * len(words)
     told = not main or main in counts or main in _OTHERS
-    if clear and told and counts[best] > 2 * counts.get(main, 0):
-        return best
+    if clear and told and (best == main or counts[best] > 2 * counts.get(main, 0)):
+        return tag if best == main else best
     return "en" if not tag or main in _OTHERS else tag
 
 
@@ -266,8 +266,14 @@ def _small() -> dict[str, frozenset[str]]:
 # A text of fewer words has room for few small ones.
 _SHORT = 40
 # Chinese characters that only one of the two ways to write has, the commonest.
-_SIMPLIFIED = "这个们国来说时会为对发学过还没开见问经长东车马门语书话让给从两边"
-_TRADITIONAL = "這個們國來說時會為對發學過還沒開見問經長東車馬門語書話讓給從兩邊"
+_SIMPLIFIED = (
+    "这个们国来说时会为对发学过还没开见问经长东车马门语书话让给从两边爱万业乐习乡买争云亚产亲亿价众优传伤"
+    "汉鸡岁战园图圆场块声处备头妇孙宁宝实审寻导鱼鸟龙风飞"
+)
+_TRADITIONAL = (
+    "這個們國來說時會為對發學過還沒開見問經長東車馬門語書話讓給從兩邊愛萬業樂習鄉買爭雲亞產親億價眾優傳傷"
+    "漢雞歲戰園圖圓場塊聲處備頭婦孫寧寶實審尋導魚鳥龍風飛"
+)
 # Letters by which other languages of a script are told from the one it is called after.
 _SIGNS = {
     "ar": (("ur", "ٹڈڑےں"), ("fa", "پچژگ")),

@@ -22,6 +22,7 @@ from formatter.errors import RenderError
 from formatter.render.epub import to_epub
 from tests.render import epub_books
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 PRINT_HASHES = """
@@ -39,7 +40,8 @@ def made(book: Book, style: str = "book") -> zipfile.ZipFile:
 
 
 def tree(file: zipfile.ZipFile, name: str) -> ET.Element:
-    return ET.fromstring(file.read(f"EPUB/{name}"))
+    """A document, a space that doesn't break as plain as it looks."""
+    return ET.fromstring(file.read(f"EPUB/{name}").replace(NO_BREAK.encode(), b" "))
 
 
 def articles(file: zipfile.ZipFile) -> list[str]:
@@ -50,7 +52,7 @@ def story(document: bytes) -> str:
     """The words of an article's body as its reader gets them."""
     body = ET.fromstring(document).find(f".//{XHTML}div[@class='story']")
     assert body is not None
-    return "".join(body.itertext()).strip()
+    return "".join(body.itertext()).strip().replace(NO_BREAK, " ")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,12 @@ def test_every_word_of_a_body_is_there_in_order(book: Book, style: str) -> None:
     file = made(book, style)
     said = [story(file.read(name)) for name in articles(file)]
     bodies = [ET.fromstring(f"<body>{article.body}</body>") for article in book.articles]
-    assert said == ["".join(body.itertext()).strip() for body in bodies]
+    told = ["".join(body.itertext()).strip() for body in bodies]
+    assert said == [text.replace(NO_BREAK, " ") for text in told]
+    assert all(
+        text.count(NO_BREAK) < file.read(name).decode().count(NO_BREAK)
+        for name, text in zip(articles(file), told, strict=True)
+    )
 
 
 @given(words=st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=200))
@@ -190,6 +197,29 @@ def test_what_a_book_says_in_an_article_of_another_language_is_marked() -> None:
     date, foot = ("".join(el.itertext()) for el in said)
     assert date == "Thứ Ba, 28/09/2021, 07:30 (GMT+7)"
     assert "Nguồn: Báo Ví Dụ" in foot
+
+
+def test_a_block_of_another_language_says_it_both_ways() -> None:
+    body = (
+        '<p class="lead" lang="en">The tide came up to the third step.</p>'
+        '<p>Chữ <span lang="ar" dir="rtl">سلام</span> và <code>&lt;p lang="x"&gt; lang="y"</code>.</p>'
+    )
+    book = dataclasses.replace(
+        epub_books.single(), sections=(Section(articles=(epub_books.rich(body),)),)
+    )
+    file = made(book)
+    both = {
+        (
+            el.tag.rpartition("}")[2],
+            el.get("lang"),
+            el.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        )
+        for el in tree(file, "article-001.xhtml").iter()
+        if el.get("lang")
+    }
+    assert both == {("html", "vi", "vi"), ("p", "en", "en"), ("span", "ar", "ar")}
+    assert 'lang="x"> lang="y"' in "".join(tree(file, "article-001.xhtml").itertext())
+    assert "The tide came up" in file.read("EPUB/content.opf").decode()
 
 
 # Pictures.
