@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -76,11 +77,21 @@ def letters_of(text: str) -> set[str]:
 # Each box is named, and each name is a box.
 
 
-@pytest.mark.parametrize("style", theme.names())
 @pytest.mark.parametrize("case", SCRIPTS)
-def test_a_script_is_named_letter_by_letter(case: str, style: str) -> None:
+def test_a_script_is_named_letter_by_letter(case: str) -> None:
     text, lacking = SCRIPTS[case]
-    epub, pdf = made(f"<p>{text}</p>", style)
+    must_be_told(*made(f"<p>{text}</p>"), lacking)
+
+
+@pytest.mark.parametrize("style", theme.names())
+def test_every_theme_names_all_scripts(style: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text, _ in SCRIPTS.values())
+    must_be_told(
+        *made(body, style), "".join(sorted("".join(letters for _, letters in SCRIPTS.values())))
+    )
+
+
+def must_be_told(epub: Rendering, pdf: Rendering, lacking: str) -> None:
     assert epub.uncovered == pdf.uncovered == tuple(lacking)
     assert told(epub) == told(pdf)
     assert epub.notes[0] == pdf.notes[0]
@@ -347,6 +358,33 @@ def test_the_same_bytes_from_wherever_a_font_lies(tmp_path: Path) -> None:
         )
         found.add(said.stdout)
     assert len(found) == 1
+
+
+COLOURED = {"layers": typefaces.layered("漢"), "pictures": typefaces.pictured("漢", 100)}
+
+
+@pytest.mark.parametrize("kind", COLOURED)
+def test_a_font_of_colours_gives_the_same_bytes_on_another_day(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font = typefaces.put(tmp_path, "mau.ttf", COLOURED[kind])
+    found = set()
+    for moment in ("1000000000", "1500000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        _, pdf = made("<p>漢</p>", theme.load("book").with_fonts([font]))
+        assert (pdf.uncovered, pdf.notes) == ((), ())
+        found.add(pdf.data)
+    assert len(found) == 1
+
+
+def test_a_picture_for_a_letter_is_as_large_as_letters(tmp_path: Path) -> None:
+    font = typefaces.put(tmp_path, "tranh.ttf", COLOURED["pictures"])
+    _, pdf = made("<p>漢</p>", theme.load("book").with_fonts([font]))
+    with pypdfium2.PdfDocument(pdf.data) as document:
+        page = document[0].render(scale=1, grayscale=True).to_numpy()
+    # The square is ten points a side, and was a hundred.
+    black = int((page < 60).sum())
+    assert 80 < black < 600
 
 
 def test_a_font_that_breaks_its_promise_is_found_out(

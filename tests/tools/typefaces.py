@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pikepdf
+from fontTools.colorLib.builder import buildCOLR, buildCPAL
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
+from PIL import Image as Raster
 
 # Seconds since 1904, as fonts count: a day in 2026.
 _DAY = 3_850_000_000
@@ -118,17 +121,18 @@ def boxes(data: bytes) -> list[str]:
 
     It is told by its number: 0, or one past the embedded font's last glyph.
     """
-    found = []
+    found: list[str] = []
     with pikepdf.open(io.BytesIO(data)) as document:
         for page in document.pages:
             fonts = {str(name): _Font(one) for name, one in page.Resources.get("/Font", {}).items()}
             current = None
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "Tf":
-                    current = fonts[str(operands[0])]
-                elif str(operator) in {"TJ", "Tj"}:
+            for said in pikepdf.parse_content_stream(page):
+                operator = str(said.operator)
+                if operator == "Tf":
+                    current = fonts[str(said.operands[0])]
+                elif operator in {"TJ", "Tj"}:
                     assert current is not None
-                    found += current.boxes(operands)
+                    found += current.boxes(said.operands)
     return found
 
 
@@ -138,7 +142,8 @@ class _Font:
     def __init__(self, of: pikepdf.Object) -> None:
         (inner,) = of.DescendantFonts
         descriptor = inner.FontDescriptor
-        program = descriptor.get("/FontFile2") or descriptor.get("/FontFile3")
+        kind = "/FontFile2" if "/FontFile2" in descriptor else "/FontFile3"
+        program = descriptor[kind]
         self.glyphs = TTFont(io.BytesIO(program.read_bytes()))["maxp"].numGlyphs
         said = of.ToUnicode.read_bytes().decode("ascii")
         self.texts = {
@@ -161,3 +166,40 @@ def _diamond(pen: TTGlyphPen | T2CharStringPen) -> None:
     for point in ((900, 400), (500, 800), (100, 400)):
         pen.lineTo(point)
     pen.closePath()
+
+
+def layered(letters: str, name: str = "Nhiều Màu") -> bytes:
+    """Return a font whose letters have colours in layers (OpenType, COLR and CPAL)."""
+    made = TTFont(io.BytesIO(font(letters, name=name)))
+    glyph = made.getBestCmap()[ord(letters[0])]
+    made["COLR"] = buildCOLR({glyph: [(glyph, 0)]}, version=0)
+    made["CPAL"] = buildCPAL([[(1.0, 0.0, 0.0, 1.0)]])
+    return saved(made)
+
+
+def pictured(letter: str, size: int, name: str = "Tranh") -> bytes:
+    """Return a font whose letter is a black square of so many pixels, and no outline (CBDT)."""
+    made = TTFont(io.BytesIO(font(letter, name=name)))
+    glyph = made.getBestCmap()[ord(letter)]
+    number = made.getGlyphID(glyph)
+    picture = io.BytesIO()
+    Raster.new("RGBA", (size, size), (0, 0, 0, 255)).save(picture, "PNG")
+    # Format 17: five small metrics, the picture's length, the picture.
+    metrics = struct.pack(">BBbbB", size, size, 0, size, size)
+    bitmap = metrics + struct.pack(">L", len(picture.getvalue())) + picture.getvalue()
+    line = struct.pack(">bbBbbbbbbbbb", size, 0, size, 1, 0, 0, 0, 0, size, 0, 0, 0)
+    # One strike, of one index table of format 1, of one glyph.
+    table = struct.pack(">HHL", 1, 17, 4) + struct.pack(">2L", 0, len(bitmap))
+    array = struct.pack(">HHL", number, number, 8)
+    strike = struct.pack(">4L", 8 + 48, len(array) + len(table), 1, 0) + line + line
+    strike += struct.pack(">HHBBBb", number, number, size, size, 32, 1)
+    made["CBLC"] = _raw("CBLC", struct.pack(">HHL", 3, 0, 1) + strike + array + table)
+    made["CBDT"] = _raw("CBDT", struct.pack(">HH", 3, 0) + bitmap)
+    del made["glyf"], made["loca"]
+    return saved(made)
+
+
+def _raw(tag: str, data: bytes) -> DefaultTable:
+    made = DefaultTable(tag)
+    made.data = data
+    return made
