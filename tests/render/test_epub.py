@@ -202,7 +202,8 @@ def test_what_a_book_says_in_an_article_of_another_language_is_marked() -> None:
 def test_a_block_of_another_language_says_it_both_ways() -> None:
     body = (
         '<p class="lead" lang="en">The tide came up to the third step.</p>'
-        '<p>Chữ <span lang="ar" dir="rtl">سلام</span> và <code>&lt;p lang="x"&gt; lang="y"</code>.</p>'
+        '<p>Chữ <span lang="ar" dir="rtl">سلام</span> và '
+        '<code>&lt;p lang="x"&gt; lang="y"</code>.</p>'
     )
     book = dataclasses.replace(
         epub_books.single(), sections=(Section(articles=(epub_books.rich(body),)),)
