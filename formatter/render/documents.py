@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from formatter.article import Article, Section
 from formatter.render.body import Shown, prepared, text
-from formatter.render.glue import together
+from formatter.render.glue import glued, tied, together
 from formatter.render.links import address
 from formatter.render.origin import colophon
 from formatter.render.words import Words
@@ -88,7 +88,7 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
         for block in part.intro.split("\n\n")
         if block.strip()
     )
-    items = "".join(f'<li><a href="{e.href}">{text(e.title)}</a></li>\n' for e in entries)
+    items = "".join(f'<li><a href="{e.href}">{text(tied(e.title))}</a></li>\n' for e in entries)
     body = (
         f'<section class="part" epub:type="part" role="doc-part" aria-labelledby="title">\n'
         f'<h1 id="title">{_head(part.title)}</h1>\n{intro}<ol class="contents">\n{items}</ol>\n'
@@ -101,12 +101,12 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
 def article(frame: Frame, name: str, piece: Article, shown: Mapping[str, Shown]) -> Document:
     """Return an article's document. `shown` says how each picture of the body is shown.
 
-    The words of the body stay as they are; only attributes are added to its tags. What the book
-    itself says is in the book's language.
+    The words of the body stay as they are; attributes are added to its tags, and some of
+    its spaces don't break. What the book itself says is in the book's language.
     """
-    body, heads, prefix = prepared(piece.body, shown)
+    body, heads, prefix = prepared(glued(piece.body, piece.language), shown)
     title = piece.title or frame.words["untitled"]
-    kicker = f'<p class="kicker">{text(piece.section)}</p>\n' if piece.section else ""
+    kicker = f'<p class="kicker">{text(tied(piece.section))}</p>\n' if piece.section else ""
     markup = (
         f'<article aria-labelledby="{prefix}title">\n<header>\n{kicker}'
         f'<h1 id="{prefix}title">{_head(title)}</h1>\n{_byline(piece, frame.words)}</header>\n'
@@ -144,10 +144,10 @@ def _head(title: str) -> str:
 
 def _list(entries: Sequence[Entry]) -> str:
     items = (
-        f'<li class="group"><a href="{entry.href}">{text(entry.title)}</a>\n'
+        f'<li class="group"><a href="{entry.href}">{text(tied(entry.title))}</a>\n'
         f"{_list(entry.entries)}</li>\n"
         if entry.entries
-        else f'<li><a href="{entry.href}">{text(entry.title)}</a></li>\n'
+        else f'<li><a href="{entry.href}">{text(tied(entry.title))}</a></li>\n'
         for entry in entries
     )
     return f"<ol>\n{''.join(items)}</ol>\n"

@@ -7,8 +7,10 @@ work, and a line depends on nothing but its text, its style and the width it may
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def remembering(split: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,6 +57,15 @@ def _broken(text: str, line: Any) -> bool:  # noqa: ANN401
     return text.endswith(" ") and resume_at is not None and " " in text.strip(" ")
 
 
+def plain(pages: Iterable[Any]) -> None:
+    """Make the spaces of the outline's lines on these pages plain ones, for the same reason."""
+    for page in pages:
+        page.bookmarks = [
+            (level, label.replace(_NO_BREAK, " "), *place)
+            for level, label, *place in page.bookmarks
+        ]
+
+
 def searchable(build: Callable[..., Any]) -> Callable[..., Any]:
     """Return the engine's writer of fonts, with no-break spaces that a PDF gives out as spaces.
 
@@ -65,7 +76,7 @@ def searchable(build: Callable[..., Any]) -> Callable[..., Any]:
     def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:  # noqa: ANN401
         for font in fonts.values():
             for glyph, text in font.to_unicode.items():
-                font.to_unicode[glyph] = text.replace("\N{NO-BREAK SPACE}", " ")
+                font.to_unicode[glyph] = text.replace(_NO_BREAK, " ")
         return build(pdf, fonts, *rest)
 
     return build_fonts_dictionary

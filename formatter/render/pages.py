@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from formatter.errors import UsageError
 from formatter.render.dropcap import opening
-from formatter.render.glue import together
+from formatter.render.glue import tied, together
 from formatter.render.outline import pen
 from formatter.render.words import words
 from formatter.theme import Theme
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _POINTS_A_MM = 72 / 25.4
 # The engine rounds glyphs to its own unit: a line that just fits here might break there.
 _CARE = 0.99
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:  # noqa: ANN401
@@ -81,11 +80,6 @@ def title(theme: Theme, text: str, size: float, measure: float) -> Markup:
     return Markup("<br>").join(lines)
 
 
-def glued(text: str) -> str:
-    """Return `text` with its last two words kept on one line."""
-    return _NO_BREAK.join(text.rsplit(" ", 1))
-
-
 def short(text: str, limit: int) -> str:
     """Return `text` cut after a whole word to at most `limit` letters, with an ellipsis."""
     if len(text) <= limit:
@@ -107,5 +101,5 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals |= {"glued": glued, "qr_svg": qr_svg}
+    environment.globals |= {"glued": tied, "qr_svg": qr_svg}
     return environment

@@ -149,7 +149,9 @@ def _ragged(document: Document, theme: Theme) -> frozenset[str]:
 
 
 def _laid_out(markup: str, fetcher: _Sealed, type_case: FontConfiguration) -> Document:
-    return HTML(string=markup, url_fetcher=fetcher).render(font_config=type_case)
+    document = HTML(string=markup, url_fetcher=fetcher).render(font_config=type_case)
+    lines.plain(document.pages)
+    return document
 
 
 class _Sealed(URLFetcher):

@@ -85,7 +85,7 @@ def _story(article: Article, number: int, words: Words, missing: frozenset[str])
     return Story(
         id=anchor,
         article=article,
-        body=_body(said(article.body, missing), anchor),
+        body=_body(said(article.body, missing), anchor, article.language),
         kicker=article.section,
         short=pages.short(article.title, _RUNNING),
         origin=" · ".join(filter(None, (article.site, ", ".join(article.authors)))),
@@ -94,8 +94,8 @@ def _story(article: Article, number: int, words: Words, missing: frozenset[str])
     )
 
 
-def _body(body: str, anchor: str) -> Markup:
-    html = sourced(glued(body))
+def _body(body: str, anchor: str, language: str) -> Markup:
+    html = sourced(glued(body, language))
     html = _CLOSED.sub(r"<\1\2></\1>", _set_out(html) if _LAID_OUT.search(html) else html)
     return Markup(_ANCHOR.sub(rf"\g<1>{anchor}-", html))  # noqa: S704  a checked body
 
