@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from formatter.fonts import Face
 from formatter.render import stack, subset
-from formatter.render.stack import Part, nearest
+from formatter.render.stack import Part
 from formatter.theme import Theme
-
-__all__ = ["Font", "Lettering", "lettering", "nearest"]
 
 _STYLES = {400: "", 600: "Semibold", 700: "Bold"}
 

@@ -80,18 +80,19 @@ def letters_of(text: str) -> set[str]:
 @pytest.mark.parametrize("case", SCRIPTS)
 def test_a_script_is_named_letter_by_letter(case: str) -> None:
     text, lacking = SCRIPTS[case]
-    must_be_told(*made(f"<p>{text}</p>"), lacking)
+    must_be_told(made(f"<p>{text}</p>"), lacking)
 
 
 @pytest.mark.parametrize("style", theme.names())
 def test_every_theme_names_all_scripts(style: str) -> None:
     body = "".join(f"<p>{text}</p>" for text, _ in SCRIPTS.values())
     must_be_told(
-        *made(body, style), "".join(sorted("".join(letters for _, letters in SCRIPTS.values())))
+        made(body, style), "".join(sorted("".join(letters for _, letters in SCRIPTS.values())))
     )
 
 
-def must_be_told(epub: Rendering, pdf: Rendering, lacking: str) -> None:
+def must_be_told(renderings: tuple[Rendering, ...], lacking: str) -> None:
+    epub, pdf = renderings
     assert epub.uncovered == pdf.uncovered == tuple(lacking)
     assert told(epub) == told(pdf)
     assert epub.notes[0] == pdf.notes[0]
