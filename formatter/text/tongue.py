@@ -36,8 +36,7 @@ _SCRIPTS = (
 _LATIN = str.maketrans("", "", "‘’“”«»–—…\xa0•·©®™€£°áàâãäåæçéèêëíìîïñóòôõöøœßúùûü¡¿")
 # Letters that no other language has: ă â ê ô stand in French and Romanian too.
 _OWN = re.compile("[ơưđ\u1ea0-\u1ef9]", re.IGNORECASE)
-# A block of fewer words may be a name or a title of things (on 1,000 pages of ours and others the
-# first right mark of eight words, the last wrong one of six).
+# A block of fewer words may be a name or a title of things.
 FEWEST = 8
 # So much of a text are the small words of its language, at least; and so many times those of any
 # other (Spanish and Portuguese share half of them).
@@ -83,7 +82,7 @@ def differs(text: str, main: str) -> str:
     words = LETTERS.findall(unicodedata.normalize("NFC", low))
     if len(words) < FEWEST:
         return ""
-    own = sum(1 for word in words if VIETNAMESE.search(word))
+    own = sum(1 for word in words if VIETNAMESE.search(word)) if VIETNAMESE.search(low) else 0
     best = "vi" if own > 0.4 * len(words) else ""
     if not best and own <= 0.2 * len(words):
         best = _clear(words)
