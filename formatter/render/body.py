@@ -19,6 +19,8 @@ _FORMULA = re.compile(r'<img class="math" src="image:([a-z0-9-]+)" alt="([^"]*)"
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])image:([a-z0-9-]+)""")
 _NO_ALT = re.compile(r"""\salt\s*=\s*(?:"\s*"|'\s*')""")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# What an anchor can't be without; it is looked for in no time.
+_NAMED = re.compile(r"id\s*=")
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']*)["']""")
 _LANG = re.compile(r"""(<\w+(?:\s+[\w:-]+\s*=\s*"[^"]*")*?)\slang="([^"]*)\"""")
@@ -59,7 +61,7 @@ def prepared(
     enough that no id of the body does.
     """
     body = said(sourced(written), {name for name, image in shown.items() if image.otherwise})
-    tags = _TAG.finditer(body) if _ID.search(body) else ()
+    tags = _TAG.finditer(body) if _NAMED.search(body) else ()
     ids = {found[1] or found[2] or "" for tag in tags for found in _ID.finditer(tag[2])}
     prefix = "_"
     while any(name.startswith(prefix) for name in ids):
@@ -149,7 +151,7 @@ def _pictured(attributes: str, shown: Mapping[str, Shown]) -> str:
         )
     if picture.otherwise:
         attributes = _NO_ALT.sub(f' alt="{text(picture.otherwise)}"', attributes)
-    return _PICTURE.sub(rf"\g<1>{picture.file}", attributes)
+    return _PICTURE.sub(lambda at: at[1] + picture.file, attributes)
 
 
 def _kept(ids: set[str]) -> Callable[[re.Match[str]], str]:
