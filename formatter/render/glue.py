@@ -24,8 +24,8 @@ _CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']+)""")
 _ANY = ""
 # What parts a body's text; all other elements stand within it.
 _BLOCKS = frozenset(
-    "aside blockquote br caption dd div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre section"
-    " table tbody td tfoot th thead tr ul".split()
+    "aside blockquote br caption dd div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre"
+    " section table tbody td tfoot th thead tr ul".split()
 )
 _FIRST, _LAST = "first", "last"
 _LETTERS = [c for c in map(chr, range(0x41, 0x1F00)) if c.isalpha()]
@@ -97,8 +97,8 @@ RULES = (
         "number and word",
         "en",
         r"\d",
-        r"(?:hundred|thousand|million|billion|trillion|percent|per cent|dollars|pounds|euros|miles?|"
-        r"feet|inches|a\.m\.|p\.m\.|am|pm|January|February|March|April|May|June|July|August|"
+        r"(?:hundred|thousand|million|billion|trillion|percent|per cent|dollars|pounds|euros|miles?"
+        r"|feet|inches|a\.m\.|p\.m\.|am|pm|January|February|March|April|May|June|July|August|"
         r"September|October|November|December)(?!\w)",
     ),
     Rule(

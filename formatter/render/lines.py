@@ -34,6 +34,9 @@ def remembering(split: Callable[..., Any]) -> Callable[..., Any]:
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
         memory = context.__dict__.setdefault("remembered_lines", {})
+        if max_width is not None and not minimum:
+            # A line that gives its last word to the next (`formatter.render.justify`).
+            max_width = max(0.0, max_width - getattr(context, "narrower", 0.0))
         key = (text, id(style), max_width, justification_spacing, is_line_start, minimum)
         if key not in memory:
             line = split(

@@ -16,8 +16,10 @@ from markupsafe import Markup
 from formatter import fonts
 from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
+from formatter.profile import GENERIC, Profile
 from formatter.render import (
     fit,
+    justify,
     libraries,
     lines,
     pages,
@@ -43,6 +45,7 @@ with libraries.quick_start():
     from weasyprint.logger import LOGGER
     from weasyprint.pdf import fonts as writing_fonts
     from weasyprint.text import fonts as engine_fonts
+    from weasyprint.text import line_break
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 if TYPE_CHECKING:
@@ -51,6 +54,10 @@ if TYPE_CHECKING:
 pages.load()
 inline.split_first_line = lines.remembering(inline.split_first_line)
 writing.build_fonts_dictionary = typecase.named(lines.searchable(writing.build_fonts_dictionary))
+inline.get_next_linebox = justify.justifying(
+    inline.get_next_linebox, inline.create_layout, line_break.line_size
+)
+inline.text_align = justify.aligning(inline.text_align)
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)
@@ -63,8 +70,8 @@ _BOXES = "The PDF prints a box for what no font has; `formatter fonts` says whic
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
-def to_pdf(book: Book, theme: Theme) -> Rendering:
-    """Return the book laid out in `theme`.
+def to_pdf(book: Book, theme: Theme, _profile: Profile = GENERIC) -> Rendering:
+    """Return the book laid out in `theme`. A profile is in its pictures alone.
 
     The same book gives the same bytes: no clock is read, and nothing but the book and the fonts
     of the theme. `uncovered` holds the signs none of those fonts has, in code order, each drawn
