@@ -83,14 +83,16 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 
-def to_epub(book: Book, theme: str | Theme = "book") -> Rendering:
+def to_epub(book: Book, theme: str | Theme = "book", profile: str = "generic") -> Rendering:
     """Return `book` as EPUB 3.3, laid out in a theme: a Theme, its name, or the path of its folder.
 
-    Raises UsageError where there is no such theme, RenderError where the book can't be made.
+    `profile` is what it is read on: generic, kindle, kobo, print, or the path of a file. Raises
+    UsageError where there is no such theme or profile, RenderError where the book can't be made.
     """
+    from formatter.profile import load
     from formatter.render.epub import to_epub as lay_out
 
-    return lay_out(book, _theme(theme))
+    return lay_out(book, _theme(theme), load(profile))
 
 
 def to_pdf(book: Book, theme: str | Theme = "book") -> Rendering:

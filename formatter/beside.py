@@ -13,12 +13,13 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, NoReturn, TypeAlias
 
 from formatter.errors import FormatterError, RenderError
+from formatter.profile import GENERIC, Profile
 
 if TYPE_CHECKING:
     from formatter.article import Book, Rendering
     from formatter.theme import Theme
 
-Engine: TypeAlias = "Callable[[Book, Theme], Rendering]"
+Engine: TypeAlias = "Callable[[Book, Theme, Profile], Rendering]"
 # An output is a module of render/ and a line here.
 OUTPUTS: Mapping[str, tuple[str, str]] = {
     "epub": ("formatter.render.epub", "to_epub"),
@@ -68,14 +69,14 @@ class Beside:
         os.close(answer_in)
         self._ask, self._answer = os.fdopen(ask_in, "wb"), os.fdopen(answer_out, "rb")
 
-    def render(self, book: Book, theme: Theme) -> Rendering:
+    def render(self, book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         """Return the book as the engine renders it there; raises what the engine raises.
 
         RenderError where the process ended: the system stops one that takes too much memory.
         """
         try:
             with self._turn:
-                pickle.dump((book, theme), self._ask, pickle.HIGHEST_PROTOCOL)
+                pickle.dump((book, theme, profile), self._ask, pickle.HIGHEST_PROTOCOL)
                 self._ask.flush()
                 answer = pickle.load(self._answer)  # noqa: S301  from a copy of ourselves
         except (OSError, EOFError, pickle.UnpicklingError) as why:
@@ -106,8 +107,8 @@ def _serve(name: str, asked: IO[bytes], answers: IO[bytes]) -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         render = _loaded(name)
         while True:
-            book, theme = pickle.load(asked)  # noqa: S301  from the process this one copies
-            answers.write(_answered(render, book, theme))
+            order = pickle.load(asked)  # noqa: S301  from the process this one copies
+            answers.write(_answered(render, *order))
             answers.flush()
     except (EOFError, OSError):
         code = 0
@@ -122,16 +123,16 @@ def _loaded(name: str) -> Engine:
     except Exception as why:  # noqa: BLE001  told for each book, as it would be in one process
         fault = why
 
-        def failing(_book: Book, _theme: Theme) -> Rendering:
+        def failing(_book: Book, _theme: Theme, _profile: Profile) -> Rendering:
             raise fault
 
         return failing
 
 
-def _answered(render: Engine, book: Book, theme: Theme) -> bytes:
+def _answered(render: Engine, book: Book, theme: Theme, profile: Profile) -> bytes:
     answer: Rendering | Exception
     try:
-        answer = render(book, theme)
+        answer = render(book, theme, profile)
     except FormatterError as why:
         answer = why
     except Exception as why:  # noqa: BLE001  a fault of ours, told where the book came from

@@ -21,6 +21,7 @@ from formatter.convert import article_of, is_address, pictures_of
 from formatter.edition import Binding, books, key
 from formatter.errors import FormatterError, UsageError
 from formatter.further import windows
+from formatter.profile import load as profile_of
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.slug import slug
 from formatter.theme import load
@@ -166,12 +167,12 @@ def _write(
     over: Path | None,
 ) -> None:
     """Write a book, `over` an earlier edition, and enter its files in its sources' records."""
-    theme = load(order.theme).with_fonts(order.fonts)
+    theme, profile = load(order.theme).with_fonts(order.fonts), profile_of(order.profile)
     renderings: dict[str, Rendering] = {}
     failed: dict[str, FormatterError] = {}
     for form in order.formats:
         try:
-            renderings[form] = engine(form)(book, theme)
+            renderings[form] = engine(form)(book, theme, profile)
         except FormatterError as why:
             failed[form] = why
     name, folder = (over.stem, over.parent) if over else (slug(book.title), order.folder)

@@ -63,7 +63,8 @@ def main() -> None:
     "--profile",
     default="generic",
     show_default=True,
-    help="The reading system whose pictures' size is kept: generic, kindle, kobo, print.",
+    metavar="NAME|FILE.toml",
+    help="What the book is read on: generic, kindle, kobo, print, or a file of yours.",
 )
 @click.option("--url", default="", help="Address of the page, for what comes from standard input.")
 @click.option(

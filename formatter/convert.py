@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from formatter.article import Article, Book, Edits, Image, Page, Rendering
 from formatter.beside import OUTPUTS, Engine, engine
 from formatter.errors import FormatterError, UsageError
+from formatter.profile import Profile
+from formatter.profile import load as profile_of
 from formatter.theme import Theme, load
 
 if TYPE_CHECKING:
     from formatter.images import Limits
     from formatter.sites import SiteRule
-
-# The profile of a reading system: the largest picture it shows, in pixels, and how it is encoded.
-PROFILES: Mapping[str, Mapping[str, int | bool]] = {
-    "generic": {},
-    "kindle": {"width": 1600, "height": 2560, "baseline": True},
-    "kobo": {"width": 1448, "height": 1072, "baseline": True},
-    "print": {"width": 2480, "height": 3508, "quality": 92},
-}
 
 
 class Converted(NamedTuple):
@@ -42,7 +37,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     *,
     formats: Iterable[str] = ("epub", "pdf"),
     theme: str | Theme = "book",
-    profile: str = "generic",
+    profile: str | Profile = "generic",
     url: str = "",
     legacy: str = "auto",
     online: bool = False,
@@ -66,6 +61,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     a format where none could be made.
     """
     theme = (load(theme) if isinstance(theme, str) else theme).with_fonts(fonts)
+    profile = profile_of(profile) if isinstance(profile, str) else profile
     names = tuple(formats)
     _must_exist(names)
     article = article_of(source, url=url, legacy=legacy, online=online, rules=rules, edits=edits)
@@ -73,7 +69,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     here = tuple(name for name in names if name not in away)
     images, loaded = _ready(article, limits(profile), here, online=online)
     book = _bind(article, images)
-    renderings, failed = _rendered(book, theme, names, loaded, away)
+    renderings, failed = _rendered(book, (theme, profile), names, loaded, away)
     if failed and not renderings:
         raise next(iter(failed.values()))
     return Converted(article=article, book=book, renderings=renderings, failed=failed)
@@ -124,15 +120,12 @@ def families(folder: Path | None) -> tuple[SiteRule, ...]:
     return rules(folder)
 
 
-def limits(profile: str) -> Limits:
+def limits(profile: str | Profile) -> Limits:
     """Return the picture limits of a profile; UsageError where there is none of that name."""
     from formatter.images import Limits
 
-    if profile not in PROFILES:
-        raise UsageError(
-            f"There is no profile named {profile}.", f"Choose one of {', '.join(PROFILES)}."
-        )
-    return Limits(**PROFILES[profile])  # type: ignore[arg-type]
+    held = profile_of(profile) if isinstance(profile, str) else profile
+    return Limits(**asdict(held.pictures))
 
 
 def _ready(
@@ -150,7 +143,7 @@ def _ready(
 
 def _rendered(
     book: Book,
-    theme: Theme,
+    dress: tuple[Theme, Profile],
     names: Sequence[str],
     here: Mapping[str, Engine],
     away: Mapping[str, Engine],
@@ -159,10 +152,10 @@ def _rendered(
     renderings: dict[str, Rendering] = {}
     failed: dict[str, FormatterError] = {}
     with ThreadPoolExecutor(max_workers=max(1, len(away))) as waiting:
-        asked = {name: waiting.submit(render, book, theme) for name, render in away.items()}
+        asked = {name: waiting.submit(render, book, *dress) for name, render in away.items()}
         for name in sorted(names, key=lambda name: name in asked):
             try:
-                made = asked[name].result() if name in asked else here[name](book, theme)
+                made = asked[name].result() if name in asked else here[name](book, *dress)
             except FormatterError as why:
                 failed[name] = why
             else:

@@ -84,11 +84,11 @@ def _must_be_known(held: Mapping[str, Setting]) -> None:
     if not held.keys() & {"theme", "profile", "to"}:
         return
     from formatter.beside import OUTPUTS
-    from formatter.convert import PROFILES
+    from formatter.profile import names as profiles
     from formatter.settings import must_be_one
     from formatter.theme import names
 
-    for name, choices in {"theme": names(), "profile": PROFILES, "to": OUTPUTS}.items():
+    for name, choices in {"theme": names(), "profile": profiles(), "to": OUTPUTS}.items():
         if name in held:
             must_be_one(name, held[name], tuple(choices))
 

@@ -73,7 +73,11 @@ def _from(folder: Path, value: str) -> str:
 
 
 def _from_or_name(folder: Path, value: str) -> str:
-    return _from(folder, value) if {"/", "\\"} & set(value) else value
+    return _from(folder, value) if _is_place(value) else value
+
+
+def _is_place(value: str) -> bool:
+    return bool({"/", "\\"} & set(value)) or value.endswith(".toml")
 
 
 _FLAG = _Kind("true or false", _is_flag, _flag)
@@ -87,7 +91,7 @@ KINDS: Mapping[str, _Kind] = {
     "theme": _Kind('a name or a folder, as "book"', _is_text, str, place=_from_or_name),
     "to": _Kind('a list of formats, as ["epub"]', _is_list, lambda text: re.split(r"[,\s]+", text)),
     "output": _Kind('a folder, as "books"', _is_text, str, place=_from),
-    "profile": _Kind('a name, as "kobo"', _is_text, str),
+    "profile": _Kind('a name or a file, as "kobo"', _is_text, str, place=_from_or_name),
     "legacy-encoding": _Kind('a name, as "windows-1258"', _is_text, str),
     "rules": _Kind('a folder, as "rules"', _is_text, str, place=_from),
     "jobs": _Kind("a whole number from 1", _is_count, _count),
@@ -134,7 +138,7 @@ def must_be_one(name: str, setting: Setting, choices: Collection[str]) -> None:
     """
     values = setting.value if isinstance(setting.value, list) else [setting.value]
     for value in values:
-        if value not in choices and not {"/", "\\"} & set(value):
+        if value not in choices and not _is_place(value):
             raise UsageError(
                 f"{setting.origin}: there is no {_NOUNS.get(name, name)} named {value}.",
                 f"Choose one of {', '.join(choices)}.",

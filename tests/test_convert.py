@@ -13,7 +13,7 @@ import pytest
 from formatter import theme
 from formatter.article import Page, Rendering
 from formatter.beside import OUTPUTS
-from formatter.convert import PROFILES, convert, limits
+from formatter.convert import convert, limits
 from formatter.errors import (
     FormatterError,
     NothingFoundError,
@@ -21,6 +21,7 @@ from formatter.errors import (
     RenderError,
     UsageError,
 )
+from formatter.profile import names as profiles
 from formatter.render import epub, pdf
 from tests.tools.story import ENDING, OPENING, TITLE, URL, page
 
@@ -74,7 +75,7 @@ def test_pictures_that_came_with_the_page_are_in_the_book() -> None:
     assert len(shown) >= 8
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", profiles())
 def test_a_profile_bounds_the_pictures(profile: str) -> None:
     most = limits(profile)
     made = convert(EXAMPLE, formats=(), profile=profile)

@@ -11,7 +11,7 @@ class Limits(NamedTuple):
     `width` and `height` (pixels) are the largest a picture may be in the book; a larger one is
     shrunk, none is enlarged. 1600 is 200 dots an inch across A4's text; more height is left to
     charts that are read by scrolling. `quality` is that of JPEG, 1 to 95. `baseline` turns
-    progressive JPEG into baseline, which some readers need.
+    progressive JPEG into baseline, which some readers need; `grey` takes the colours out.
 
     `pixels` and `size` (bytes) are the largest that is opened at all.
     """
@@ -20,6 +20,7 @@ class Limits(NamedTuple):
     height: int = 2400
     quality: int = 85
     baseline: bool = False
+    grey: bool = False
     pixels: int = 50_000_000
     size: int = 32 * 1024 * 1024
 

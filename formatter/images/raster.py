@@ -104,6 +104,8 @@ def _anew(image: PillowImage.Image, limits: Limits, *, lossless: bool) -> Raster
     image.load()
     profile = image.info.get("icc_profile") or b""
     flat = _opaque(_in_srgb(_eight_bits(image), profile))
+    if limits.grey:
+        flat = flat.convert("L")
     if held in _TURNS:
         flat = flat.transpose(Image.Transpose(_TURNS[held]))
     if size != flat.size:

@@ -116,6 +116,7 @@ class _Jpeg:
             or orientation(self.exif) != 1
             or not is_srgb(self.profile)
             or (limits.baseline and self.progressive)
+            or (limits.grey and components != 1)
             or width > limits.width
             or height > limits.height
         ):
@@ -184,6 +185,7 @@ def _png(data: bytes, limits: Limits) -> Raster | None:
         or colour not in _CHANNELS
         or (colour == 3 and b"PLTE" not in kinds)
         or depth > 8
+        or (limits.grey and colour != 0)
         or interlaced
         or width > limits.width
         or height > limits.height

@@ -12,7 +12,8 @@ from ebooklib import epub
 
 from formatter import store
 from formatter.article import Book, Rendering
-from formatter.render import cover, package, stories, uncovered
+from formatter.profile import GENERIC, Profile
+from formatter.render import cover, kobo, package, stories, uncovered
 from formatter.render.body import legal
 from formatter.render.container import Entries, container
 from formatter.render.documents import right_to_left
@@ -47,8 +48,8 @@ class _File(NamedTuple):
     listed: bool = True
 
 
-def to_epub(book: Book, theme: Theme) -> Rendering:
-    """Return the book as EPUB 3.3, laid out in `theme`.
+def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
+    """Return the book as EPUB 3.3, laid out in `theme` for what `profile` says it is read on.
 
     The same book gives the same bytes: no clock is read, and the zip bears the date of the
     newest article. `uncovered` holds the signs no font of the book has, which reading
@@ -58,12 +59,14 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
     said = words(theme, book.language)
     book = package.named(book, said["untitled"])
     plain, newer = split(theme.css("book.css", "epub.css"))
+    plain += kobo.SHEET if profile.epub.spans else ""
+    newer = newer if profile.epub.newer_css else ""
     read = spine(book, theme, (_PLAIN, _NEWER) if newer else (_PLAIN,))
     letters = lettering((document.markup for document in read.read), plain + newer, theme)
     styles = [(_PLAIN, letters.sheet(plain, "../fonts"))]
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))
-    files = [*_documents(book, read), *_styles(styles)]
+    files = [*_documents(book, read, profile), *_styles(styles)]
     files += [*_pictures(book, theme, read, said), *_fonts(letters), _kept(book, read)]
     folder = next((image.path.parent for image in book.images.values() if image.path), None)
     made = container(partial(_pack, book, read, files, said), folder)
@@ -72,20 +75,21 @@ def to_epub(book: Book, theme: Theme) -> Rendering:
         data=made.data,
         path=made.path,
         media_type=_MEDIA_TYPE,
-        suffix=".epub",
+        suffix=profile.epub.suffix,
         uncovered=uncovered.uncovered(signs),
         signs=signs,
         notes=(*uncovered.notes(signs, _LEFT), *_notes(read, made.size)),
     )
 
 
-def _documents(book: Book, read: Spine) -> Iterator[_File]:
+def _documents(book: Book, read: Spine, profile: Profile) -> Iterator[_File]:
     for document in dict.fromkeys((*read.read, read.nav)):
+        markup = kobo.spanned(document.markup) if profile.epub.spans else document.markup
         yield _File(
             id=document.name.removesuffix(".xhtml"),
             name=document.name,
             media_type=_XHTML,
-            data=document.markup.encode(),
+            data=markup.encode(),
             properties=("nav",) if document is read.nav else (),
         )
     ncx = package.ncx(book.identifier, book.title, book.language, read.entries)
