@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from formatter.imprint import Imprint
 from formatter.sign import Sign
 
 Basis = Literal["observed", "WARC-Date", "file time", "unknown"]
@@ -253,6 +254,7 @@ class Book:
     `images` maps each id of the bodies to its picture. `identifier` is a URN that the same
     sources give again. `date` is ISO 8601, the newest date of the articles. `series` is what the
     book is a volume or an issue of, and `number` which one, from 1; empty and 0 where it is none.
+    `cover` is the publisher's own, None where one is drawn; `imprint` his other choices.
     """
 
     title: str
@@ -264,6 +266,8 @@ class Book:
     identifier: str = ""
     series: str = ""
     number: int = 0
+    cover: Image | None = None
+    imprint: Imprint = field(default_factory=Imprint)
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from uuid import UUID
+from uuid import NAMESPACE_URL, uuid5
 
 from formatter.article import Article, Book, Image, Section
 from formatter.errors import UsageError
@@ -39,7 +39,7 @@ def bind(
         language=language or spoken.most_common(1)[0][0],
         creators=tuple(dict.fromkeys(name for article in bound for name in article.authors)),
         date=max((article.published for article in bound), key=_moment, default=""),
-        identifier=_identifier(bound, title),
+        identifier=identifier(bound, title),
     )
 
 
@@ -52,13 +52,20 @@ def _moment(published: str) -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
-def _identifier(articles: Sequence[Article], title: str) -> str:
-    """Return a URN that the same articles give again anywhere (RFC 9562, version 8)."""
-    digest = sha256(title.encode())
-    for article in articles:
-        for text in (article.url, article.title, article.published, article.body):
-            digest.update(b"\0" + text.encode())
-    number = bytearray(digest.digest()[:16])
-    number[6] = (number[6] & 0x0F) | 0x80
-    number[8] = (number[8] & 0x3F) | 0x80
-    return UUID(bytes=bytes(number)).urn
+def identifier(articles: Sequence[Article], title: str = "") -> str:
+    """Return a URN that the same sources give again anywhere (UUID, version 5, RFC 9562).
+
+    Its name, in the namespace of addresses, is the address of each article, in their order, a line
+    each: for a book of one article anybody can compute it. An article without an address is named
+    by the SHA-256 of its page, one without a page by its title, date and words. The title of a book
+    that was given one stands before them, after `title: `.
+    """
+    sources = [article.url or article.source.sha256 or _words_of(article) for article in articles]
+    return uuid5(NAMESPACE_URL, "\n".join([*([f"title: {title}"] if title else []), *sources])).urn
+
+
+def _words_of(article: Article) -> str:
+    digest = sha256()
+    for text in (article.title, article.published, article.body):
+        digest.update(b"\0" + text.encode(errors="surrogatepass"))
+    return digest.hexdigest()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
-from formatter.article import Article, Image, ImageRef, Section
+from formatter.article import Article, Image, ImageRef, Section, Source
 from formatter.book import bind
 from formatter.errors import UsageError
 
@@ -73,9 +75,22 @@ def test_the_same_articles_give_the_same_identifier() -> None:
     first = bind([ONE, TWO], images={}).identifier
     assert first == bind([ONE, TWO], images=PICTURES).identifier
     assert first.startswith("urn:uuid:")
-    # Version 8 of RFC 9562, which leaves the bits to whoever makes them, and its variant.
+    # Version 5 of RFC 9562, and its variant.
     digits = first.removeprefix("urn:uuid:")
-    assert (digits[14], digits[19] in "89ab") == ("8", True)
+    assert (digits[14], digits[19] in "89ab") == ("5", True)
+
+
+def test_a_book_of_one_article_is_named_by_its_address() -> None:
+    named = bind([Article(title="Bến", body="<p>x</p>", url="https://bao.example/1")], images={})
+    assert named.identifier == uuid.uuid5(uuid.NAMESPACE_URL, "https://bao.example/1").urn
+
+
+def test_a_page_read_anew_keeps_the_identifier() -> None:
+    source = Source(sha256="a" * 64)
+    one = Article(title="Bến", body="<p>x</p>", source=source)
+    assert len({bind([replace(one, body=f"<p>{n}</p>")], images={}).identifier for n in "ab"}) == 1
+    bare = replace(one, source=Source())
+    assert len({bind([replace(bare, body=f"<p>{n}</p>")], images={}).identifier for n in "ab"}) == 2
 
 
 def test_other_articles_another_order_or_title_give_another_identifier() -> None:

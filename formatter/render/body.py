@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from formatter.errors import RenderError
+from formatter.render import aloud
 from formatter.render.links import address
 
 # An attribute's value may hold `>` and either quote, so a tag is read attribute by attribute; a
@@ -52,15 +53,28 @@ class Shown(NamedTuple):
     otherwise: str = ""
 
 
+class Phrases(NamedTuple):
+    """What is read aloud of a body, in its language, and stands nowhere in its text.
+
+    `caption` is the pattern of a text that is the caption, `back` the way back from a note.
+    """
+
+    caption: str
+    back: str
+
+
 def prepared(
-    written: str, shown: Mapping[str, Shown]
+    written: str, shown: Mapping[str, Shown], phrases: Phrases
 ) -> tuple[str, tuple[tuple[str, str], ...], str]:
     """Return the body `written` with paths for its pictures and meanings for its classes.
 
+    `phrases` are what is read aloud, in the body's language.
     Second come its heads as (id, text), third what each id of ours starts with: underscores
     enough that no id of the body does.
     """
-    body = said(sourced(written), {name for name, image in shown.items() if image.otherwise})
+    missing = {name for name, image in shown.items() if image.otherwise}
+    body = aloud.told(said(sourced(written), missing), missing, phrases.caption)
+    body = aloud.returned(aloud.scoped(body), text(phrases.back))
     tags = _TAG.finditer(body) if _NAMED.search(body) else ()
     ids = {found[1] or found[2] or "" for tag in tags for found in _ID.finditer(tag[2])}
     prefix = "_"

@@ -11,7 +11,9 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from formatter.fonts import Family
+from formatter.render import photograph
 from formatter.render.outline import Pen, pen
+from formatter.render.photograph import Frame
 from formatter.render.stack import nearest
 from formatter.render.stature import stature
 from formatter.theme import ROLES, Theme
@@ -54,6 +56,14 @@ class _Set(NamedTuple):
     leading: float
 
 
+class _Hand(NamedTuple):
+    """What a title, the words below it and the newspapers' names are set in."""
+
+    head: _Set
+    plain: _Set
+    strong: Pen
+
+
 class _Bar(NamedTuple):
     """A filled bar: rows from `top` on, from margin to margin or from edge to edge."""
 
@@ -68,20 +78,44 @@ def png(words: Words, theme: Theme) -> bytes:
 
     Letters are drawn from the fonts' outlines. The same words give the same bytes.
     """
-    face = _face(theme.family("head"), 700)
-    head = _Set(_pen(theme, "head", 700, words.title), leading(face))
-    below = _pen(theme, "sans", 400, "".join((*words.below, words.date)))
-    plain = _Set(below, leading(_face(theme.family("sans"), 400)))
-    strong = _pen(theme, "sans", 600, "".join(words.origin))
-    lines, bars = _composed(words, head, plain, strong)
+    lines, bars, _ = _composed(words, _hand(words, theme))
+    return _encoded(_rows(_inked(lines), lines, bars))
+
+
+def jpeg(words: Words, theme: Theme, picture: bytes) -> bytes:
+    """Return the cover as JPEG, 1200 by 1600 pixels, with the photograph `picture` on it.
+
+    A picture that is wider than high goes from edge to edge, another one stands at the right of who
+    wrote the book; what doesn't fit its frame is cut off. Raises OSError for one that is damaged.
+    """
+    with photograph.opened(picture) as photo:
+        lines, bars, frame = _composed(words, _hand(words, theme), photo.size)
+        rows = _rows(_inked(lines), lines, bars)
+        return photograph.mounted(b"".join(rows), (WIDTH, HEIGHT), _palette(), photo, frame)
+
+
+def _inked(lines: Sequence[_Line]) -> bytes:
+    """Return how much of each pixel the letters cover, a byte each, the bottom row first."""
     raster = hb.RasterDraw()
     for line in lines:
         line.face.draw(raster, line.text, line.size, (_MARGIN, HEIGHT - line.baseline))
     raster.extents = hb.RasterExtents(0, 0, WIDTH, HEIGHT)
-    return _encoded(_rows(raster.render().buffer, lines, bars))
+    return bytes(raster.render().buffer)
 
 
-def _composed(words: Words, head: _Set, plain: _Set, strong: Pen) -> tuple[list[_Line], list[_Bar]]:
+def _hand(words: Words, theme: Theme) -> _Hand:
+    """Return what the words are set in."""
+    head = _Set(_pen(theme, "head", 700, words.title), leading(_face(theme.family("head"), 700)))
+    below = _pen(theme, "sans", 400, "".join((*words.below, words.date)))
+    plain = _Set(below, leading(_face(theme.family("sans"), 400)))
+    return _Hand(head, plain, _pen(theme, "sans", 600, "".join(words.origin)))
+
+
+def _composed(
+    words: Words, hand: _Hand, picture: tuple[int, int] | None = None
+) -> tuple[list[_Line], list[_Bar], Frame]:
+    """Return what stands where, and the frame for a picture of that size."""
+    head, plain, strong = hand
     room = WIDTH - 2 * _MARGIN
     bars = [_Bar(top=0, height=_BAND, ramp=_COLOURED, bleeds=True)]
     lines: list[_Line] = []
@@ -95,13 +129,24 @@ def _composed(words: Words, head: _Set, plain: _Set, strong: Pen) -> tuple[list[
         date = plain.face.shorten(words.date, 42, room)
         bars.append(_Bar(top=foot, height=4, ramp=_DARK))
         lines.append(_Line(text=date, face=plain.face, size=42, baseline=foot + 76))
-    size, title = _title(words.title, head, room, 620 if len(words.below) > 1 else 900)
+    most = 440 if picture else 620 if len(words.below) > 1 else 900
+    size, title = _title(words.title, head, room, most)
     at = 290.0
     for text in title:
         lines.append(_Line(text=text, face=head.face, size=size, baseline=at + size))
         at += size * head.leading
-    lines += _listed(words.below, plain, room, (at + 56, foot - 40))
-    return lines, bars
+    if picture is None:
+        lines += _listed(words.below, plain, room, (at + 56, foot - 40))
+        return lines, bars, Frame(0, 0, 0, 0)
+    if picture[0] >= picture[1]:
+        named = list(_listed(words.below[:1], plain, room, (at + 28, at + 200)))
+        top = named[-1].baseline + 64 if named else at + 40
+        return [*lines, *named], bars, Frame(0, round(top), WIDTH, foot)
+    top = at + 56
+    broad = min((foot - top) * picture[0] / picture[1], WIDTH * 0.58)
+    left = round(WIDTH - broad)
+    lines += _listed(words.below, plain, left - _MARGIN - 50, (top - 8, foot - 40))
+    return lines, bars, Frame(left, round(top), WIDTH, foot)
 
 
 def leading(face: Path) -> float:
@@ -152,8 +197,8 @@ def _listed(
         at += 24
 
 
-def _rows(coverage: bytes, lines: Sequence[_Line], bars: Sequence[_Bar]) -> bytes:
-    """Return the picture's rows from the top, each a filter byte and a palette index a pixel.
+def _rows(coverage: bytes, lines: Sequence[_Line], bars: Sequence[_Bar]) -> list[bytes]:
+    """Return the picture's rows from the top, a palette index a pixel.
 
     `coverage` has a byte a pixel, the bottom row first.
     """
@@ -172,25 +217,28 @@ def _rows(coverage: bytes, lines: Sequence[_Line], bars: Sequence[_Bar]) -> byte
         edge = bytes([bar.ramp * _SHADES]) * side
         filled = bytes([bar.ramp * _SHADES + _SHADES - 1]) * (WIDTH - 2 * side)
         rows[bar.top : bar.top + bar.height] = [edge + filled + edge] * bar.height
-    return b"\0" + b"\0".join(rows)
+    return rows
 
 
-def _encoded(rows: bytes) -> bytes:
-    """Return a PNG of those rows (ISO/IEC 15948): 8 bits, a palette, not interlaced."""
-    palette = bytes(
+def _palette() -> bytes:
+    return bytes(
         ground + (ink - ground) * step // (_SHADES - 1)
         for paper, pen_colour in _RAMPS
         for step in range(_SHADES)
         for ground, ink in zip(paper, pen_colour, strict=True)
     )
+
+
+def _encoded(rows: Sequence[bytes]) -> bytes:
+    """Return a PNG of those rows (ISO/IEC 15948): 8 bits, a palette, not interlaced."""
     size = struct.pack(">2L5B", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     # Runs of one shade are all there is to find: looking for no more than them (Z_RLE) makes 51
     # KB in 7 ms, where level 6 makes 52 KB in 19 ms.
     deflate = zlib.compressobj(6, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
-    packed = deflate.compress(rows) + deflate.flush()
+    packed = deflate.compress(b"\0" + b"\0".join(rows)) + deflate.flush()
     chunks = [
         (b"IHDR", size),
-        (b"PLTE", palette),
+        (b"PLTE", _palette()),
         (b"IDAT", packed),
         (b"IEND", b""),
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from formatter.article import Article, Section
-from formatter.render.body import Shown, prepared, text
+from formatter.render.body import Phrases, Shown, prepared, text
 from formatter.render.glue import glued, tied, together
 from formatter.render.links import address
-from formatter.render.origin import colophon
+from formatter.render.origin import Line, colophon
 from formatter.render.words import Words
 
 _FROM_THE_RIGHT = frozenset("ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi".split())
@@ -54,7 +55,7 @@ class Frame(NamedTuple):
             '<html xmlns="http://www.w3.org/1999/xhtml" '
             f'xmlns:epub="http://www.idpf.org/2007/ops" lang="{tongue}" xml:lang="{tongue}"'
             f"{direction}>\n<head>\n<title>{text(title)}</title>\n{links}</head>\n"
-            f"<body{division}>\n{body}\n</body>\n</html>\n"
+            f"<body{division}>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
         )
 
 
@@ -98,13 +99,16 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
     return Document(name=name, title=part.title, markup=markup)
 
 
-def article(frame: Frame, name: str, piece: Article, shown: Mapping[str, Shown]) -> Document:
+def article(
+    frame: Frame, name: str, piece: Article, shown: Mapping[str, Shown], phrases: Phrases
+) -> Document:
     """Return an article's document. `shown` says how each picture of the body is shown.
 
-    The words of the body stay as they are; attributes are added to its tags, and some of
-    its spaces don't break. What the book itself says is in the book's language.
+    `phrases` are what is read aloud, in the article's language. The words of the body stay as they
+    are; attributes are added to its tags, and some of its spaces don't break. What the book itself
+    says is in the book's language.
     """
-    body, heads, prefix = prepared(glued(piece.body, piece.language), shown)
+    body, heads, prefix = prepared(glued(piece.body, piece.language), shown, phrases)
     title = piece.title or frame.words["untitled"]
     kicker = f'<p class="kicker">{text(tied(piece.section))}</p>\n' if piece.section else ""
     markup = (
@@ -154,22 +158,33 @@ def _list(entries: Sequence[Entry]) -> str:
 
 
 def _byline(piece: Article, words: Words) -> str:
-    authors = f'<span class="author">{text(", ".join(piece.authors))}</span>'
-    date = (
-        f'<time datetime="{text(piece.published)}"{_tongue(piece, words)}>'
-        f"{text(words.moment(piece.published))}</time>"
-    )
-    said = [*([authors] if piece.authors else []), *([date] if piece.published else [])]
+    tongue = _tongue(piece, words)
+    said = []
+    if piece.authors:
+        said.append(f'<span class="author">{text(", ".join(piece.authors))}</span>')
+    if piece.published:
+        said.append(_time(piece.published, words, tongue))
+    if piece.modified and piece.modified != piece.published:
+        label = text(words["modified"])
+        said.append(f"<span{tongue}>{label}: {_time(piece.modified, words)}</span>")
+    if site := piece.site or urlsplit(address(piece.url)).netloc:
+        to = address(piece.url)
+        said.append(f'<a href="{text(to)}">{text(site)}</a>' if to else text(site))
     # A line each: on a narrow page one line of both breaks inside the date.
     lines = "<br/>\n".join(said)
     return f'<p class="byline">{lines}</p>\n' if lines else ""
 
 
+def _time(written: str, words: Words, tongue: str = "") -> str:
+    return f'<time datetime="{text(written)}"{tongue}>{text(words.moment(written))}</time>'
+
+
 def _colophon(piece: Article, words: Words) -> str:
+    dated = [Line(words["published"], words.moment(piece.published))] if piece.published else []
     lines = "".join(
         f'<p><span class="label">{text(line.label)}:</span> '
         f"{_link(line.text) if line.address else text(line.text)}</p>\n"
-        for line in colophon(piece, words)
+        for line in (*dated, *colophon(piece, words))
     )
     tongue = _tongue(piece, words)
     return f'<footer class="colophon"{tongue}>\n{lines}</footer>\n' if lines else ""

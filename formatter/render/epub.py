@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -13,14 +13,16 @@ from ebooklib import epub
 from formatter import store
 from formatter.article import Book, Rendering
 from formatter.profile import GENERIC, Profile
-from formatter.render import cover, kobo, package, stories, uncovered
+from formatter.render import accessibility, kobo, package, uncovered
 from formatter.render.body import legal
 from formatter.render.container import Entries, container
 from formatter.render.documents import right_to_left
+from formatter.render.front import front
 from formatter.render.lettering import Lettering, lettering
-from formatter.render.spine import COVER_PICTURE, Spine, spine
+from formatter.render.package import Meta
+from formatter.render.spine import Picture, Spine, spine
 from formatter.render.style import split
-from formatter.render.words import Words, words
+from formatter.render.words import words
 from formatter.theme import Theme
 
 _MEDIA_TYPE = "application/epub+zip"
@@ -61,15 +63,23 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     plain, newer = split(theme.css("book.css", "epub.css"))
     plain += kobo.SHEET if profile.epub.spans else ""
     newer = newer if profile.epub.newer_css else ""
-    read = spine(book, theme, (_PLAIN, _NEWER) if newer else (_PLAIN,))
-    letters = lettering((document.markup for document in read.read), plain + newer, theme)
+    cover = front(book, theme, said)
+    read = spine(book, theme, (_PLAIN, _NEWER) if newer else (_PLAIN,), cover)
+    letters = lettering(
+        (document.markup for document in read.read),
+        plain + newer,
+        theme,
+        embedded=(book.imprint.fonts or profile.epub.fonts) == "embed",
+    )
     styles = [(_PLAIN, letters.sheet(plain, "../fonts"))]
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))
     files = [*_documents(book, read, profile), *_styles(styles)]
-    files += [*_pictures(book, theme, read, said), *_fonts(letters), _kept(book, read)]
+    files += [*_pictures(read, cover), *_fonts(letters), _kept(book, read)]
     folder = next((image.path.parent for image in book.images.values() if image.path), None)
-    made = container(partial(_pack, book, read, files, said), folder)
+    held = accessibility.pictures(book.images, (document.markup for document in read.body))
+    metadata = tuple(package.metadata(book, held, said))
+    made = container(partial(_pack, book, read, files, metadata), folder)
     signs = uncovered.told(book, letters.strays, uncovered.READER)
     return Rendering(
         data=made.data,
@@ -78,7 +88,11 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         suffix=profile.epub.suffix,
         uncovered=uncovered.uncovered(signs),
         signs=signs,
-        notes=(*uncovered.notes(signs, _LEFT), *_notes(read, made.size)),
+        notes=(
+            *uncovered.notes(signs, _LEFT),
+            *_notes(read, made.size),
+            *accessibility.doubts(held, book.imprint),
+        ),
     )
 
 
@@ -101,14 +115,15 @@ def _styles(styles: list[tuple[str, str]]) -> Iterator[_File]:
         yield _File(id=f"css-{number}", name=name, media_type="text/css", data=css.encode())
 
 
-def _pictures(book: Book, theme: Theme, read: Spine, said: Words) -> Iterator[_File]:
-    yield _File(
-        id="cover-image",
-        name=COVER_PICTURE,
-        media_type="image/png",
-        data=cover.png(_cover_words(book, said), theme),
-        properties=("cover-image",),
-    )
+def _pictures(read: Spine, cover: Picture | None) -> Iterator[_File]:
+    if cover:
+        yield _File(
+            id="cover-image",
+            name=cover.name,
+            media_type=cover.media_type,
+            data=cover.data,
+            properties=("cover-image",),
+        )
     for number, picture in enumerate(read.pictures, start=1):
         yield _File(
             id=f"image-{number}",
@@ -116,16 +131,6 @@ def _pictures(book: Book, theme: Theme, read: Spine, said: Words) -> Iterator[_F
             media_type=picture.media_type,
             data=picture.data,
         )
-
-
-def _cover_words(book: Book, said: Words) -> cover.Words:
-    titles = tuple(legal(article.title) for article in book.articles if article.title)
-    return cover.Words(
-        origin=tuple(map(legal, stories.sites(book))),
-        title=book.title,
-        below=titles if len(book.articles) > 1 else (legal(", ".join(book.creators)),),
-        date=stories.span(book, said) or said.days(book.date[:10], book.date[:10]),
-    )
 
 
 def _fonts(letters: Lettering) -> Iterator[_File]:
@@ -165,13 +170,14 @@ def _kept(book: Book, read: Spine) -> _File:
     )
 
 
-def _pack(book: Book, read: Spine, files: list[_File], said: Words, out: IO[bytes]) -> None:
+def _pack(
+    book: Book, read: Spine, files: list[_File], metadata: Sequence[Meta], out: IO[bytes]
+) -> None:
     held = epub.EpubBook()
     held.metadata = {}
     held.language = book.language
     held.direction = "rtl" if right_to_left(book.language) else None
-    shown = package.pictures(book, (document.markup for document in read.body))
-    for meta in package.metadata(book, shown, said):
+    for meta in metadata:
         space = "OPF" if meta.element == "meta" else "DC"
         held.add_metadata(space, meta.element, legal(meta.value), dict(meta.attributes))
     items = {}

@@ -34,8 +34,9 @@ class Font(NamedTuple):
 class Lettering(NamedTuple):
     """A book's fonts, their licences by file name, and what they lack.
 
-    `names` are the families a cut must be called otherwise, and how. `strays` are the signs that
-    no family of ours in their stack has, each with the user's font that has it, or nothing.
+    `names` are the families a cut must be called otherwise, and how; empty for one that the book
+    doesn't hold. `strays` are the signs that no family of ours in their stack has, each with the
+    user's font that has it, or nothing.
     """
 
     fonts: tuple[Font, ...]
@@ -50,16 +51,26 @@ class Lettering(NamedTuple):
     def renamed(self, css: str) -> str:
         """Return a style sheet that calls the families as the cuts are called."""
         for name, called in self.names:
-            css = css.replace(f'"{name}"', f'"{called}"')
+            css = (
+                css.replace(f'"{name}"', f'"{called}"')
+                if called
+                else css.replace(f'"{name}", ', "")
+            )
         return css
 
 
-def lettering(markups: Iterable[str], css: str, theme: Theme) -> Lettering:
+def lettering(
+    markups: Iterable[str], css: str, theme: Theme, *, embedded: bool = True
+) -> Lettering:
     """Return the fonts for those documents, as `css` (the theme's, roles resolved) sets them.
 
-    Only faces that set something are cut. Raises RenderError where a document isn't XML.
+    Where none are `embedded` the reading system has its own, and a style sheet names no family but
+    the generic ones. Only faces that set something are cut. Raises RenderError where a document
+    isn't XML.
     """
     cast = stack.cast(theme)
+    if not embedded:
+        return Lettering((), (), tuple((name, "") for name in cast), {})
     allotted = stack.allot(stack.runs(markups, css), cast, beyond=False)
     small_caps = "small-caps" in css
     fonts = [

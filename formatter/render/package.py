@@ -1,15 +1,18 @@
-"""What an EPUB says of itself: metadata, accessibility, landmarks and the NCX."""
+"""What an EPUB says of itself: its metadata in order, and the NCX."""
 
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from formatter.article import Book
+from formatter.book import identifier as identifier_of
+from formatter.imprint import NO_COVER
+from formatter.render import accessibility
+from formatter.render.accessibility import Pictures
 from formatter.render.body import legal, text, words
 from formatter.render.documents import Entry
 from formatter.render.words import Words
@@ -17,9 +20,6 @@ from formatter.render.words import Words
 # The first moment a zip file can bear, for a book whose articles bear no time at all.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _LEAD = re.compile(r'<p class="lead"[^>]*>(.*?)</p>', re.DOTALL)
-_IMG = re.compile(r"<img\s[^<]*?/?>")
-_ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_GIF_FRAME = b"\x21\xf9\x04"
 
 
 class Meta(NamedTuple):
@@ -30,25 +30,13 @@ class Meta(NamedTuple):
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-class Pictures(NamedTuple):
-    """The pictures of the articles: how many, how many with a text, and whether one moves."""
-
-    shown: int
-    told: int
-    moving: bool
-
-
 def named(book: Book, untitled: str) -> Book:
     """Return the book with a title and an identifier, which a package can't do without.
 
-    An identifier is made from what the articles are: their addresses, titles and words (UUID,
-    version 5, RFC 9562).
+    The identifier is the one that `formatter.book` gives a book of these articles.
     """
     title = legal(" ".join(book.title.split())) or untitled
-    identifier = book.identifier
-    if not identifier:
-        pieces = "\n".join(f"{a.url}\n{a.title}\n{a.body}" for a in book.articles)
-        identifier = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, pieces)}"
+    identifier = book.identifier or identifier_of(book.articles)
     return replace(book, title=title, identifier=identifier)
 
 
@@ -86,27 +74,11 @@ def metadata(book: Book, pictures: Pictures, said: Words) -> Iterator[Meta]:
     for number in range(1, len(book.creators) + 1):
         yield _property("role", "aut", refines=f"#creator-{number}", scheme="marc:relators")
     yield from _series(book)
-    yield from _accessibility(said, pictures)
-    # What readers older than EPUB 3 find a cover by.
-    yield Meta(element="meta", attributes=(("name", "cover"), ("content", "cover-image")))
-
-
-def pictures(book: Book, markups: Iterable[str]) -> Pictures:
-    """Count the pictures in the articles' markup; a drawing that says nothing has `alt=""`."""
-    alts = [
-        found[1] or found[2] or ""
-        for markup in markups
-        for tag in _IMG.findall(markup)
-        if (found := _ALT.search(tag))
-    ]
-    return Pictures(
-        shown=len(alts),
-        told=sum(1 for alt in alts if alt.strip()),
-        moving=any(
-            image.media_type == "image/gif" and image.read().count(_GIF_FRAME) > 1
-            for image in book.images.values()
-        ),
-    )
+    for claim in accessibility.properties(pictures, book.imprint, said):
+        yield _property(claim.name, claim.value, **dict(claim.attributes))
+    if book.imprint.cover != NO_COVER:
+        # What readers older than EPUB 3 find a cover by.
+        yield Meta(element="meta", attributes=(("name", "cover"), ("content", "cover-image")))
 
 
 def ncx(identifier: str, title: str, language: str, entries: Sequence[Entry]) -> str:
@@ -146,24 +118,6 @@ def _series(book: Book) -> Iterator[Meta]:
     for name, value in (("series", book.series), ("series_index", str(book.number or 1))):
         content = (("name", f"calibre:{name}"), ("content", value))
         yield Meta(element="meta", attributes=content)
-
-
-def _accessibility(said: Words, pictures: Pictures) -> Iterator[Meta]:
-    """Say what a reader can count on (EPUB Accessibility 1.1, section 2.2): only what is so."""
-    all_told = pictures.told == pictures.shown
-    yield _property("schema:accessMode", "textual")
-    if pictures.shown:
-        yield _property("schema:accessMode", "visual")
-    yield _property("schema:accessModeSufficient", "textual" if all_told else "textual,visual")
-    features = "tableOfContents structuralNavigation readingOrder displayTransformability unlocked"
-    for feature in [*features.split(), *(["alternativeText"] if all_told else [])]:
-        yield _property("schema:accessibilityFeature", feature)
-    yield _property("schema:accessibilityHazard", "unknown" if pictures.moving else "none")
-    counted = said["accessible_pictures"].format(
-        pictures=said.count("pictures", pictures.shown), told=said.count("told", pictures.told)
-    )
-    summary = f"{said['accessible']} {counted}" if pictures.shown else said["accessible"]
-    yield _property("schema:accessibilitySummary", summary)
 
 
 def _property(name: str, value: str, **attributes: str) -> Meta:

@@ -11,14 +11,14 @@ from typing import NamedTuple
 from formatter.article import Book, Image
 from formatter.errors import RenderError
 from formatter.render import documents, placeholder, stories
-from formatter.render.body import Shown
+from formatter.render.body import Phrases, Shown
 from formatter.render.documents import Document, Entry, Frame
 from formatter.render.words import Words, words
 from formatter.theme import Theme
 
-COVER_PICTURE = "images/cover.png"
+COVER = "images/cover"
 NAV = "nav.xhtml"
-_SUFFIXES = {
+SUFFIXES = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/gif": "gif",
@@ -67,8 +67,8 @@ class Spine(NamedTuple):
         return (*self.front, *([self.nav] if self.several else []), *self.body)
 
 
-def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
-    """Return the book's documents, linked to the style sheets `sheets`.
+def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | None = None) -> Spine:
+    """Return the book's documents, linked to the style sheets `sheets`, the cover before them.
 
     Raises RenderError where a body names a picture the book doesn't hold, or one of a kind that
     reading systems don't show.
@@ -79,8 +79,9 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     # What stands in place of a description is read aloud in its article's language.
     tongues = {piece.language for piece in book.articles}
     shown = {tongue: _called(book, pictures, words(theme, tongue)) for tongue in tongues}
+    phrases = {tongue: _phrases(words(theme, tongue)) for tongue in tongues}
     several = len(book.articles) > 1
-    front = [documents.cover(frame, book.title, COVER_PICTURE)]
+    front = [documents.cover(frame, book.title, cover.name)] if cover else []
     if several:
         count = said.count("articles", len(book.articles))
         about = ((count, stories.span(book, said)), stories.sites(book))
@@ -91,7 +92,9 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
     entries: list[Entry] = []
     for part, (name, below) in zip(book.sections, names, strict=True):
         made = [
-            documents.article(frame, f"{own}.xhtml", piece, shown[piece.language])
+            documents.article(
+                frame, f"{own}.xhtml", piece, shown[piece.language], phrases[piece.language]
+            )
             for own, piece in zip(below, part.articles, strict=True)
         ]
         lines = [_entry(document, heads=not several) for document in made]
@@ -101,7 +104,7 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...]) -> Spine:
             lines = [Entry(title=part.title, href=opening.name, entries=tuple(lines))]
         body += made
         entries += lines
-    landmarks = _landmarks(said, body, several=several)
+    landmarks = _landmarks(said, body, several=several, covered=bool(cover))
     marks = [(mark.kind, mark.href, mark.label) for mark in landmarks]
     nav = Document(
         name=NAV, title=said["contents"], markup=documents.contents(frame, entries, marks)
@@ -146,8 +149,12 @@ def _entry(document: Document, *, heads: bool) -> Entry:
     return Entry(title=document.title, href=document.name, entries=tuple(below if heads else ()))
 
 
-def _landmarks(said: Words, body: list[Document], *, several: bool) -> list[Landmark]:
-    marks = [Landmark(kind="cover", guide="cover", href="cover.xhtml", label=said["cover"])]
+def _landmarks(
+    said: Words, body: list[Document], *, several: bool, covered: bool
+) -> list[Landmark]:
+    marks = []
+    if covered:
+        marks.append(Landmark(kind="cover", guide="cover", href="cover.xhtml", label=said["cover"]))
     if several:
         contents = said["contents"]
         marks.append(Landmark(kind="toc", guide="toc", href=f"{NAV}#toc", label=contents))
@@ -176,6 +183,10 @@ def _called(book: Book, pictures: Mapping[str, Picture], said: Words) -> dict[st
     }
 
 
+def _phrases(said: Words) -> Phrases:
+    return Phrases(caption=said["by_caption"], back=said["back"])
+
+
 def _pictures(book: Book, said: Words) -> dict[str, Picture]:
     """Return the file of each picture by its id; equal bytes, or one file of them, are one file."""
     first: dict[tuple[str, bytes | Path], Picture] = {}
@@ -187,14 +198,14 @@ def _pictures(book: Book, said: Words) -> dict[str, Picture]:
             media_type = "image/svg+xml"
             why = filter(None, (said["missing_picture"], said.absence(image.missing)))
             data = placeholder.svg([": ".join(why), image.address or image.id])
-        if media_type not in _SUFFIXES:
+        if media_type not in SUFFIXES:
             raise RenderError(
                 f"The picture {image.address or name} is {media_type or 'of no known kind'}, "
                 "which reading systems don't show.",
-                f"Convert it to one of {', '.join(_SUFFIXES)}.",
+                f"Convert it to one of {', '.join(SUFFIXES)}.",
             )
         made = Picture(
-            name=f"images/{name}.{_SUFFIXES[media_type]}", media_type=media_type, data=data
+            name=f"images/{name}.{SUFFIXES[media_type]}", media_type=media_type, data=data
         )
         pictures[name] = first.setdefault((media_type, data), made)
     return pictures

@@ -13,12 +13,12 @@ import uharfbuzz as hb
 from formatter.errors import RenderError
 
 # The whole alphabet stands in each cut, so that a reading system's search field, dictionary and
-# notes find the letters a book happens not to use.
+# notes find the letters a book happens not to use. The arrow leads back from a note.
 _LETTERS = (
     "aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
     "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬĐEÈẺẼÉẸÊỀỂỄẾỆIÌỈĨÍỊOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢUÙỦŨÚỤƯỪỬỮỨỰYỲỶỸÝỴ"
 )
-ALPHABET = frozenset(map(ord, f"{_LETTERS}\u00a0–—…“”‘’«»₫°×·•")) | frozenset(range(0x20, 0x7F))
+ALPHABET = frozenset(map(ord, f"{_LETTERS}\u00a0–—…“”‘’«»₫°×·•↑")) | frozenset(range(0x20, 0x7F))
 # What shapes letters rightly, and figures that line up. Small capitals and fractions would make a
 # cut a quarter larger, the ligatures of code (calt) that of JetBrains Mono twice as large.
 _FEATURES = "ccmp clig kern liga lnum locl mark mkmk rclt rlig rvrn tnum".split()

@@ -193,9 +193,10 @@ def test_what_a_book_says_in_an_article_of_another_language_is_marked() -> None:
     )
     root = tree(made(book), "article-001.xhtml")
     said = [el for el in root.iter() if el.get("lang") == "vi"]
-    assert [el.get("{http://www.w3.org/XML/1998/namespace}lang") for el in said] == ["vi", "vi"]
-    date, foot = ("".join(el.itertext()) for el in said)
+    assert [el.get("{http://www.w3.org/XML/1998/namespace}lang") for el in said] == ["vi"] * 3
+    date, updated, foot = ("".join(el.itertext()) for el in said)
     assert date == "Thứ Ba, 28/09/2021, 07:30 (GMT+7)"
+    assert updated == "Cập nhật: Thứ Tư, 29/09/2021, 08:00 (GMT+7)"
     assert "Nguồn: Báo Ví Dụ" in foot
 
 

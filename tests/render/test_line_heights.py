@@ -184,7 +184,7 @@ def test_lines_of_a_cover_stand_apart(name: str) -> None:
     words = cover.Words(origin=("Báo",), title="Ẳ g " * 20, below=("Ẵ g " * 40,), date="2026")
     head, plain = cover._face(style.family("head"), 700), cover._face(style.family("sans"), 400)
     first, second = (cover._Set(pen(face), cover.leading(face)) for face in (head, plain))
-    lines, _ = cover._composed(words, first, second, pen(plain))
+    lines, *_ = cover._composed(words, cover._Hand(first, second, pen(plain)))
     title, below = ([line for line in lines if sign in line.text] for sign in "ẲẴ")
     assert len(title) > 1
     assert len(below) == 2
