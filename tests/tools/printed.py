@@ -17,7 +17,9 @@ _MM = 72 / 25.4
 _SIDE, _TOP, _BOTTOM = 13, 18, 18
 
 
-def page_words(data: bytes, *, top: float = _TOP) -> list[str]:
+def page_words(
+    data: bytes, *, top: float = _TOP, side: float = _SIDE, bottom: float = _BOTTOM
+) -> list[str]:
     """Return the words inside the page's margins, in the order they were drawn."""
     found: list[str] = []
     with pypdfium2.PdfDocument(data) as document:
@@ -25,9 +27,9 @@ def page_words(data: bytes, *, top: float = _TOP) -> list[str]:
             width, height = page.get_size()
             text = page.get_textpage()
             found += text.get_text_bounded(
-                left=_SIDE * _MM - 1,
-                bottom=_BOTTOM * _MM,
-                right=width - _SIDE * _MM + 1,
+                left=side * _MM - 1,
+                bottom=bottom * _MM,
+                right=width - side * _MM + 1,
                 top=height - top * _MM,
             ).split()
             text.close()
