@@ -18,6 +18,7 @@ from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError
 from formatter.further import windows
 from formatter.records import Record, broken, failure, rendered, success
+from formatter.text.context import ToneStyle
 from formatter.text.slug import slug, untaken
 from formatter.workers import Workers
 from formatter.written import deliver, must_be_writable
@@ -31,7 +32,9 @@ class Order(NamedTuple):
     theme: str = "book"
     profile: str = "generic"
     url: str = ""
-    legacy: str = "auto"
+    legacy: str = "offer"
+    smart: bool = False
+    tone_style: ToneStyle = "keep"
     online: bool = False
     rules: Path | None = None
     edits: Path | None = None
@@ -113,6 +116,8 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
             profile=order.profile,
             url=order.url,
             legacy=order.legacy,
+            smart=order.smart,
+            tone_style=order.tone_style,
             online=order.online,
             rules=order.rules,
             edits=order.edits,

@@ -113,6 +113,8 @@ def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
             source if isinstance(source, bytes) or is_address(source) else Path(source),
             url=order.url,
             legacy=order.legacy,
+            smart=order.smart,
+            tone_style=order.tone_style,
             online=order.online,
             rules=order.rules,
             edits=order.edits,

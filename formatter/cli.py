@@ -15,6 +15,7 @@ from formatter.flags import (
     binding_options,
     edits_option,
     fonts_option,
+    letters_options,
     rules_option,
 )
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from formatter.edition import Binding
     from formatter.records import Record
+    from formatter.text.context import ToneStyle
 
 
 # bs4 loads soupsieve, for selectors that cleaning never asks for: a fifth of a page's whole time.
@@ -67,13 +69,7 @@ def main() -> None:
     help="What the book is read on: generic, kindle, kobo, print, or a file of yours.",
 )
 @click.option("--url", default="", help="Address of the page, for what comes from standard input.")
-@click.option(
-    "--legacy-encoding",
-    "legacy",
-    default="auto",
-    show_default=True,
-    help="Encoding of pages from before Unicode.",
-)
+@letters_options
 @click.option(
     "--online/--offline", help="Fetch pictures and further pages that weren't saved, or don't."
 )
@@ -157,7 +153,7 @@ def _shown(records: Iterator[Record], count: int) -> Iterator[Record]:
 @click.argument("source")
 @click.option("-o", "path", type=click.Path(path_type=Path), help="File instead of output.")
 @click.option("--url", default="", help="Address of the page.")
-@click.option("--legacy-encoding", "legacy", default="auto", show_default=True)
+@letters_options
 @rules_option
 @edits_option
 @click.option(
@@ -173,23 +169,28 @@ def clean(  # noqa: PLR0913, PLR0917  the command's options
     path: Path | None,
     url: str,
     legacy: str,
+    tone_style: ToneStyle,
     rules: Path | None,
     edits: Path | None,
     report: Path | None,
     *,
+    smart: bool,
     as_json: bool,
 ) -> None:
     """Write the article of SOURCE as XHTML, or with all that was taken out as JSON."""
     from formatter.clean import clean as article_of
     from formatter.convert import edits_for, families, is_address, page_of
     from formatter.record import document, record
+    from formatter.text.context import Mending
 
     named = source if is_address(source) else Path(source)
+    mending = Mending(smart=smart, tones=tone_style, legacy=legacy)
     page = page_of(_input() if source == "-" else named, url, legacy)
     article = article_of(
         page,
         rules=families(rules) if rules else None,
         edits=edits_for("" if source == "-" else named, edits),
+        mending=mending,
     )
     for note in article.notes:
         click.echo(f"{source}: {note}", err=True)
@@ -197,7 +198,7 @@ def clean(  # noqa: PLR0913, PLR0917  the command's options
         from formatter.clean.count import count
         from formatter.explain import explain
 
-        told = explain(article, whole=count(page), name=Path(source).name)
+        told = explain(article, whole=count(page, mending), name=Path(source).name)
         _write(report, told, "--explain")
     text = json.dumps(record(article), ensure_ascii=False) if as_json else document(article)
     if path is not None:

@@ -13,6 +13,7 @@ from formatter.beside import OUTPUTS, Engine, engine
 from formatter.errors import FormatterError, UsageError
 from formatter.profile import Profile
 from formatter.profile import load as profile_of
+from formatter.text.context import Mending, ToneStyle
 from formatter.theme import Theme, load
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     theme: str | Theme = "book",
     profile: str | Profile = "generic",
     url: str = "",
-    legacy: str = "auto",
+    legacy: str = "offer",
+    smart: bool = False,
+    tone_style: ToneStyle = "keep",
     online: bool = False,
     rules: Path | None = None,
     edits: Edits | Path | None = None,
@@ -64,7 +67,16 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     profile = profile_of(profile) if isinstance(profile, str) else profile
     names = tuple(formats)
     _must_exist(names)
-    article = article_of(source, url=url, legacy=legacy, online=online, rules=rules, edits=edits)
+    article = article_of(
+        source,
+        url=url,
+        legacy=legacy,
+        smart=smart,
+        tone_style=tone_style,
+        online=online,
+        rules=rules,
+        edits=edits,
+    )
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
     images, loaded = _ready(article, limits(profile), here, online=online)
@@ -79,14 +91,17 @@ def article_of(  # noqa: PLR0913  each is one thing that a user may choose
     source: str | Path | bytes | Page,
     *,
     url: str = "",
-    legacy: str = "auto",
+    legacy: str = "offer",
+    smart: bool = False,
+    tone_style: ToneStyle = "keep",
     online: bool = False,
     rules: Path | None = None,
     edits: Edits | Path | None = None,
 ) -> Article:
     """Return a source's article; the arguments and errors are those of `convert`."""
     page = source if isinstance(source, Page) else page_of(source, url, legacy, online=online)
-    return _clean(page, rules, edits if isinstance(edits, Edits) else edits_for(source, edits))
+    edits = edits if isinstance(edits, Edits) else edits_for(source, edits)
+    return _clean(page, rules, edits, Mending(smart=smart, tones=tone_style, legacy=legacy))
 
 
 def pictures_of(article: Article, profile: str, *, online: bool = False) -> Mapping[str, Image]:
@@ -210,10 +225,10 @@ def edits_for(source: str | Path | bytes | Page, path: Path | None = None) -> Ed
     return read_edits(path) if path is not None else None
 
 
-def _clean(page: Page, rules: Path | None, edits: Edits | None) -> Article:
+def _clean(page: Page, rules: Path | None, edits: Edits | None, mending: Mending) -> Article:
     from formatter.clean import clean
 
-    return clean(page, rules=families(rules) if rules else None, edits=edits)
+    return clean(page, rules=families(rules) if rules else None, edits=edits, mending=mending)
 
 
 def _gather(article: Article, profile: Limits, *, online: bool) -> Mapping[str, Image]:

@@ -25,6 +25,33 @@ def rules_option(command: Any) -> Any:  # noqa: ANN401  as click's own
     )(command)
 
 
+def letters_options(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the options that say what is wanted of the letters."""
+    for option in (
+        click.option(
+            "--tone-style",
+            default="keep",
+            show_default=True,
+            type=click.Choice(["keep", "old", "new"]),
+            help="Tones of oa, oe and uy: old as hòa, new as hoà.",
+        ),
+        click.option(
+            "--smart/--no-smart",
+            help="Set a typewriter's marks as print has them: … – “ ”, single spaces.",
+        ),
+        click.option(
+            "--legacy-encoding",
+            "legacy",
+            default="offer",
+            show_default=True,
+            help="Letters from before Unicode: offer tells of them, auto converts what is found, "
+            "none doesn't look, or a name: tcvn3, vni, vps, viscii, windows-1258.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def edits_option(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the option `--edits`."""
     return click.option(
@@ -48,6 +75,8 @@ _SETTINGS = {
     "folder": "output",
     "profile": "profile",
     "legacy": "legacy-encoding",
+    "smart": "smart",
+    "tone_style": "tone-style",
     "online": "online",
     "rules": "rules",
     "jobs": "jobs",

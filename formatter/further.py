@@ -21,7 +21,7 @@ def windows(
     sources: Sequence[str | bytes],
     *,
     workers: Workers,
-    legacy: str = "auto",
+    legacy: str = "offer",
 ) -> Iterator[tuple[Sequence[str | bytes], Named]]:
     """Yield the sources in order, some at a time, with those that are further pages of another.
 

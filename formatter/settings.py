@@ -93,6 +93,8 @@ KINDS: Mapping[str, _Kind] = {
     "output": _Kind('a folder, as "books"', _is_text, str, place=_from),
     "profile": _Kind('a name or a file, as "kobo"', _is_text, str, place=_from_or_name),
     "legacy-encoding": _Kind('a name, as "windows-1258"', _is_text, str),
+    "smart": _FLAG,
+    "tone-style": _Kind('keep, old or new, as "new"', _is_text, str),
     "rules": _Kind('a folder, as "rules"', _is_text, str, place=_from),
     "jobs": _Kind("a whole number from 1", _is_count, _count),
     "online": _FLAG,

@@ -16,6 +16,8 @@ to = ["pdf"]
 output = "sach"
 profile = "kobo"
 legacy-encoding = "windows-1258"
+smart = true
+tone-style = "new"
 rules = "luat"
 jobs = 3
 online = false
@@ -60,6 +62,8 @@ def test_every_setting_of_a_file(tmp_path: Path) -> None:
         "output": str(tmp_path / "sach"),
         "profile": "kobo",
         "legacy-encoding": "windows-1258",
+        "smart": True,
+        "tone-style": "new",
         "rules": str(tmp_path / "luat"),
         "jobs": 3,
         "online": False,

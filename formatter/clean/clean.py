@@ -13,6 +13,7 @@ from formatter.clean.inline import bare
 from formatter.clean.judge import refuse_if_none
 from formatter.clean.ledger import Ledger
 from formatter.clean.locate import ENOUGH, holder, locate, told
+from formatter.clean.mending import Mender
 from formatter.clean.metadata import Facts
 from formatter.clean.node import Node
 from formatter.clean.shape import MARK, Naming, shape
@@ -21,6 +22,7 @@ from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
 from formatter.text.paging import PAGED
+from formatter.text.repair import Mending
 from formatter.text.tongue import language
 
 
@@ -47,38 +49,45 @@ class Work:
 
 
 def clean(
-    page: Page, *, rules: Sequence[SiteRule] | None = None, edits: Edits | None = None
+    page: Page,
+    *,
+    rules: Sequence[SiteRule] | None = None,
+    edits: Edits | None = None,
+    mending: Mending | None = None,
 ) -> Article:
     """Return the article of a page, with the account of all that isn't in it.
 
     `rules` are the families of newspapers that may be asked, the first that knows the page wins;
     ours where none are given (`formatter.sites.rules`). `edits` are the blocks that an editor keeps
-    and drops (`formatter.edits`).
+    and drops (`formatter.edits`). `mending` is what is wanted of the letters beyond what is always
+    mended (`formatter.text.repair`).
     Raises NothingFoundError, with what was found and what to do, where the page holds none;
     UsageError where the edits name blocks by the numbers of another page.
     """
     if page.plain:
-        return pasted.clean(page, edits)
+        return pasted.clean(page, edits, mending)
     # The tree is made of cycles that all stay alive until the end: looked through again and again,
     # they would take a third of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _article(page, rules, edits)
+        return _article(page, rules, edits, Mender(page.html, mending))
     finally:
         if collecting:
             gc.enable()
 
 
-def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) -> Article:
-    tree = grow(page.html)
+def _article(
+    page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None, mender: Mender
+) -> Article:
+    tree = grow(page.html, mender)
     names = " ".join(tree.names) or " "
     rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None, rules, names)
-    facts = metadata.read(tree, page.url, rule)
+    facts = metadata.mended(metadata.read(tree, page.url, rule), mender)
     work = Work(
         page=page,
         tree=tree,
-        ledger=Ledger(tree.base or page.url or facts.url),
+        ledger=Ledger(tree.base or page.url or facts.url, mender),
         rule=rule,
         facts=facts,
         root=tree.body,
@@ -122,7 +131,7 @@ def _article(page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None) 
         confidence=confidence,
         doubts=doubts,
         rule=str(rule or ""),
-        notes=(*page.notes, *work.notes, *warning(confidence, doubts)),
+        notes=(*page.notes, *mender.notes, *work.notes, *warning(confidence, doubts)),
     )
 
 
@@ -159,8 +168,10 @@ def _join(work: Work) -> None:
 
     works = [work]
     for page in work.page.sequels:
-        tree = grow(page.html)
-        facts = metadata.read(tree, page.url, work.rule)
+        mender = Mender(page.html, work.ledger.mender.mending)
+        tree = grow(page.html, mender)
+        work.ledger.mender.join(mender)
+        facts = metadata.mended(metadata.read(tree, page.url, work.rule), mender)
         works.append(replace(work, page=page, tree=tree, facts=facts, root=tree.body))
         _prepare(works[-1])
         _find(works[-1])
@@ -186,15 +197,15 @@ def _editor(work: Work) -> None:
     work.edited, work.notes = editor.apply(work.edits, body, work.root, sha256, work.ledger)
     if heading is not None and not heading.within(body):
         # It still says what the article is called.
-        work.facts.titles = [work.ledger.mend(heading.text()), *work.facts.titles]
+        work.facts.titles = [heading.text(), *work.facts.titles]
         work.heading = None
 
 
 def _title(work: Work) -> None:
     """Take the title: the page's heading if it agrees with what the page calls itself."""
     heading = work.heading
-    titles = [work.ledger.mend(title) for title in work.facts.titles]
-    shown = work.ledger.mend(heading.text()) if heading is not None else ""
+    titles = work.facts.titles
+    shown = heading.text() if heading is not None else ""
     work.title = shown or (titles[0] if titles else "")
     for node in work.tree.tagged("title"):
         if node.up is not None and node.up.tag == "head":
@@ -212,7 +223,7 @@ def _lead(work: Work) -> None:
     if work.rule is not None:
         lead.use_named(tree, root, leads, work.rule, ledger)
     signed = [*zone, *lead.edges(root)]
-    facts.authors = facts.authors or lead.find_authors(signed, ledger)
+    facts.authors = facts.authors or lead.find_authors(signed)
     lead.use_facts(signed, facts, ledger)
     for node in leads:
         node.attrs[MARK] = "lead"

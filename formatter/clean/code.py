@@ -9,13 +9,8 @@ from bs4.element import NavigableString, Tag
 
 from formatter.clean.inline import below
 from formatter.clean.ledger import Ledger
+from formatter.clean.patterns import LISTING
 
-# What highlighters call a listing: Rouge, Pygments, Chroma, Hexo, SyntaxHighlighter, Crayon,
-# GitHub, highlight.js with numbers, code-prettify.
-_LISTING = re.compile(
-    r"(?:^|\s)(?:rouge-\w+|highlight\w*|lntable|syntaxhighlighter|crayon-[\w-]+|blob-wrapper|"
-    r"hljs-ln|code-?(?:block|table|listing|wrapper)|codehilite\w*|sourceCode|wp-block-code)(?=$|\s)"
-)
 _NUMBERS = re.compile(
     r"(?:^|\s)(?:gutter|linenos?|line-?numbers?(?:-rows)?|lineno|linenodiv|blob-num|crayon-nums?|"
     r"hljs-ln-(?:numbers|n)|lnt|ln|rouge-gutter|LineNr)(?=$|\s)"
@@ -29,10 +24,10 @@ _ROWS = ("li", "div", "p", "tr")
 
 def is_listing(node: Tag) -> bool:
     """Say whether an element's name, or a cell's, calls it a listing of code."""
-    if "class" in node.attrs and _LISTING.search(_names(node)):
+    if "class" in node.attrs and LISTING.search(_names(node)):
         return True
     return node.name == "table" and any(
-        "class" in cell.attrs and _LISTING.search(_names(cell) + " ") for cell in below(node, "td")
+        "class" in cell.attrs and LISTING.search(_names(cell) + " ") for cell in below(node, "td")
     )
 
 

@@ -82,7 +82,7 @@ class Words:
 
     def text(self, text: str) -> str:
         """Return a text, its letters mended, white space single and markup escaped."""
-        text = self.ledger.mend(_WIDE_SPACE.sub(" ", text))
+        text = self.ledger.sound(_WIDE_SPACE.sub(" ", text))
         return escape(text, quote=False).replace("\u0338", "&#x338;")
 
     def _marked(self, node: Tag, inner: str) -> str:

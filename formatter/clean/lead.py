@@ -216,13 +216,13 @@ def _in_prose(node: Node) -> bool:
     return block is not None and not block.key and own(block)[0] - node.size > _LABEL
 
 
-def find_authors(nodes: list[Node], ledger: Ledger) -> tuple[str, ...]:
+def find_authors(nodes: list[Node]) -> tuple[str, ...]:
     """Return the names in the first byline that the page shows, where its data names nobody."""
     for node in nodes:
         if not 3 <= node.size <= 60 or node.up is None or node.pictures:
             continue
         if _BYLINE.search(node.key) or "author" in node.get("itemprop").lower().split():
-            names = tuple(people(ledger.mend(node.text())))
+            names = tuple(people(node.text()))
             if names and all(name[0].isupper() for name in names):
                 return names
     return ()

@@ -12,9 +12,9 @@ from html import unescape
 from urllib.parse import urljoin
 
 from formatter.article import Kept, Removal, Repair, Use
+from formatter.clean.mending import Mender
 from formatter.clean.node import Node
 from formatter.text.plain import folded
-from formatter.text.repair import Mended, mend
 
 LAZY = ("data-large-src", "data-original", "data-src", "data-lazy-src", "src")
 # The number of an element of the page on the way through bs4; it never reaches the body.
@@ -31,14 +31,15 @@ _STRICT = frozenset("ul ol dl table tbody thead tfoot tr select optgroup picture
 class Ledger:
     """Collects the entries while the steps run; `base` makes the pictures' addresses absolute.
 
-    `language` is the article's. `here` is the number of the block at work, which entries without
-    an element of their own bear.
+    `mender` is the one that mended the page's texts. `language` is the article's. `here` is the
+    number of the block at work, which entries without an element of their own bear.
     `spared` are the elements that the editor keeps, `moved` says where blocks were put that stood
     elsewhere in the page, by their number.
     """
 
-    def __init__(self, base: str = "") -> None:
+    def __init__(self, base: str = "", mender: Mender | None = None) -> None:
         self.base = base
+        self.mender = mender or Mender()
         self.language = ""
         self.here = 0
         self.kept: list[Kept] = []
@@ -51,7 +52,6 @@ class Ledger:
         # The block of the page that a block of the body came from, by the string's identity; the
         # string is held so that no other can have it.
         self._origins: dict[int, tuple[str, int]] = {}
-        self._repairs: dict[str, Repair] = {}
 
     def remove(
         self, node: Node, *, step: str, rule: str, reason: str, edited: bool = False
@@ -63,7 +63,7 @@ class Ledger:
         """
         if self.spared and not self._frees(node, edited=edited):
             return
-        text = self.mend(node.text())
+        text = node.text()
         images = tuple(picture_address(img, self.base) for img in node.images())
         number = _number(node)
         node.drop()
@@ -99,7 +99,7 @@ class Ledger:
         """Take an element out of the page whose text became the metadata called `name`."""
         if self.spared and not self._frees(node):
             return
-        text = self.mend(node.text())
+        text = node.text()
         number = _number(node)
         node.drop()
         self.note(name, text, number)
@@ -172,26 +172,17 @@ class Ledger:
         self.here = self._origins.get(id(block), ("", self.here))[1]
 
     def mend(self, text: str) -> str:
-        """Return the text with its letters repaired, and count the repairs."""
-        if text.isascii() and text.isprintable():
-            return text
-        return self.count(mend(text))
+        """Return a text that isn't of the page's tree, as an attribute's, mended and counted."""
+        return self.mender.text(text)
 
-    def count(self, mended: Mended) -> str:
-        """Add the repairs of a text to the account and return the text."""
-        for change in mended.changes:
-            old = self._repairs.get(change.kind)
-            self._repairs[change.kind] = Repair(
-                kind=change.kind,
-                count=change.count + (old.count if old else 0),
-                sample=old.sample if old else change.sample,
-            )
-        return mended.text
+    def sound(self, text: str) -> str:
+        """Return a text that may have been made on the way, in NFC and without controls."""
+        return self.mender.sound(text)
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
         """The repairs by kind, in the order of their first sight."""
-        return tuple(self._repairs.values())
+        return tuple(self.mender.repairs.values())
 
 
 def apart(block: str) -> str:

@@ -17,6 +17,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from formatter.clean.mending import Mender
 from formatter.clean.node import Node
 from formatter.clean.tree import Tree
 from formatter.sites import SiteRule
@@ -106,6 +107,15 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
         declared="headline" in linked or head.first("og:type") == "article",
         story=_text(linked.get("articleBody")),
     )  # fmt: skip
+
+
+def mended(facts: Facts, mender: Mender) -> Facts:
+    """Return what a page says of itself with its letters mended as the page's own are."""
+    facts.titles = _unique(*map(mender.text, facts.titles))
+    facts.description = mender.text(facts.description)
+    facts.authors = tuple(map(mender.text, facts.authors))
+    facts.site, facts.section = mender.text(facts.site), mender.text(facts.section)
+    return facts
 
 
 def _says(tree: Tree, words: str) -> bool:

@@ -18,7 +18,7 @@ def _around(node: Node, root: Node, path: set[int], ledger: Ledger) -> None:
     loose = " ".join(kid for kid in node.kids if isinstance(kid, str) and kid.strip())
     if loose:
         ledger.enter(
-            ledger.mend(" ".join(loose.split())),
+            " ".join(loose.split()),
             step="outside",
             rule="text",
             reason=_AROUND,

@@ -19,11 +19,13 @@ from formatter.clean import editor, tongues
 from formatter.clean.chrome import says
 from formatter.clean.finish import finish
 from formatter.clean.ledger import Ledger
+from formatter.clean.mending import Mender
 from formatter.clean.node import Node
 from formatter.clean.tree import grow
 from formatter.errors import NothingFoundError
 from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded
+from formatter.text.repair import Mending
 from formatter.text.tongue import language
 
 _DATELINE = re.compile(r"^\s*\([^()]{2,30}\)\s*[-–—]?\s*")
@@ -59,14 +61,15 @@ class _Copy:
     authors: tuple[str, ...] = ()
 
 
-def clean(page: Page, edits: Edits | None = None) -> Article:
+def clean(page: Page, edits: Edits | None = None, mending: Mending | None = None) -> Article:
     """Return the article of a page whose `plain` is set, blocks as an editor wants them.
 
     Raises NothingFoundError where the text holds no paragraph, UsageError where the edits name
     blocks by the numbers of another page.
     """
-    ledger = Ledger(page.url)
-    body = grow(page.html).body
+    mender = Mender(page.html, mending)
+    ledger = Ledger(page.url, mender)
+    body = grow(page.html, mender).body
     edited, notes = editor.apply(edits, body, body, page.sha256, ledger) if edits else ((), ())
     ledger.shaping(body)
     lines = [_line(node, ledger) for node in body.elements()]
@@ -101,12 +104,12 @@ def clean(page: Page, edits: Edits | None = None) -> Article:
         resources=page.resources,
         edits=edited,
         confidence=0.7 if copy.lead else 0.5,
-        notes=(*page.notes, *notes),
+        notes=(*page.notes, *mender.notes, *notes),
     )
 
 
 def _line(node: Node, ledger: Ledger) -> _Line:
-    line = _Line(ledger.mend(" ".join(node.text().split())))
+    line = _Line(" ".join(node.text().split()))
     line.block = node.number
     line.spared = any(node is kept for kept in ledger.spared)
     return line

@@ -19,6 +19,13 @@ WEIGHED_TAGS = frozenset("form aside footer nav dialog menu button".split())
 _EDGE = r"(?:^|[\s_-])"
 _END = r"(?=$|[\s_-])"
 
+# What highlighters call a listing: Rouge, Pygments, Chroma, Hexo, SyntaxHighlighter, Crayon,
+# GitHub, highlight.js with numbers, code-prettify.
+LISTING = re.compile(
+    r"(?:^|\s)(?:rouge-\w+|highlight\w*|lntable|syntaxhighlighter|crayon-[\w-]+|blob-wrapper|"
+    r"hljs-ln|code-?(?:block|table|listing|wrapper)|codehilite\w*|sourceCode|wp-block-code)(?=$|\s)"
+)
+
 # Boxes that stand around an article on every kind of site.
 AROUND = re.compile(
     _EDGE + r"(?:comments?|commentlist|disqus\w*|respond|replies|related\w*|recommend\w*|recirc\w*|"

@@ -252,7 +252,7 @@ class _Writer:
         text = code.text_of(node, self.words.ledger)
         if not text.strip() or says(text.strip()):
             return self.blocks(node)
-        lines = [self.words.ledger.mend(line.expandtabs(4)) for line in text.splitlines()]
+        lines = [self.words.ledger.sound(line.expandtabs(4)) for line in text.splitlines()]
         if verses.is_poem(node):
             told = BREAK.join(escape(" ".join(line.split()), quote=False) for line in lines)
             return verses.stanza(paragraphs(told, (), ""))

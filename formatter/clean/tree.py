@@ -8,11 +8,13 @@ ours: nothing that a later step keeps can dangle when another removes a piece.
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from formatter.clean.mending import Mender
 from formatter.clean.node import Node
 from formatter.text.plain import weight
 
@@ -86,15 +88,24 @@ class Tree:
         return [node for node in found if node is not None and node.within(self.root)]
 
 
-def grow(html: str) -> Tree:
-    """Return the tree of a page; lexbor reads anything, so nothing is raised."""
+def grow(html: str, mender: Mender | None = None) -> Tree:
+    """Return the tree of a page; lexbor reads anything, so nothing is raised.
+
+    Its texts are mended by `mender`, and stand as the page has them where there is none. What the
+    mender learns of the page from its texts may make it read them once more.
+    """
+    tree = _grown(html, mender)
+    return _grown(html, mender) if mender is not None and mender.settle(tree.parsed) else tree
+
+
+def _grown(html: str, mender: Mender | None) -> Tree:
     # A body that isn't text for a browser either: lexbor would end the document at a NUL's place.
     parsed = LexborHTMLParser(html.replace("\0", ""))
     top = parsed.root
     root = Node("html", dict(top.attributes) if top is not None else {}, None)
     tree = Tree(root=root, body=root, markup=html, parsed=parsed)
     if top is not None:
-        _copy(top, tree)
+        _copy(top, tree, mender)
         if tree.body.linked > tree.body.size / 2:
             _dry(tree.body)
     return tree
@@ -114,11 +125,12 @@ def _dry(body: Node) -> None:
             link.unlink()
 
 
-def _copy(top: LexborNode, tree: Tree) -> None:
+def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: C901  one visit
     """Copy lexbor's tree into ours without recursion, and sum the sizes on the way up."""
     node: LexborNode | None = top.first_child
     here = tree.root
     nodes, names = tree.nodes, tree.names
+    marked = mender.faces(tree.parsed) if mender is not None else {}
     # What is open: lexbor's element, and ours, which isn't made below the deepest level.
     path: list[tuple[LexborNode, Node | None]] = [(top, None)]
     while path:
@@ -131,9 +143,10 @@ def _copy(top: LexborNode, tree: Tree) -> None:
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
-            here.kids.append(text)
-            if not text.isspace():
+            if text.strip(_BLANKS):
+                text = _mended(text, here, mender) if mender is not None else text
                 here.size += weight("".join(text.split()))
+            here.kids.append(text)
         elif tag in UNSEEN:
             _read_program(node, here, tree)
         elif tag[:1] not in _NOTHING:
@@ -146,11 +159,38 @@ def _copy(top: LexborNode, tree: Tree) -> None:
                 names.update(made.attrs)
                 if tag in _NOTED or "itemprop" in made.attrs:
                     _note(node, made, tree)
+                if node.mem_id in marked and mender is not None:
+                    mender.mark(made, marked[node.mem_id])
                 made.number = max(0, len(nodes) - tree.before)
             path.append((node, made))
             node = node.first_child
             continue
         node = node.next
+
+
+def _mended(text: str, here: Node, mender: Mender) -> str:
+    text = mender.in_page(text, here)
+    return _attached(text, here) if "\u0300" <= text[:1] <= "\u036f" else text
+
+
+def _attached(text: str, here: Node) -> str:
+    """Give the marks at a text's start to the letter before them, an element away; return the rest.
+
+    Some write the tone of a letter in an element of its own.
+    """
+    marks = text[: len(text) - len(text.lstrip(_ALL_MARKS))]
+    up: Node | None = here
+    kids = here.kids
+    while not kids and up is not None and not up.block and up.up is not None:
+        up = up.up
+        kids = up.kids[:-1]
+    while kids and isinstance(kids[-1], Node) and not kids[-1].block:
+        up = kids[-1]
+        kids = up.kids
+    if up is None or not kids or not isinstance(kids[-1], str) or not kids[-1][-1:].isalpha():
+        return text
+    up.kids[len(kids) - 1] = unicodedata.normalize("NFC", kids[-1] + marks)
+    return text[len(marks) :]
 
 
 def _closed(made: Node) -> Node:
@@ -167,6 +207,9 @@ def _closed(made: Node) -> Node:
     return up
 
 
+# White space that a text between elements is most often all of.
+_BLANKS = " \t\r\n\f"
+_ALL_MARKS = "".join(map(chr, range(0x300, 0x370)))
 # How lexbor calls comments and doctypes.
 _NOTHING = frozenset(("", "-", "!"))
 _NOTED = frozenset("meta link body title base noscript h1 h2 h3 time".split())

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from formatter.errors import UsageError
 from formatter.source.prescan import declared, known
+from formatter.text.legacy import NAMES as FONTS
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
 # Where the web's decoder reads more than Python's of the same name.
@@ -45,12 +46,14 @@ class Decoded(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes, *, http_charset: str = "", legacy: str = "auto") -> Decoded:
+def decode(data: bytes, *, http_charset: str = "", legacy: str = "offer") -> Decoded:
     """Return the text of `data` as a browser reads it. Never fails on any bytes.
 
     `http_charset` is the label the server sent with it. `legacy` is how bytes are read that
-    aren't UTF-8 and that nothing speaks for: `auto` tells Vietnamese in windows-1258 from
-    windows-1252, `none` takes windows-1252 as browsers do, and any encoding's name takes that.
+    aren't UTF-8 and that nothing speaks for: `offer` and `auto` tell Vietnamese in windows-1258
+    from windows-1252, `none` takes windows-1252 as browsers do, and any encoding's name takes that.
+    Those of fonts from before Unicode (`formatter.text.legacy`) are windows-1252 to a decoder; what
+    `offer` and `auto` do with them is a matter of the text (`formatter.text.context.Mending`).
     Raises UsageError for a `legacy` that names no encoding.
     """
     fallback = _fallback(data, legacy)
@@ -115,17 +118,20 @@ def _utf8(data: bytes) -> str:
 
 
 def _fallback(data: bytes, legacy: str) -> str:
-    if legacy not in ("auto", "none"):
+    if legacy in FONTS:
+        return _utf16(data) or "windows-1252"
+    if legacy not in ("offer", "auto", "none"):
         name = known(legacy)
         if not name:
             raise UsageError(
                 f"There is no encoding called {legacy!r} here.",
-                "Use auto, none or a name that browsers know, such as windows-1258.",
+                f"Use offer, auto, none, {', '.join(FONTS)}, or a name that browsers know, such as "
+                "windows-1258.",
             )
         return name
     if wide := _utf16(data):
         return wide
-    if legacy == "auto":
+    if legacy != "none":
         tones = len(data) - len(data.translate(None, _TONES))
         on_vowels = len(_TONE_ON_VOWEL.findall(data)) if tones >= 8 else 0
         if on_vowels >= 8 and on_vowels >= tones * 0.9:

@@ -29,7 +29,7 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
     url: str = "",
     captured: Capture | None = None,
     http_charset: str = "",
-    legacy: str = "auto",
+    legacy: str = "offer",
     fetch: Callable[[str], Fetched] | None = None,
     follow: Callable[[str], Fetched] | None = None,
 ) -> Page:
@@ -59,7 +59,7 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
     return search.follow(page, raw.path)
 
 
-def joined(path: Path, *, legacy: str = "auto") -> tuple[Path, ...]:
+def joined(path: Path, *, legacy: str = "offer") -> tuple[Path, ...]:
     """Return the files beside a saved page on which its article goes on; none for a wrong one."""
     search = _search(legacy, None)
     try:

@@ -1,25 +1,24 @@
-"""Letters put right: composed, in order, without what can't be seen; each change is counted."""
+"""Letters put right: an ordered table of small steps, each change told by kind, count and sample.
+
+What is mended always, on request or never is said step by step. Spelling, capitals, numbers and
+dates are never touched.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-# The five tone marks and the three marks of letters (breve, circumflex, horn), decomposed.
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_SHAPES = "\u0302\u0306\u031b"
-_TONE_FIRST = re.compile(f"([AEIOUYaeiouy])([{_TONES}])([{_SHAPES}])")
-# Marks of direction and width that pages carry into prose; joiners stay, scripts and emoji need
-# them.
-_UNSEEN = re.compile(
-    "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-)
-_LINES = re.compile("[\u2028\u2029\x85]")
-# Letters that Vietnamese has and no other language of newspapers we read.
-VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
-_MARKS = re.compile("[\u0300-\u036f]")
+from formatter.text import letters, misread, spacing, unseen
+from formatter.text.context import VIETNAMESE, Context, Found, Mending, ToneStyle
+from formatter.text.legacy import NAMES as ENCODINGS
+from formatter.text.legacy import converted
+
+__all__ = ["ENCODINGS", "STEPS", "SUSPECT", "VIETNAMESE", "Change", "Context", "Mended"]
+__all__ += ["Mending", "ToneStyle", "mend"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,53 +37,63 @@ class Mended(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-def mend(text: str) -> Mended:
-    """Return the text in NFC with tones in their place and without unseen characters.
+def _legacy(text: str, context: Context) -> Found | None:
+    if not context.encoding:
+        return None
+    made = converted(text, context.encoding, capitals=context.capitals)
+    if made == text:
+        return None
+    changed = [new for old, new in zip(text.split(), made.split(), strict=False) if old != new]
+    return Found(made, max(1, len(changed)), changed[0] if changed else made[:20])
 
-    NFC alone leaves a tone typed before its letter's own mark (a + acute + circumflex) in two
-    characters: the pair is put in order first. NFKC is never used, it would eat ² and ½.
+
+# In this order: bytes before characters, characters before words, words before spaces.
+STEPS: tuple[tuple[str, Callable[[str, Context], Found | None]], ...] = (
+    ("legacy encoding", _legacy),
+    ("misread", misread.misread),
+    ("unseen", unseen.unseen),
+    ("line break", unseen.lines),
+    ("entity", misread.entities),
+    ("composed", letters.composed),
+    ("soft hyphen", unseen.soft_hyphens),
+    ("look-alike", letters.twins),
+    ("foreign letter", letters.foreign_twins),
+    ("no-break space", spacing.no_break),
+    ("tone style", letters.tone_style),
+    ("typography", spacing.smart),
+)
+# Whatever a step may want to change has one of these, or isn't in NFC: most texts have none, and
+# are let through at the cost of this search.
+SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f&\x7f-\xa0\xad"
+    # What misread text has in it.
+    "\xba\xbb\xc2\xc3\xc4\xc6\xcc\u20ac"
+    # Letters that look like others.
+    "\xd0\xf0\u0189\u01a2\u01a3\u0256\u0300-\u052f"
+    "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_PLAIN = Context()
+
+
+def mend(text: str, context: Context = _PLAIN) -> Mended:
+    """Return a text in NFC, mended as `context` says, and what was changed.
+
+    Without a context only what is always mended, the text speaking for its own language. Mending
+    twice is mending once.
     """
+    wish = context.mending
+    if not (
+        SUSPECT.search(text)
+        or context.encoding
+        or wish.smart
+        or wish.tones != "keep"
+        or not unicodedata.is_normalized("NFC", text)
+    ):
+        return Mended(text)
     changes: list[Change] = []
-    unseen = _UNSEEN.findall(text)
-    if unseen:
-        changes.append(Change(kind="unseen", count=len(unseen), sample=f"U+{ord(unseen[0]):04X}"))
-        text = _UNSEEN.sub("", text)
-    if "\u00ad" in text:
-        text, soft = _without_soft_hyphens(text)
-        changes += soft
-    lines = _LINES.findall(text)
-    if lines:
-        changes.append(Change(kind="line break", count=len(lines), sample=f"U+{ord(lines[0]):04X}"))
-        text = _LINES.sub(" ", text)
-    if not unicodedata.is_normalized("NFC", text) or _MARKS.search(text):
-        ordered = _TONE_FIRST.sub(r"\1\3\2", unicodedata.normalize("NFD", text))
-        composed = unicodedata.normalize("NFC", ordered)
-        if composed != text:
-            word = next(
-                (
-                    new
-                    for old, new in zip(text.split(), composed.split(), strict=False)
-                    if old != new
-                ),
-                composed[:20],
-            )
-            count = len(_MARKS.findall(text)) - len(_MARKS.findall(composed))
-            changes.append(Change(kind="composed", count=max(count, 1), sample=word))
-            text = composed
-    return Mended(text=text, changes=tuple(changes))
-
-
-def _without_soft_hyphens(text: str) -> tuple[str, list[Change]]:
-    """Take soft hyphens out of words with Vietnamese letters: a syllable never divides."""
-    samples: list[str] = []
-
-    def whole(word: re.Match[str]) -> str:
-        joined = unicodedata.normalize("NFC", word.group().replace("\u00ad", ""))
-        if not VIETNAMESE.search(joined.lower()):
-            return word.group()
-        samples.append(joined)
-        return word.group().replace("\u00ad", "")
-
-    text = re.sub("[^\\s\u00ad]*\u00ad\\S*", whole, text)
-    made = [Change(kind="soft hyphen", count=len(samples), sample=samples[0])] if samples else []
-    return text, made
+    for kind, step in STEPS:
+        found = step(text, context)
+        if found is not None:
+            text = found.text
+            changes.append(Change(kind=kind, count=found.times, sample=found.sample))
+    return Mended(text, tuple(changes))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from formatter.article import Removal, Repair, Use
 from formatter.clean.ledger import Ledger
+from formatter.clean.mending import Mender
 from formatter.clean.tree import grow
 
 
 def test_what_is_removed_is_entered_with_its_pictures() -> None:
+    mender = Mender()
     tree = grow(
-        '<div>Bến <b>đo\u0300</b><img data-original="/a.jpg" src="/t.jpg"><img src="b.jpg"></div>'
+        '<div>Bến <b>đo\u0300</b><img data-original="/a.jpg" src="/t.jpg"><img src="b.jpg"></div>',
+        mender,
     )
-    ledger = Ledger("https://bao.example/x/y.html")
+    ledger = Ledger("https://bao.example/x/y.html", mender)
     ledger.remove(tree.select("div")[0], step="chrome", rule="name", reason="its name")
     assert ledger.removed == [
         Removal(

@@ -1,0 +1,201 @@
+"""A page's texts mended as they come into its tree: each once, knowing the page it stands in.
+
+So all steps after it see the same letters, however the page had them typed, and the account is of
+what they saw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from formatter.article import Repair
+from formatter.clean.faces import faces, set_in
+from formatter.clean.node import Node
+from formatter.clean.patterns import LISTING
+from formatter.text import legacy, misread
+from formatter.text.letters import doubtful
+from formatter.text.repair import SUSPECT, Context, Mended, Mending, mend
+
+# Letters that only Vietnamese has, by their first bytes in UTF-8, composed and not: a page has far
+# more characters than texts, and bytes are counted in no time.
+_OWN = tuple(
+    sign.encode()[:2] if sign > "\u1000" else sign.encode() for sign in "ẠỀƠơƯư\u0309\u0323\u031b"
+)
+# Of what stands in these, the language of the page is asked.
+_ASKS = re.compile("[\xad\xd0\xf0\u0189\u01a2\u01a3\u0256\u0300-\u052f]")
+_DECLARED = re.compile(r"<html[^>]{0,400}?\slang=[\"']?vi\b", re.IGNORECASE)
+# A page with so many letters that only Vietnamese has is Vietnamese; with fewer, each text says.
+_ENOUGH = 30
+_CODE = frozenset("pre code kbd samp tt var math".split())
+_MISREAD = tuple(sign.encode() for sign in ("áº", "á»", "Æ°", "Ä‘", "Ä\x91", "Æ¡", "Ã¡", "Ã "))
+# Letters of Latin-1 that a page must have before it is asked whether they are others, with a face
+# that says so and without, and their share: in French it is a twenty-fifth, here a fifth.
+_FEW, _LATIN, _LEAST_SHARE = 8, 24, 12
+_SOUND = Context(code=True, vietnamese=False)
+_SET = re.compile(rf"(?:^|\s)math(?:-[a-z]+)?(?=$|\s)|{LISTING.pattern}")
+_UNKNOWN = legacy.Face("")
+_LABELS = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "vps": "VPS", "viscii": "VISCII"}
+
+
+class Mender:
+    """Mends the texts of one page and counts what it mends; it learns what the page is like.
+
+    `encoding` is the one from before Unicode in which texts of the page are read, empty where they
+    are left; `repairs` are the changes by kind, `notes` what a reader should know.
+    """
+
+    def __init__(self, html: str = "", mending: Mending | None = None) -> None:
+        self.mending = mending or Mending()
+        self.encoding = self.mending.legacy if self.mending.legacy in legacy.NAMES else ""
+        self.notes: tuple[str, ...] = ()
+        self._html = html
+        self._misread = False
+        self._forget()
+
+    def _forget(self) -> None:
+        self.repairs: dict[str, Repair] = {}
+        self._strange: list[str] = []
+        self._doubts: list[str] = []
+        self._page: Context | None = None
+        # The elements set in a face that says how they are read, by their `id()`.
+        self._faces: dict[int, legacy.Face | None] = {}
+
+    def text(self, text: str) -> str:
+        """Return a text that stands in no element, as an attribute's, mended and counted."""
+        return self.in_page(text, None) if text else text
+
+    def sound(self, text: str) -> str:
+        """Return a text mended in the tree or made on the way, in NFC, no space changed."""
+        return text if text.isascii() and text.isprintable() else self._count(mend(text, _SOUND))
+
+    def in_page(self, text: str, node: Node | None) -> str:
+        """Return the text of an element mended, and count the repairs."""
+        if not text.isascii():
+            self._strange.append(text)
+        encoding, capitals = self._read_in(text, node) if self.encoding else ("", False)
+        wish = self.mending
+        if not (encoding or SUSPECT.search(text) or wish.smart or wish.tones != "keep"):
+            return self._count(mend(text)) if not text.isascii() else text
+        asked = encoding or wish.tones != "keep" or _ASKS.search(text)
+        context = self._context if asked else Context(mending=wish, misread=self._misread)
+        if encoding:
+            context = replace(context, encoding=encoding, capitals=capitals, vietnamese=True)
+        if node is not None and _in_code(node):
+            context = replace(context, code=True)
+        self._doubts += doubtful(text, context)
+        return self._count(mend(text, context))
+
+    def _count(self, mended: Mended) -> str:
+        for change in mended.changes:
+            old = self.repairs.get(change.kind)
+            self.repairs[change.kind] = Repair(
+                kind=change.kind,
+                count=change.count + (old.count if old else 0),
+                sample=old.sample if old else change.sample,
+            )
+        return mended.text
+
+    def join(self, other: Mender) -> None:
+        """Add what was mended on a page on which this one goes on."""
+        for kind, repair in other.repairs.items():
+            old = self.repairs.get(kind)
+            self.repairs[kind] = replace(old, count=old.count + repair.count) if old else repair
+        self.notes = tuple(dict.fromkeys((*self.notes, *other.notes)))
+
+    def faces(self, parsed: LexborHTMLParser) -> dict[int, legacy.Face | None]:
+        """Return the elements of a page in which faces say how texts are read, where they are."""
+        return faces(self._html, parsed) if self.encoding else {}
+
+    def mark(self, node: Node, face: legacy.Face | None) -> None:
+        """Know that an element is set in a face, None for one of Unicode."""
+        self._faces[id(node)] = face
+
+    def settle(self, parsed: LexborHTMLParser) -> bool:
+        """Learn from all texts of a page what it is; say whether it must be read once more."""
+        again = self._must_reread() | self._is_legacy(parsed)
+        if again:
+            self._forget()
+        elif self._doubts:
+            note = (
+                "Words in Cyrillic or Greek letters that look Vietnamese: "
+                f"{len(self._doubts)}, the first “{self._doubts[0]}”. They were left as they are; "
+                "see what the page means."
+            )
+            self.notes += (note,)
+        self._strange = []
+        return again
+
+    def _must_reread(self) -> bool:
+        """Say whether UTF-8 was read as windows-1252, which short texts alone don't show."""
+        data = "".join(self._strange).encode(errors="surrogatepass")
+        if self._misread or sum(map(data.count, _MISREAD)) < 3:
+            return False
+        self._misread = misread.misread(" ".join(self._strange), Context()) is not None
+        return self._misread
+
+    def _is_legacy(self, parsed: LexborHTMLParser) -> bool:
+        """Look for an encoding from before Unicode; say whether it is to be converted now."""
+        if self.encoding or self.mending.legacy == "none":
+            return False
+        texts = [text for text in self._strange if not legacy.UNICODE.search(text)]
+        data = "".join(texts).encode(errors="surrogatepass")
+        latin = data.count(b"\xc3") + data.count(b"\xc2")
+        if latin < _FEW or latin * _LEAST_SHARE < len(data):
+            return False
+        found = set_in(self._html, parsed)
+        found = found or (legacy.told(texts) if latin >= _LATIN else "")
+        if not found:
+            return False
+        if self.mending.legacy == "auto":
+            self.encoding = found
+            return True
+        note = (
+            f"The page seems to be written in {_LABELS[found]}, letters of fonts from before "
+            f"Unicode, and was left as it is. Give --legacy-encoding {found}, or auto, to have it "
+            "in Vietnamese letters."
+        )
+        self.notes += (note,)
+        return False
+
+    def _read_in(self, text: str, node: Node | None) -> tuple[str, bool]:
+        """Return the encoding from before Unicode that a text is in, and whether in capitals."""
+        if legacy.UNICODE.search(text):
+            return "", False
+        if self._faces and node is not None:
+            above = (self._faces.get(id(up), _UNKNOWN) for up in (node, *node.ancestors()))
+            face = next((face for face in above if face is not _UNKNOWN), _UNKNOWN)
+            if face is not _UNKNOWN:
+                return (face.encoding, face.capitals) if face else ("", False)
+        if text.isascii():
+            return "", False
+        return legacy.told([text], (self.encoding,), least=1), False
+
+    @property
+    def _context(self) -> Context:
+        """What is known of every text of the page, asked when the first of them needs it."""
+        if self._page is None:
+            data = self._html.encode(errors="surrogatepass")
+            own = sum(map(data.count, _OWN))
+            told = own >= _ENOUGH or self._misread or bool(self.encoding)
+            told = told or _DECLARED.search(self._html, 0, 4000) is not None
+            self._page = Context(
+                mending=self.mending,
+                vietnamese=True if told else None,
+                misread=self._misread,
+                edges=own > 0,
+            )
+        return self._page
+
+
+def _in_code(node: Node) -> bool:
+    """Say whether an element is of code or of a formula, where each space may be meant."""
+    return any(up.tag in _CODE or (up.key and _SET.search(up.key)) for up in _path(node))
+
+
+def _path(node: Node) -> Iterator[Node]:
+    yield node
+    yield from node.ancestors()
