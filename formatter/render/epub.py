@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -12,10 +13,11 @@ from ebooklib import epub
 
 from formatter import store
 from formatter.article import Book, Rendering
+from formatter.check import check
 from formatter.profile import GENERIC, Profile
 from formatter.render import accessibility, kobo, package, uncovered
 from formatter.render.body import legal
-from formatter.render.container import Entries, container
+from formatter.render.container import Container, Entries, container
 from formatter.render.documents import right_to_left
 from formatter.render.front import front
 from formatter.render.lettering import Lettering, lettering
@@ -35,8 +37,6 @@ _APPLE = (
     b'<option name="specified-fonts">true</option></platform></display_options>\n'
 )
 _LEFT = "In the EPUB the reading system draws what no font has with its own."
-# What Send to Kindle takes by mail is 50 MB with everything; Kobo, 10 MB a document.
-_KINDLE_LIMIT, _KOBO_LIMIT = 45_000_000, 10_000_000
 
 
 class _File(NamedTuple):
@@ -90,7 +90,7 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         signs=signs,
         notes=(
             *uncovered.notes(signs, _LEFT),
-            *_notes(read, made.size),
+            *_notes(made, profile),
             *accessibility.doubts(held, book.imprint),
         ),
     )
@@ -220,12 +220,13 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
         super()._write_opf_file(root)
 
 
-def _notes(read: Spine, size: int) -> Iterator[str]:
-    if size > _KINDLE_LIMIT:
-        yield (
-            f"The book has {size / 1e6:.0f} MB; Send to Kindle may refuse more than 45. "
-            "Make it in volumes."
-        )
-    for document in read.body:
-        if len(document.markup) > _KOBO_LIMIT:
-            yield f"The article “{document.title}” is longer than Kobo readers open in one piece."
+def _notes(made: Container, profile: Profile) -> Iterator[str]:
+    """Say what the reading systems of the profile would stumble over, each rule once."""
+    found = check(made.path or made.data, profile.systems, profile.bounds)
+    for _, group in groupby(found, key=lambda finding: finding.code):
+        places = list(group)
+        first = places[0]
+        more = f", and {len(places) - 1} more" if len(places) > 1 else ""
+        where = f"{first.file.rpartition('/')[2]}: " if first.file else ""
+        who = ", ".join(first.systems)
+        yield f"For {who} ({first.code}): {where}{first.what}{more}. {first.remedy}"

@@ -321,7 +321,9 @@ def test_a_body_that_is_no_xml_is_refused() -> None:
 def test_a_book_too_large_for_kindle_is_said_to_be() -> None:
     large = Image(id="ghe", media_type="image/jpeg", data=bytes(46_000_000))
     book = dataclasses.replace(epub_books.single(), images=epub_books.IMAGES | {"ghe": large})
-    assert any("Send to Kindle" in note for note in to_epub(book, theme.load("book")).notes)
+    (note,) = to_epub(book, theme.load("book")).notes
+    assert note.startswith("For kindle (file-large): the book has 46 MB; 45 MB pass.")
+    assert "--split" in note
 
 
 # The same bytes.
