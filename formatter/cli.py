@@ -17,6 +17,7 @@ from formatter.flags import (
     fonts_option,
     letters_options,
     rules_option,
+    systems_option,
 )
 
 if TYPE_CHECKING:
@@ -254,6 +255,17 @@ def fonts(theme: str, fonts: tuple[str, ...], *, as_json: bool) -> None:
     lines = [json.dumps(shown, ensure_ascii=False)] if as_json else text(shown)
     for line in lines:
         click.echo(line)
+
+
+@main.command()
+@click.argument("books", nargs=-1, required=True, type=click.Path(path_type=Path))
+@systems_option
+@click.option("--json", "as_json", is_flag=True, help="The same for programs, as JSON.")
+def check(books: tuple[Path, ...], systems: tuple[str, ...], *, as_json: bool) -> None:
+    """Tell what reading systems would stumble over in each of the EPUBs, whoever made it."""
+    from formatter.tell import tell_findings
+
+    sys.exit(max([tell_findings(book, systems, as_json=as_json) for book in books]))
 
 
 @main.command()

@@ -167,3 +167,14 @@ def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
         metavar="FILE",
         help="Font of yours for what ours don't have; may be given again.",
     )(command)
+
+
+def systems_option(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--for`."""
+    return click.option(
+        "--for",
+        "systems",
+        multiple=True,
+        metavar="SYSTEM",
+        help="kindle, kobo, apple, koreader, thorium, play or mupdf; all without it.",
+    )(command)
