@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from formatter.images import gather
+    from formatter.imprint import Imprint
     from formatter.source import read
     from formatter.theme import Theme
 
@@ -48,6 +49,7 @@ __all__ = [
     "FormatterError",
     "Image",
     "ImageRef",
+    "Imprint",
     "Kept",
     "NothingFoundError",
     "Page",
@@ -73,6 +75,7 @@ _ROOMS = {
         "Article Book Capture Edited Edits Image ImageRef Kept Page Removal Rendering Repair "
         "Section Use".split()
     ),
+    "imprint": ["Imprint"],
     "errors": "FormatterError NothingFoundError RefusedError RenderError UsageError".split(),
     "theme": ["Theme"],
     "source": ["read"],

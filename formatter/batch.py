@@ -17,6 +17,7 @@ from formatter.convert import check, convert, is_address
 from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError
 from formatter.further import windows
+from formatter.imprint import Imprint
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.context import ToneStyle
 from formatter.text.slug import slug, untaken
@@ -39,6 +40,7 @@ class Order(NamedTuple):
     rules: Path | None = None
     edits: Path | None = None
     fonts: tuple[str, ...] = ()
+    imprint: Imprint = Imprint()
 
 
 class _Made(NamedTuple):
@@ -89,6 +91,7 @@ def must_be_right(order: Order, sources: int) -> None:
         profile=order.profile,
         rules=order.rules,
         fonts=order.fonts,
+        imprint=order.imprint,
     )
 
 
@@ -122,6 +125,7 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
             rules=order.rules,
             edits=order.edits,
             fonts=order.fonts,
+            imprint=order.imprint,
             engines=engines,
         )
     except FormatterError as why:

@@ -17,7 +17,7 @@ from formatter.article import Article, Book, Image, Rendering, Resources
 from formatter.batch import Order, killed, must_be_right, named
 from formatter.beside import engine
 from formatter.bundle import Leaf
-from formatter.convert import article_of, is_address, pictures_of
+from formatter.convert import article_of, imprinted, is_address, pictures_of
 from formatter.edition import Binding, books, key
 from formatter.errors import FormatterError, UsageError
 from formatter.further import windows
@@ -68,7 +68,13 @@ def run(
         if leaves:
             images = {name: image for each in found for name, image in each.images.items()}
             for book in books(leaves, images, binding, theme, earlier):
-                _write(book, records, places, order, binding.update)
+                _write(
+                    imprinted(book, order.imprint, order.profile),
+                    records,
+                    places,
+                    order,
+                    binding.update,
+                )
     yield from records
 
 
@@ -119,7 +125,7 @@ def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
             rules=order.rules,
             edits=order.edits,
         )
-        images = pictures_of(article, order.profile, online=order.online)
+        images = pictures_of(article, order.profile, order.imprint, online=order.online)
         held = {name: _spooled(image, spool) for name, image in images.items()}
     except FormatterError as why:
         return _Bound(failure(name, why, start))

@@ -15,6 +15,8 @@ from formatter.flags import (
     binding_options,
     edits_option,
     fonts_option,
+    imprint,
+    imprint_options,
     letters_options,
     rules_option,
     systems_option,
@@ -77,6 +79,7 @@ def main() -> None:
 @rules_option
 @edits_option
 @fonts_option
+@imprint_options
 @binding_options
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json/--no-json", "as_json", help="Print a JSON record a source.")
@@ -93,14 +96,14 @@ def convert(
 
     jobs = options.pop("jobs")
     formats = tuple(dict.fromkeys(options.pop("formats") or ("epub", "pdf")))
-    binding = _binding(options)
+    binding, publisher = _binding(options), imprint(options)
     with engines(formats if jobs == 1 and not binding else ()) as started:
         # Loaded while the engines are.
         from formatter import batch
         from formatter.source import expand
         from formatter.tell import code, list_doubtful, strictly, tell
 
-        order = batch.Order(formats=formats, **options)
+        order = batch.Order(formats=formats, imprint=publisher, **options)
         named = expand(sources)
         taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
         records = []

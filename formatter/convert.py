@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from formatter.article import Article, Book, Edits, Image, Page, Rendering
 from formatter.beside import OUTPUTS, Engine, engine
 from formatter.errors import FormatterError, UsageError
+from formatter.imprint import NO_COVER, Imprint
 from formatter.profile import Profile
 from formatter.profile import load as profile_of
 from formatter.text.context import Mending, ToneStyle
@@ -47,6 +48,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     rules: Path | None = None,
     edits: Edits | Path | None = None,
     fonts: Iterable[str] = (),
+    imprint: Imprint | None = None,
     engines: Mapping[str, Engine] | None = None,
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
@@ -57,7 +59,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     format (`formatter.beside`); others are loaded here. `edits` are what an editor keeps and drops
     (`formatter.edits`): the value, or its file; without them the file that lies beside the source,
     if there is one. `fonts` are font files of the user's that take what no font of ours has
-    (`formatter.typefile`).
+    (`formatter.typefile`), `imprint` what a publisher adds to the e-book.
 
     Raises the errors of the steps: NothingFoundError where there is no article, RefusedError beyond
     a limit, UsageError for a theme, format, profile, rule or font that can't be used; the error of
@@ -79,8 +81,10 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     )
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
-    images, loaded = _ready(article, limits(profile), here, online=online)
-    book = _bind(article, images)
+    publisher = imprint or Imprint()
+    publisher.must_be_right()
+    images, loaded = _ready(article, limits(profile, publisher), here, online=online)
+    book = imprinted(_bind(article, images), publisher, profile)
     renderings, failed = _rendered(book, (theme, profile), names, loaded, away)
     if failed and not renderings:
         raise next(iter(failed.values()))
@@ -104,25 +108,39 @@ def article_of(  # noqa: PLR0913  each is one thing that a user may choose
     return _clean(page, rules, edits, Mending(smart=smart, tones=tone_style, legacy=legacy))
 
 
-def pictures_of(article: Article, profile: str, *, online: bool = False) -> Mapping[str, Image]:
+def pictures_of(
+    article: Article, profile: str, imprint: Imprint, *, online: bool = False
+) -> Mapping[str, Image]:
     """Return an article's pictures, fit for the reading systems of `profile`."""
-    return _gather(article, limits(profile), online=online)
+    return _gather(article, limits(profile, imprint), online=online)
 
 
-def check(
+def imprinted(book: Book, imprint: Imprint, profile: str | Profile) -> Book:
+    """Return the book with what its publisher adds; UsageError for a cover that is no picture."""
+    if imprint.cover in {"", NO_COVER}:
+        return replace(book, imprint=imprint)
+    from formatter.images import own_cover
+
+    cover = own_cover(Path(imprint.cover), limits(profile, imprint))
+    return replace(book, imprint=imprint, cover=cover)
+
+
+def check(  # noqa: PLR0913  each is one thing that a user may choose
     *,
     formats: Iterable[str],
     theme: str,
     profile: str,
     rules: Path | None = None,
     fonts: Iterable[str] = (),
+    imprint: Imprint | None = None,
 ) -> None:
-    """Raise UsageError for a format, theme, profile, rule or font that can't be used.
+    """Raise UsageError for a format, theme, profile, rule, font or imprint that can't be used.
 
     RefusedError for a font whose licence forbids it.
     """
     _must_exist(formats)
     load(theme).with_fonts(fonts).guests()
+    (imprint or Imprint()).must_be_right()
     limits(profile)
     if rules:
         families(rules)
@@ -135,12 +153,13 @@ def families(folder: Path | None) -> tuple[SiteRule, ...]:
     return rules(folder)
 
 
-def limits(profile: str | Profile) -> Limits:
+def limits(profile: str | Profile, imprint: Imprint | None = None) -> Limits:
     """Return the picture limits of a profile; UsageError where there is none of that name."""
     from formatter.images import Limits
 
     held = profile_of(profile) if isinstance(profile, str) else profile
-    return Limits(**asdict(held.pictures))
+    moving = imprint is not None and imprint.animation == "keep"
+    return Limits(**asdict(held.pictures), moving=moving)
 
 
 def _ready(

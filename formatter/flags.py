@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from formatter.imprint import Imprint
     from formatter.settings import Setting
 
 
@@ -82,6 +83,12 @@ _SETTINGS = {
     "jobs": "jobs",
     "strict": "strict",
     "fonts": "font",
+    "faces": "fonts",
+    "cover": "cover",
+    "animation": "animation",
+    "conforms": "conforms",
+    "certified_by": "certified-by",
+    "exemption": "exemption",
 }
 
 
@@ -167,6 +174,57 @@ def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
         metavar="FILE",
         help="Font of yours for what ours don't have; may be given again.",
     )(command)
+
+
+def imprint_options(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the options for what a publisher adds to an e-book."""
+    for option in (
+        click.option(
+            "--exemption",
+            default="",
+            metavar="NAME",
+            help="Say which one of the European Accessibility Act you claim: eaa-microenterprise, "
+            "eaa-fundamental-alteration, eaa-disproportionate-burden.",
+        ),
+        click.option(
+            "--certified-by", default="", metavar="NAME", help="Who checked that it conforms."
+        ),
+        click.option(
+            "--conforms",
+            default="",
+            metavar="STANDARD",
+            help="Claim that the EPUB conforms: “EPUB Accessibility 1.1 - WCAG 2.2 Level AA”.",
+        ),
+        click.option(
+            "--animation",
+            default="still",
+            show_default=True,
+            help="Moving pictures: still (the first frame) or keep.",
+        ),
+        click.option(
+            "--fonts",
+            "faces",
+            default="",
+            metavar="embed|system",
+            help="Fonts in the EPUB, or the reading system's own.",
+        ),
+        click.option(
+            "--cover",
+            default="",
+            metavar="FILE|none",
+            help="Picture of yours on the EPUB's cover; none for no cover. One is drawn otherwise.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def imprint(options: dict[str, Any]) -> Imprint:
+    """Take what a publisher adds to an e-book out of the options."""
+    from formatter.imprint import Imprint
+
+    said = ("cover", "animation", "conforms", "certified_by", "exemption")
+    return Imprint(fonts=options.pop("faces"), **{name: options.pop(name) for name in said})
 
 
 def systems_option(command: Any) -> Any:  # noqa: ANN401  as click's own

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from formatter.errors import UsageError
+from formatter.imprint import NO_COVER
 
 FILE, PROJECT = "formatter.toml", "pyproject.toml"
 _PREFIX = "FORMATTER_"
 _TABLE = "[tool.formatter]"
-_EXTRA = "extra"
+_EXTRA, _USE = "extra", "use"
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -76,6 +77,10 @@ def _from_or_name(folder: Path, value: str) -> str:
     return _from(folder, value) if _is_place(value) else value
 
 
+def _from_or_none(folder: Path, value: str) -> str:
+    return value if value == NO_COVER else _from(folder, value)
+
+
 def _is_place(value: str) -> bool:
     return bool({"/", "\\"} & set(value)) or value.endswith(".toml")
 
@@ -100,8 +105,16 @@ KINDS: Mapping[str, _Kind] = {
     "online": _FLAG,
     "strict": _FLAG,
     "json": _FLAG,
+    "cover": _Kind('a picture or none, as "cover.jpg"', _is_text, str, place=_from_or_none),
+    "animation": _Kind('still or keep, as "still"', _is_text, str),
+    "conforms": _Kind('a standard, as "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"', _is_text, str),
+    "certified-by": _Kind("the name of who checked the book", _is_text, str),
+    "exemption": _Kind('one of the European Act, as "eaa-microenterprise"', _is_text, str),
     "font": _FILES,
+    "fonts": _Kind('embed or system, as "system"', _is_text, str),
 }
+# Written in the table [fonts], by other names.
+_OF_FONTS = {_EXTRA: "font", _USE: "fonts"}
 
 
 def home(environment: Mapping[str, str]) -> Path | None:
@@ -206,20 +219,21 @@ def _settings(
     for key, value in table.items():
         origin = f"{path}, line {_line_of(lines, start, key)}"
         if key == "fonts":
-            known = isinstance(value, dict) and value.keys() <= {_EXTRA}
+            known = isinstance(value, dict) and value.keys() <= _OF_FONTS.keys()
             if not known:
                 raise UsageError(
-                    f"{origin}: [fonts] has {_EXTRA} alone here.",
-                    f'Write {_EXTRA} = ["fonts/My-Font.otf"]; which family plays a role is for '
-                    "a theme to say.",
+                    f"{origin}: [fonts] has {_EXTRA} and {_USE} alone here.",
+                    f'Write {_EXTRA} = ["fonts/My-Font.otf"] or {_USE} = "system"; which family '
+                    "plays a role is for a theme to say.",
                 )
-            if _EXTRA in value:
-                origin = f"{path}, line {_line_of(lines, start, _EXTRA)}"
-                yield "font", _checked(path, "font", _EXTRA, value[_EXTRA], origin)
-        elif key in KINDS and key != "font":
+            for own, name in _OF_FONTS.items():
+                if own in value:
+                    origin = f"{path}, line {_line_of(lines, start, own)}"
+                    yield name, _checked(path, name, own, value[own], origin)
+        elif key in KINDS and key not in _OF_FONTS.values():
             yield key, _checked(path, key, key, value, origin)
         else:
-            keys = ", ".join(name for name in KINDS if name != "font")
+            keys = ", ".join(name for name in KINDS if name not in _OF_FONTS.values())
             raise UsageError(
                 f"{origin}: there is no setting {key}.", f"Use one of {keys}, or [fonts]."
             )

@@ -293,14 +293,8 @@ def png(width: int, height: int, rows: bytes, colour: int = 0) -> bytes:
         (encoded(Pillow.new("L", (8000, 8000)), "GIF"), "64 megapixels, more than the 50 allowed"),
         (encoded(Pillow.new("RGB", (1, 1)), "GIF"), "a tracking pixel of 1 × 1"),
         (encoded(Pillow.new("RGB", (600, 1)), "PNG"), "a tracking pixel of 600 × 1"),
-        (
-            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-            "an SVG drawing, a kind that isn't taken into books",
-        ),
-        (
-            b"<?xml version='1.0'?><!-- x --><svg/>",
-            "an SVG drawing, a kind that isn't taken into books",
-        ),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing of no size"),
+        (b"<?xml version='1.0'?><!-- x --><svg/>", "damaged or cut short"),
         (b"<!DOCTYPE html><title>404</title>", "a page in place of a picture"),
         (b"GIF89a", "damaged or cut short"),
         (

@@ -23,8 +23,14 @@ jobs = 3
 online = false
 strict = true
 json = true
+cover = "bia.jpg"
+animation = "keep"
+conforms = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+certified-by = "Hội Sách Nói"
+exemption = "eaa-microenterprise"
 
 [fonts]
+use = "system"
 extra = ["chu/Han.otf", "/usr/share/fonts/x.ttf"]
 """
 
@@ -69,6 +75,12 @@ def test_every_setting_of_a_file(tmp_path: Path) -> None:
         "online": False,
         "strict": True,
         "json": True,
+        "cover": str(tmp_path / "bia.jpg"),
+        "animation": "keep",
+        "conforms": "EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+        "certified-by": "Hội Sách Nói",
+        "exemption": "eaa-microenterprise",
+        "fonts": "system",
         "font": [str(tmp_path / "chu/Han.otf"), "/usr/share/fonts/x.ttf"],
     }
 
@@ -156,9 +168,14 @@ def test_a_user_s_own_folder(environment: dict[str, str], expected: Path | None)
         ('a = 1\nthme = "book"', 1, "no setting a.", "Use one of theme, to,"),
         ('\n\nthme = "book"', 3, "no setting thme.", "legacy-encoding"),
         ('font = ["a.ttf"]', 1, "no setting font.", "or [fonts]"),
-        ('[fonts]\ntext = "andika"', 1, "[fonts] has extra alone here.", "for a theme to say"),
+        (
+            '[fonts]\ntext = "andika"',
+            1,
+            "[fonts] has extra and use alone here.",
+            "for a theme to say",
+        ),
         ('[fonts]\n\nextra = "a.ttf"', 3, "extra is “a.ttf”.", "a list of files"),
-        ("fonts = 1", 1, "[fonts] has extra alone here.", "extra = ["),
+        ("fonts = 1", 1, "[fonts] has extra and use alone here.", "extra = ["),
         ('theme = "a\n', 1, "isn't TOML: illegal character", 'theme = "newspaper"'),
         ("jobs = 1\njobs = 2", 2, "isn't TOML", 'theme = "newspaper"'),
     ],

@@ -11,7 +11,8 @@ class Limits(NamedTuple):
     `width` and `height` (pixels) are the largest a picture may be in the book; a larger one is
     shrunk, none is enlarged. 1600 is 200 dots an inch across A4's text; more height is left to
     charts that are read by scrolling. `quality` is that of JPEG, 1 to 95. `baseline` turns
-    progressive JPEG into baseline, which some readers need; `grey` takes the colours out.
+    progressive JPEG into baseline, which some readers need; `grey` takes the colours out. A GIF
+    that moves is kept where `moving` says so, and shows its first frame otherwise.
 
     `pixels` and `size` (bytes) are the largest that is opened at all.
     """
@@ -21,6 +22,7 @@ class Limits(NamedTuple):
     quality: int = 85
     baseline: bool = False
     grey: bool = False
+    moving: bool = False
     pixels: int = 50_000_000
     size: int = 32 * 1024 * 1024
 
@@ -34,7 +36,10 @@ class UnusableError(Exception):
 
 
 class Raster(NamedTuple):
-    """A picture ready for the book: JPEG or PNG without metadata, sRGB, upright, opaque."""
+    """A picture ready for the book: JPEG or PNG without metadata, sRGB, upright, opaque.
+
+    Or a GIF that moves, where that is asked for; or a drawing in SVG, with nothing but lines in it.
+    """
 
     media_type: str
     data: bytes

@@ -10,7 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from formatter.images import segments
+from formatter.images.drawing import drawing, is_drawing
 from formatter.images.limits import Limits, Raster, UnusableError, check
+from formatter.images.moving import moving
 
 if TYPE_CHECKING:
     from PIL import Image as PillowImage
@@ -37,12 +39,16 @@ def ready(data: bytes, limits: Limits) -> Raster:
         raise UnusableError(
             f"{len(data) / 1048576:,.0f} MB, more than the {limits.size // 1048576} allowed"
         )
+    if is_drawing(data):
+        return drawing(data, limits)
     refuse(data)
     passed = None
     if data.startswith(b"\xff\xd8\xff"):
         passed = segments.jpeg(data, limits)
     elif data.startswith(b"\x89PNG\r\n\x1a\n"):
         passed = segments.png(data, limits)
+    elif limits.moving:
+        passed = moving(data, limits)
     return passed or _decoded(data, limits)
 
 
@@ -51,8 +57,6 @@ def refuse(data: bytes) -> None:
     if not data:
         raise UnusableError("an empty file")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"<svg" in head and head.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--")):
-        raise UnusableError("an SVG drawing, a kind that isn't taken into books")
     if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<script", b"{")):
         raise UnusableError("a page in place of a picture")
 

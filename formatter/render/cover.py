@@ -127,7 +127,8 @@ def _composed(
     if words.date:
         foot = HEIGHT - 190
         date = plain.face.shorten(words.date, 42, room)
-        bars.append(_Bar(top=foot, height=4, ramp=_DARK))
+        # A picture's own edge parts the date from what is above it.
+        bars += [] if picture else [_Bar(top=foot, height=4, ramp=_DARK)]
         lines.append(_Line(text=date, face=plain.face, size=42, baseline=foot + 76))
     most = 440 if picture else 620 if len(words.below) > 1 else 900
     size, title = _title(words.title, head, room, most)
@@ -139,7 +140,7 @@ def _composed(
         lines += _listed(words.below, plain, room, (at + 56, foot - 40))
         return lines, bars, Frame(0, 0, 0, 0)
     if picture[0] >= picture[1]:
-        named = list(_listed(words.below[:1], plain, room, (at + 28, at + 200)))
+        named = list(_listed(words.below[:1], plain, room, (at + 44, at + 220)))
         top = named[-1].baseline + 64 if named else at + 40
         return [*lines, *named], bars, Frame(0, round(top), WIDTH, foot)
     top = at + 56

@@ -66,5 +66,5 @@ def _cut(photo: Image, frame: Frame) -> Image:
     top = (down - height / scale) * _ABOVE
     box = (left, top, left + width / scale, top + height / scale)
     return photo.convert("RGB").resize(
-        (width, height), Image.Resampling.BICUBIC, box=box, reducing_gap=2.0
+        (width, height), Image.Resampling.BILINEAR, box=box, reducing_gap=2.0
     )
