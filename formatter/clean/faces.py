@@ -12,10 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from formatter.text.legacy import UNICODE, Face, face, told
 
 # What a page must have somewhere before its styles are read.
-_SIGNS = (
-    *(".Vn", ".VN", ".vnTime", ".vntime", ".vnarial"),
-    *("VNI-", "VNI ", "VPS ", "VPS-", "VISCII", "VI Times", "VI Arial"),
-)
+_SIGNS = (".Vn", ".VN", "VNI-", "VPS", "VISCII")
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]*)\}")
 _FAMILY = re.compile(r"(?:^|[;\s{])font(-family)?\s*:\s*([^;}]*)", re.IGNORECASE)
 # So few words in a face are enough, since the face speaks too.

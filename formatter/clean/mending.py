@@ -34,7 +34,7 @@ _CODE = frozenset("pre code kbd samp tt var math".split())
 _MISREAD = tuple(sign.encode() for sign in ("áº", "á»", "Æ°", "Ä‘", "Ä\x91", "Æ¡", "Ã¡", "Ã "))
 # Letters of Latin-1 that a page must have before it is asked whether they are others, with a face
 # that says so and without, and their share: in French it is a twenty-fifth, here a fifth.
-_FEW, _LATIN, _LEAST_SHARE = 8, 24, 12
+_FEW, _LATIN, _LEAST_SHARE = 4, 24, 12
 _SOUND = Context(code=True, vietnamese=False)
 _SET = re.compile(rf"(?:^|\s)math(?:-[a-z]+)?(?=$|\s)|{LISTING.pattern}")
 _UNKNOWN = legacy.Face("")

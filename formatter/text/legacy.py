@@ -60,7 +60,7 @@ _FACES = (
     ("tcvn3", re.compile(r"\s*\.Vn[A-Z]", re.IGNORECASE)),
     ("vni", re.compile(r"\s*VNI[- ]", re.IGNORECASE)),
     ("vps", re.compile(r"\s*VPS[- ]", re.IGNORECASE)),
-    ("viscii", re.compile(r"\s*(?:VISCII|VI (?:Times|Arial|Courier))", re.IGNORECASE)),
+    ("viscii", re.compile(r"\s*VISCII", re.IGNORECASE)),
 )
 # Faces of TCVN3 whose small letters are drawn as capitals, since it has no capitals with tones.
 _CAPITALS = re.compile(r"\s*\.[Vv]n\w+H\b")

@@ -15,6 +15,7 @@ _LEAST, _SHARE = 3, 0.8
 # Read wrong twice is common, three times rare.
 _DEPTH = 3
 _LETTERS = "[^\\W\\d_]"
+_PLAIN_SPACE = re.compile("(?P<own>Ã\xa0)|Ã (?: |(?=\\S))")
 _ENTITY = re.compile(
     r"&(?:#(?P<number>\d{2,5})|#[xX](?P<hex>[0-9a-fA-F]{2,4})"
     r"|(?P<name>nbsp|quot|[lr][ds]quo|[lr]aquo));"
@@ -29,6 +30,7 @@ _NAMED = {
     "laquo": "«",
     "raquo": "»",
 }
+_AROUND = " \t\n\xa0\"'“”()"
 _LETTER_CODES = (range(0xC0, 0x250), range(0x300, 0x370), range(0x1E00, 0x1F00))
 _QUOTES = frozenset((0x22, 0x27, 0xA0, 0xAB, 0xBB, *range(0x2018, 0x201F)))
 
@@ -46,7 +48,7 @@ def entities(text: str, context: Context) -> Found | None:
     def one(found: re.Match[str]) -> str:
         if name := found["name"]:
             around = (text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1])
-            if found.group() != text.strip() and all(not side.strip("\"'“”()") for side in around):
+            if found.group() != text.strip() and not "".join(around).strip(_AROUND):
                 return found.group()
             made = _NAMED[name]
         else:
@@ -69,6 +71,14 @@ def misread(text: str, context: Context) -> Found | None:
     """
     if not any(map(text.__contains__, _SIGNS)):
         return None
+    found = _again(text, context)
+    if found and "Ã " in text:
+        # The second byte of à is a no-break space, which some programs make a plain one.
+        return _again(_PLAIN_SPACE.sub(lambda at: at["own"] or "Ã\xa0 ", text), context) or found
+    return found
+
+
+def _again(text: str, context: Context) -> Found | None:
     least = 1 if context.misread else _LEAST
     pattern = _word()
     words = [word for word in pattern.findall(text) if _within(word)]

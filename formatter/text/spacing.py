@@ -50,7 +50,7 @@ def _typed() -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
         (re.compile(r"(?<!-)--(?!-)"), "–"),
-        (re.compile(r"(?<=[^\W_]|[”»)]) +([,.;:?!…])(?=\s|$|[”»)\"'])"), r"\1"),
+        (re.compile(r"(?<=[^\W_]|[”»)]) +([,.;:?!…])(?=\s|$|[”»\"'])"), r"\1"),
         (re.compile(r" {2,}"), " "),
     )
 

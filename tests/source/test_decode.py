@@ -78,6 +78,88 @@ CASES = {
     "Russian": (page("windows-1251", "Плавучий рынок").encode("cp1251"), "", "windows-1251"),
 }
 
+LATE = f"<head><script>{'x' * 4000}</script>"
+# Further ones, each with the text that must be in it and how many warnings are given.
+MORE: dict[str, tuple[bytes, str, str, str, int]] = {
+    "a header with another name of an encoding": (
+        b"<p>\xe0\xe1</p>", "cp1251", "windows-1251", "аб", 0,
+    ),
+    "a header in quotes and capitals": (b"<p>\xe9</p>", " ISO-8859-1 ", "windows-1252", "é", 0),
+    "a header that names nothing": (page("utf-8").encode(), "khong-co", "utf-8", SENTENCE, 0),
+    "ASCII that names nothing": (b"<p>ben do</p>", "", "windows-1252", "ben do", 0),
+    "the mark beats the page's own word": (
+        b"\xef\xbb\xbf" + page("windows-1258").encode(), "", "utf-8", SENTENCE, 0,
+    ),
+    "UTF-16, big end first, by its mark": (
+        b"\xfe\xff" + SENTENCE.encode("utf-16-be"), "utf-8", "utf-16be", SENTENCE, 0,
+    ),
+    "UTF-16 without a mark, big end first": (
+        page("utf-8").encode("utf-16-be"), "", "utf-16be", SENTENCE, 0,
+    ),
+    "meta by http-equiv": (
+        '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>Река'.encode(
+            "koi8-r"
+        ), "", "koi8-r", "Река", 0,
+    ),
+    "meta in an XML declaration": (
+        '<?xml version="1.0" encoding="windows-1251"?><html><p>Река'.encode("cp1251"),
+        "", "windows-1251", "Река", 0,
+    ),
+    "meta behind 4,000 bytes of script": (
+        f"{LATE}{META.format('koi8-r')}</head><p>Река".encode("koi8-r"), "", "koi8-r", "Река", 0,
+    ),
+    "meta behind the head is none": (
+        b"<head></head><body>" + b"x" * 1100 + b"<meta charset=koi8-r><p>\xe9",
+        "", "windows-1252", "é", 0,
+    ),
+    "meta in a script is one, as browsers read it": (
+        f"<script>document.write('{META.format('koi8-r')}')</script><p>Река".encode("koi8-r"),
+        "", "koi8-r", "Река", 0,
+    ),
+    "UTF-8 called windows-1258": (page("windows-1258").encode(), "", "utf-8", SENTENCE, 1),
+    "UTF-8 that the server calls latin1": (
+        page("utf-8").encode(), "iso-8859-1", "utf-8", SENTENCE, 1,
+    ),
+    "UTF-8 cut inside its last letter": (
+        page("utf-8").encode() + b"\xe1\xba", "", "utf-8", SENTENCE, 1,
+    ),
+    "UTF-8 with NUL bytes": (
+        page("utf-8", f"\0{SENTENCE}\0").encode(), "", "utf-8", SENTENCE, 1,
+    ),
+    "UTF-8 with one letter of another part": (
+        (page("utf-8", SENTENCE * 5)).encode() + b"<p>\xe9</p>", "", "utf-8", SENTENCE, 1,
+    ),
+    "windows-1252 called UTF-8": (
+        page("utf-8", "Où l’été s’achève").encode("cp1252"), "", "windows-1252", "Où l’été", 1,
+    ),
+    "windows-1258 called UTF-8": (in_1258(page("utf-8")), "", "windows-1258", "ghe", 1),
+    "decomposed UTF-8": (
+        unicodedata.normalize("NFD", page("utf-8")).encode(), "", "utf-8", "ghe", 0,
+    ),
+    "no byte at all": (b"", "", "windows-1252", "", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MORE)
+def test_a_page_is_decoded_whatever_it_says(case: str) -> None:
+    data, http, encoding, text, warnings = MORE[case]
+    got = decode(data, http_charset=http)
+    assert got.encoding == encoding
+    assert text in got.text
+    assert len(got.notes) == warnings, got.notes
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 11
+    assert len(MORE) >= 15
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni", "vps", "viscii"])
+def test_fonts_from_before_unicode_are_windows_1252_to_a_decoder(name: str) -> None:
+    data = "<p>ViÖt Nam, bÕn ®ß</p>".encode("cp1252")
+    assert decode(data, legacy=name).text == "<p>ViÖt Nam, bÕn ®ß</p>"
+    assert decode(SENTENCE.encode(), legacy=name).text == SENTENCE
+
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_is_decoded_as_a_browser_does(case: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterable
@@ -10,17 +11,27 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from formatter.article import Article, Page
-from formatter.text.repair import mend
+from formatter.clean.mending import Mender
+from formatter.text.repair import Mending, mend
 
 # Programs, styles and what a browser keeps outside the document are no text of a page.
 UNSEEN = ("script", "style", "template")
 
 
-def page_letters(markup: str) -> Counter[str]:
-    """Return the non-space characters of a page's text nodes, each text mended on its own."""
+def page_letters(markup: str, mending: Mending | None = None) -> Counter[str]:
+    """Return the non-space characters of a page's text nodes, each mended as one of that page.
+
+    What a mender must know of the elements (faces of fonts, code) isn't told it here.
+    """
     # A browser drops NUL where the reader of a file meets it; lexbor ends the document there.
     tree = LexborHTMLParser(markup.replace("\0", ""))
-    return letters(*_texts(tree.root)) if tree.root is not None else Counter()
+    if tree.root is None:
+        return Counter()
+    mender = Mender(markup, mending)
+    mended = [mender.in_page(text, None) for text in _texts(tree.root)]
+    if mender.settle(tree):
+        mended = [mender.in_page(text, None) for text in _texts(tree.root)]
+    return _counted(mended)
 
 
 def _texts(top: LexborNode) -> list[str]:
@@ -40,7 +51,12 @@ def _texts(top: LexborNode) -> list[str]:
 
 def letters(*texts: str) -> Counter[str]:
     """Return how often each non-space character stands in the texts, after their repair."""
-    return Counter("".join("".join(mend(text).text.split()) for text in texts))
+    return _counted(mend(text).text for text in texts)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    # Decomposed, so that a letter whose mark stands in another element is the same letter.
+    return Counter(unicodedata.normalize("NFD", "".join("".join(text.split()) for text in texts)))
 
 
 def body_letters(body: str) -> Counter[str]:
@@ -67,21 +83,23 @@ def _kept(el: ET.Element) -> list[str]:
     return found
 
 
-def differences(page: Page, article: Article) -> dict[str, int]:
+def differences(page: Page, article: Article, mending: Mending | None = None) -> dict[str, int]:
     """Return by how often each character is kept, used or removed too often (+) or lost (-)."""
     told = (*(use.text for use in article.used), *(gone.text for gone in article.removed))
     markups = (page.html, *(further.html for further in page.sequels))
-    return unaccounted(markups, article.body, told)
+    return unaccounted(markups, article.body, told, mending)
 
 
-def unaccounted(markups: Iterable[str], body: str, told: Iterable[str]) -> dict[str, int]:
+def unaccounted(
+    markups: Iterable[str], body: str, told: Iterable[str], mending: Mending | None = None
+) -> dict[str, int]:
     """Return by how often each character of an article's pages is told too often (+) or lost (-).
 
     `told` are the texts used and removed. Characters on cards of embedded things may make up for
     lost ones, never for any other's lack.
     """
     account = body_letters(body) + letters(*told)
-    whole = sum(map(page_letters, markups), Counter[str]())
+    whole = sum((page_letters(each, mending) for each in markups), Counter[str]())
     lost = (whole - account) - card_letters(body)
     return dict(account - whole) | {c: -n for c, n in lost.items()}
 
