@@ -124,7 +124,6 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in data.folder("profiles").glob("*.toml")))
 
 
-@cache
 def load(name: str) -> Profile:
     """Return the profile of that name, or the one in that file (a path, or what ends in .toml).
 
@@ -138,6 +137,11 @@ def load(name: str) -> Profile:
             f"There is no profile named {name}.",
             f"Choose one of {', '.join(names())}, or give a file, as my-reader.toml.",
         )
+    return _ours(name)
+
+
+@cache
+def _ours(name: str) -> Profile:
     return _read(data.folder("profiles") / f"{name}.toml")
 
 

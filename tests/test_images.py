@@ -254,6 +254,17 @@ def test_baseline_where_a_reader_needs_it() -> None:
     assert b"\xff\xc2" not in one(data, Limits(baseline=True)).data
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_a_screen_without_colours_gets_none(kind: str) -> None:
+    made = one(encoded(photo(), kind), LIMITS._replace(grey=True))
+    assert opened(made).mode == "L"
+    plain = opened(one(encoded(photo(), kind), LIMITS)).convert("L")
+    apart = ImageStat.Stat(ImageChops.difference(plain, opened(made))).mean[0]
+    assert apart < 3
+    grey = encoded(photo(mode="L"), "PNG")
+    assert one(grey, LIMITS._replace(grey=True)) == one(grey, LIMITS)
+
+
 def test_the_first_frame_of_a_moving_picture_is_taken() -> None:
     frames = [Pillow.new("RGB", (40, 30), colour) for colour in ("red", "blue", "green")]
     for kind in ("GIF", "PNG", "WEBP"):

@@ -21,13 +21,13 @@ _CLOSE = "</div></div>"
 _TOKEN = re.compile(r"""<!--.*?-->|<(/?)([\w:-]+)(?:[^<>"']|"[^"]*"|'[^']*')*?(/?)>""", re.DOTALL)
 _BODY = re.compile(r"""<body\b(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _TAKEN = re.compile(r"""\sid\s*=\s*["']kobo\.(\d+)""")
+# What is one thing to the eye; code is no sentences, and its spaces count.
+_WHOLE = frozenset(("audio", "math", "object", "pre", "script", "style", "svg", "video"))
 # Not a block: what stands in a line of text.
-_INLINE = frozenset(
+_INLINE = (_WHOLE - {"pre"}) | frozenset(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q ruby rb rp rt s samp small span "
     "strong sub sup time u var wbr".split()
 )
-# What is one thing to the eye; code is no sentences, and its spaces count.
-_WHOLE = frozenset(("audio", "math", "object", "pre", "script", "style", "svg", "video"))
 
 
 def spanned(markup: str) -> str:
@@ -67,7 +67,7 @@ class _Spans:
                 whole = whole if depth else ""
             elif name in _WHOLE and not closes and not alone:
                 whole, depth = name, 1
-            if name and name not in _INLINE:
+            if name and not whole and name not in _INLINE:
                 self._opening = True
             yield self._span(token[0]) if name == "img" and not whole else token[0]
         yield "".join(self._text(markup[at:]))

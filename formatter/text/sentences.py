@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 # An end of a sentence with what closes behind it, then a space, then what a sentence opens with;
 # in scripts that write no spaces the mark alone.
 _END = re.compile(r"""[.!?…]+[”’"'»)\]]*(?=\s)|[。！？]+[”’」』）]*""")
-_NEXT = re.compile(r"""\s+(?:[–—-]\s*)?[“‘"'«(\[¿¡]*(\w|$)""")
+_NEXT = re.compile(r"""\s+(?:[–—-]\s*)?[“‘"'«(\[¿¡]*(\S?)""")
+_GOES_ON = frozenset(",;:.!?…)]}”’»/%&+=*–—-")
+# A lone letter with a tone is a word (`Ừ.`, `À.`), without one the first of a name.
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _LAST = re.compile(r"[^\s“‘\"'«(\[/]+\Z")
 # Titles, places and their like, which a name follows; `v.v.` and years end sentences too.
 _SHORT = frozenset(
@@ -19,7 +23,7 @@ _SHORT = frozenset(
     Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Gen Col Lt Sgt Capt Rep Sen Gov Inc Ltd Co
     """.split()
 )
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,4})\Z")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-eđ]|[ivx]{1,4})\Z")
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -37,7 +41,7 @@ def sentences(text: str) -> Iterator[str]:
             after = _NEXT.match(text, found.end())
             if after is None or not _opens(after[1]):
                 continue
-            if found[0].rstrip("”’\"'»)]") == "." and _shortens(text[start : found.start()]):
+            if found[0] == "." and _shortens(text[start : found.start()]):
                 continue
             end = found.end()
         while end < len(text) and text[end].isspace():
@@ -50,7 +54,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _opens(letter: str) -> bool:
-    return bool(letter) and not letter.islower()
+    return bool(letter) and not letter.islower() and letter not in _GOES_ON
 
 
 def _shortens(before: str) -> bool:
@@ -63,6 +67,10 @@ def _shortens(before: str) -> bool:
         return True
     # Titles stand close together (`GS.TS.`), so do the first letters of a name (`J.K.`).
     parts = word.split(".")
-    return word in _SHORT or all(
-        part in _SHORT or (len(part) == 1 and part.isupper()) for part in parts
-    )
+    return word in _SHORT or all(part in _SHORT or _initial(part) for part in parts)
+
+
+def _initial(part: str) -> bool:
+    if not (len(part) == 1 and part.isupper()):
+        return False
+    return part.isascii() or not _TONES & set(unicodedata.normalize("NFD", part))

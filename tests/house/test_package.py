@@ -58,6 +58,7 @@ def test_wheel_carries_the_package_with_its_themes_and_fonts(wheel: Path) -> Non
     names = set(zipfile.ZipFile(wheel).namelist())
     for kind in ("themes", "fonts"):
         assert {f"formatter/{name}" for name in tracked(kind)} <= names
+    assert set(tracked("formatter/profiles")) <= names
     modules = {str(path.relative_to(ROOT)) for path in (ROOT / "formatter").rglob("*.py")}
     assert modules | {"formatter/py.typed"} <= names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {
