@@ -16,7 +16,7 @@ from bs4.element import NavigableString, Tag
 
 from formatter.clean.inline import below
 from formatter.clean.ledger import Ledger
-from formatter.clean.mathml import SPACE, is_plain, read, words_of
+from formatter.clean.mathml import is_plain, read, words_of
 from formatter.clean.soup import block_of
 from formatter.clean.tree import SCRIPTED
 
@@ -163,9 +163,9 @@ def _part(formula: Tag) -> None:
     """Part a formula from the letters that it touches, as its box did on the page."""
     before, after = formula.previous_sibling, formula.next_sibling
     if isinstance(before, NavigableString) and before[-1:].isalnum():
-        formula.insert_before(SPACE)
+        formula.insert_before(" ")
     if isinstance(after, NavigableString) and after[:1].isalnum():
-        formula.insert_after(SPACE)
+        formula.insert_after(" ")
 
 
 def _mark_tex(node: Tag) -> None:
