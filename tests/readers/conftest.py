@@ -45,5 +45,6 @@ def _checked() -> Said:
     for name, article in everything.pages().items():
         book = bind([article], images=everything.pictures())
         books[name] = to_epub(book, theme.load(everything.ALONE[name])).data
+    books |= {f"for {name}": everything.bound(at, name) for name, at in everything.READERS.items()}
     books["spoiled"] = everything.spoiled(everything.made("book"))
     return epubcheck.complaints(books)

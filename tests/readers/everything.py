@@ -10,7 +10,7 @@ from functools import cache
 from itertools import cycle
 from pathlib import Path
 
-from formatter import theme
+from formatter import profile, theme
 from formatter.article import Article, Book, Image, Section
 from formatter.book import bind
 from formatter.clean.clean import clean
@@ -22,6 +22,9 @@ from tests.test_corpus import CORPUS, EXAMPLES, NAMES
 
 # Each page alone is tried in one theme, the themes taking turns; all together, in each of them.
 ALONE = dict(zip(NAMES, cycle(theme.names()), strict=False))
+# For each profile but the generic one all together are tried in one theme, taking turns too.
+_OTHERS = [name for name in profile.names() if name != "generic"]
+READERS = dict(zip(_OTHERS, cycle(theme.names()), strict=False))
 
 _ENGLISH = """\
 <p class="lead">The ferry still crosses at six, though nobody has paid since the bridge.</p>
@@ -69,9 +72,9 @@ def book() -> Book:
 
 
 @cache
-def made(style: str) -> bytes:
-    """Return that book as EPUB in the theme `style`."""
-    return to_epub(book(), theme.load(style)).data
+def made(style: str, reader: str = "generic") -> bytes:
+    """Return that book as EPUB in the theme `style`, for the profile `reader`."""
+    return to_epub(book(), theme.load(style), profile.load(reader)).data
 
 
 @cache
@@ -82,11 +85,12 @@ def pages() -> Mapping[str, Article]:
 
 
 @cache
-def bound(style: str) -> bytes:
-    """Return all those articles in one book, in the theme `style`."""
+def bound(style: str, reader: str = "generic") -> bytes:
+    """Return all those articles in one book, in the theme `style`, for the profile `reader`."""
     articles = list(pages().values())
     title = "Mọi trang trong một quyển"
-    return to_epub(bind(articles, images=pictures(), title=title), theme.load(style)).data
+    whole = bind(articles, images=pictures(), title=title)
+    return to_epub(whole, theme.load(style), profile.load(reader)).data
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formatter import theme
+from tests.readers import everything
 from tests.readers.conftest import Said
 from tests.test_corpus import NAMES
 from tests.tools import epubcheck
@@ -13,6 +14,11 @@ from tests.tools import epubcheck
 @pytest.mark.parametrize("style", theme.names())
 def test_all_pages_together(style: str, said: Said) -> None:
     assert [str(one) for one in said[style]] == []
+
+
+@pytest.mark.parametrize("name", everything.READERS)
+def test_all_pages_for_a_profile(name: str, said: Said) -> None:
+    assert [str(one) for one in said[f"for {name}"]] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
