@@ -170,7 +170,15 @@ def _short_lines(block: str) -> int:
 
 
 def _levelled(body: str) -> str:
-    """Let the headings' levels begin at 2, under the title, and leave none out."""
-    levels = sorted({int(level) for _, level, _ in _HEAD.findall(body)})
-    new = {level: min(2 + place, 6) for place, level in enumerate(levels)}
-    return _HEAD.sub(lambda tag: f"<{tag.group(1)}h{new[int(tag.group(2))]}{tag.group(3)}>", body)
+    """Let the headings' levels begin at 2, under the title, and leave none out on the way down."""
+    over: list[int] = []
+
+    def levelled(tag: re.Match[str]) -> str:
+        level = int(tag.group(2))
+        if not tag.group(1):
+            while over and over[-1] >= level:
+                over.pop()
+            over.append(level)
+        return f"<{tag.group(1)}h{min(1 + len(over), 6)}{tag.group(3)}>"
+
+    return _HEAD.sub(levelled, body)

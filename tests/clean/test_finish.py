@@ -65,6 +65,14 @@ def test_a_bold_line_at_either_end_is_no_subhead() -> None:
             "<h4>Một</h4><p>a.</p><h6>Hai</h6><p>b.</p>",
             "<h2>Một</h2><p>a.</p><h3>Hai</h3><p>b.</p>",
         ),
+        (
+            "<h3>Một</h3><p>a.</p><h3>Hai</h3><p>b.</p><h2>Ba</h2><p>c.</p><h3>Bốn</h3><p>d.</p>",
+            "<h2>Một</h2><p>a.</p><h2>Hai</h2><p>b.</p><h2>Ba</h2><p>c.</p><h3>Bốn</h3><p>d.</p>",
+        ),
+        (
+            "<h2>Một</h2><p>a.</p><h4>Hai</h4><p>b.</p><h3>Ba</h3><p>c.</p><h4>Bốn</h4><p>d.</p>",
+            "<h2>Một</h2><p>a.</p><h3>Hai</h3><p>b.</p><h3>Ba</h3><p>c.</p><h4>Bốn</h4><p>d.</p>",
+        ),
         ("<h2>Một</h2><p>a.</p>", "<h2>Một</h2><p>a.</p>"),
         ("<h2><b>Một</b></h2><p>a.</p>", "<h2>Một</h2><p>a.</p>"),
         (

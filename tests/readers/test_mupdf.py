@@ -51,8 +51,9 @@ def expected(epub: bytes) -> str:
 def _shown(document: ET.Element) -> ET.Element:
     body = document.find(f"{_XHTML}body")
     assert body is not None
-    for nav in body.findall(f"{_XHTML}nav[@hidden]"):
-        body.remove(nav)
+    for part in body.findall(f"{_XHTML}main"):
+        for nav in part.findall(f"{_XHTML}nav[@hidden]"):
+            part.remove(nav)
     for table in body.iter(f"{_XHTML}table"):
         # It sets a table's caption below it.
         for caption in table.findall(f"{_XHTML}caption"):
