@@ -260,15 +260,19 @@ def fonts(theme: str, fonts: tuple[str, ...], *, as_json: bool) -> None:
         click.echo(line)
 
 
-@main.command()
+@main.command("check")
 @click.argument("books", nargs=-1, required=True, type=click.Path(path_type=Path))
 @systems_option
 @click.option("--json", "as_json", is_flag=True, help="The same for programs, as JSON.")
-def check(books: tuple[Path, ...], systems: tuple[str, ...], *, as_json: bool) -> None:
+def check_books(books: tuple[Path, ...], systems: tuple[str, ...], *, as_json: bool) -> None:
     """Tell what reading systems would stumble over in each of the EPUBs, whoever made it."""
-    from formatter.tell import tell_findings
+    from formatter.check import check, told
+    from formatter.profile import SYSTEMS
 
-    sys.exit(max([tell_findings(book, systems, as_json=as_json) for book in books]))
+    found = {book: check(book, systems or SYSTEMS) for book in books}
+    for book, findings in found.items():
+        click.echo("\n".join(told(book, findings, as_json=as_json)))
+    sys.exit(1 if any(found.values()) else 0)
 
 
 @main.command()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
-from itertools import groupby
-from pathlib import Path
+from collections.abc import Iterable
 
 import click
 
@@ -15,8 +13,6 @@ from formatter.records import Record
 
 # How many signs are named in a sentence; a record has them all.
 _NAMED = 12
-# How many places of one kind of finding are named; the JSON has a hundred.
-_PLACES = 5
 
 
 def strictly(record: Record) -> Record:
@@ -78,30 +74,3 @@ def code(records: list[Record]) -> int:
     if not any(codes):
         return 0
     return 1 if 0 in codes else codes[0]
-
-
-def tell_findings(book: Path, systems: Collection[str], *, as_json: bool) -> int:
-    """Print what `systems` (all where none is named) would stumble over; 1 where there is any."""
-    from formatter.check import RULES, check
-    from formatter.profile import SYSTEMS
-
-    found = check(book, systems or SYSTEMS)
-    if as_json:
-        told = [finding._asdict() for finding in found]
-        click.echo(json.dumps({"book": str(book), "findings": told}, ensure_ascii=False))
-        return 1 if found else 0
-    rules = {rule.code: rule for rule in RULES}
-    click.echo(f"{book}: {len(found) or 'no'} finding{'' if len(found) == 1 else 's'}")
-    for code, group in groupby(found, key=lambda finding: finding.code):
-        places = list(group)
-        rule = rules[code]
-        named = ", ".join(places[0].systems)
-        click.echo(f"\n{code}: {rule.severity} ({named}). {rule.asks} {rule.why}")
-        for finding in places[:_PLACES]:
-            line = f":{finding.line}" if finding.line else ""
-            where = f"{finding.file}{line}: " if finding.file else ""
-            click.echo(f"  {where}{finding.what}")
-        if len(places) > _PLACES:
-            click.echo(f"  and {len(places) - _PLACES} more")
-        click.echo(f"  {rule.remedy}")
-    return 1 if found else 0

@@ -3,5 +3,6 @@
 from formatter.check.lint import check
 from formatter.check.rule import Finding
 from formatter.check.rules import RULES
+from formatter.check.told import told
 
-__all__ = ["RULES", "Finding", "check"]
+__all__ = ["RULES", "Finding", "check", "told"]

@@ -245,15 +245,18 @@ class Held:
             for style in _STYLES(tree):
                 rules = sheet.rules(style.text or "", (style.sourceline or 1) - 1)
                 self.loose += [(name, rule) for rule in rules]
+        pictures = tuple(self._addressed(name, tree.iter(f"{_H}img"), "src"))
+        covers = self.cover is not None and any(file == self.cover.name for _, file in pictures)
         return Told(
             ids=frozenset(_IDS(tree)),
             body=body.get("id", "") if body is not None else "",
             notes=frozenset(_noted(tree)) if b"note" in data else frozenset(),
             links=tuple(links),
-            pictures=tuple(self._addressed(name, tree.iter(f"{_H}img"), "src")),
+            pictures=pictures,
             sheets=tuple(self._addressed(name, _SHEETS(tree), "href")),
             captioned=b"figcaption" in data and _CAPTION(tree),
-            worded=body is not None and any(text.strip() for text in body.itertext()),
+            # Asked of the cover's document alone.
+            worded=covers and body is not None and any(text.strip() for text in body.itertext()),
         )
 
     def _addressed(self, name: str, elements: Any, key: str) -> Iterator[tuple[int, str]]:  # noqa: ANN401
