@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from formatter.text import letters, misread, spacing, unseen
@@ -50,6 +50,7 @@ def _legacy(text: str, context: Context) -> Found | None:
 # In this order: bytes before characters, characters before words, words before spaces.
 STEPS: tuple[tuple[str, Callable[[str, Context], Found | None]], ...] = (
     ("legacy encoding", _legacy),
+    ("unseen", unseen.marks),
     ("misread", misread.misread),
     ("unseen", unseen.unseen),
     ("line break", unseen.lines),
@@ -73,6 +74,7 @@ SUSPECT = re.compile(
     "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _PLAIN = Context()
+_ROUNDS = 4
 
 
 def mend(text: str, context: Context = _PLAIN) -> Mended:
@@ -90,10 +92,17 @@ def mend(text: str, context: Context = _PLAIN) -> Mended:
         or not unicodedata.is_normalized("NFC", text)
     ):
         return Mended(text)
-    changes: list[Change] = []
-    for kind, step in STEPS:
-        found = step(text, context)
-        if found is not None:
-            text = found.text
-            changes.append(Change(kind=kind, count=found.times, sample=found.sample))
-    return Mended(text, tuple(changes))
+    changes: dict[str, Change] = {}
+    # What a step leaves may show an earlier one what it couldn't see: most often nothing does.
+    for _ in range(_ROUNDS):
+        before = text
+        for kind, step in STEPS:
+            found = step(text, context)
+            if found is not None:
+                text = found.text
+                old = changes.get(kind, Change(kind=kind, count=0, sample=found.sample))
+                changes[kind] = replace(old, count=old.count + found.times)
+        if text == before or not SUSPECT.search(text):
+            break
+        context = replace(context, encoding="") if context.encoding else context
+    return Mended(text, tuple(changes.values()))

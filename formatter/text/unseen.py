@@ -10,11 +10,13 @@ from formatter.text.context import VIETNAMESE, Context, Found, vietnamese
 from formatter.text.syllable import legal
 
 # Marks of width and controls: nobody needs them. White ones are no matter of this step.
-_NOTHING = "\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_NOTHING = "\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f"
+_CONTROLS = "\x80-\x84\x86-\x9f"
 # Marks of direction, needed beside letters written from right to left.
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _JOINERS = "\u200c\u200d"
-_UNSEEN = re.compile(f"[{_NOTHING}{_DIRECTION}{_JOINERS}]")
+_MARKS = re.compile(f"[{_NOTHING}{_DIRECTION}{_JOINERS}]")
+_UNSEEN = re.compile(f"[{_NOTHING}{_CONTROLS}{_DIRECTION}{_JOINERS}]")
 _TURNS = re.compile(f"[{_DIRECTION}]")
 _LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_SYLLABLE = 7
@@ -25,15 +27,27 @@ def _leftward() -> re.Pattern[str]:
     return re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 
 
+def marks(text: str, _: Context) -> Found | None:
+    """Take out marks that nobody sees; those of direction and joiners stay where scripts need them.
+
+    Controls above 7F stay: where a text was misread, they are bytes of its letters.
+    """
+    return _without(text, _MARKS)
+
+
 def unseen(text: str, _: Context) -> Found | None:
-    """Take out what nobody sees; marks of direction and joiners stay where a script needs them."""
-    if not _UNSEEN.search(text):
+    """Take out what nobody sees, controls too."""
+    return _without(text, _UNSEEN)
+
+
+def _without(text: str, pattern: re.Pattern[str]) -> Found | None:
+    if not pattern.search(text):
         return None
     leftward = _leftward().search(text) is not None
     gone: list[str] = []
     kept: list[str] = []
     for at, character in enumerate(text):
-        if not _UNSEEN.match(character):
+        if not pattern.match(character):
             kept.append(character)
         elif character in _JOINERS:
             needed = _joins(text, at, -1) or _joins(text, at, 1)

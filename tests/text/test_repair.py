@@ -6,10 +6,10 @@ import itertools
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formatter.text.repair import mend
+from formatter.text.repair import Context, Mending, mend
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 PLAIN = "aăâeêioôơuưy"
@@ -118,10 +118,60 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=20).map("".join))
 
 
+# The same with what each step looks for: look-alikes, entities, misread letters, joiners, spaces.
+HARD = st.one_of(
+    st.text(),
+    st.lists(
+        st.sampled_from(
+            [
+                *("à", "ộ", "ư", "ữ", "đ", "hoà", "hòa", "quý", "nước", "bến", "Anh", "é", "ß"),
+                *TONES,
+                *("\u0302", "\u031b", "\u00ad", "\u00a0", " ", "\n", "\r", "\u2028", "\x85", "5"),
+                *(
+                    "ð",
+                    "Ð",
+                    "ɖ",
+                    "ƣ",
+                    "ðường",
+                    "\u043e",
+                    "\u0441",
+                    "\u0445\u043e",
+                    "\u03bf",
+                    "я",
+                    "α",
+                ),
+                *("&", "&nbsp;", "&#7897;", "&#x301;", "&quot;", "&amp;", "#7897;", "nbsp;"),
+                *("áº¡", "á»", "Ä‘", "Æ°", "Ã", "Ã\u00a0", "Â", "â€œ", "\x9d", "\x81", "NHÃ"),
+                *("\u200b", "\u200c", "\u200d", "\u202a", "\u202c", "\u200f", "ن", "ש", "क", "👩"),
+                *("...", ".", "--", "-", '"', ",", " ,", "  ", "–", "“", "1", "(", ")"),
+            ]
+        ),
+        max_size=16,
+    ).map("".join),
+)
+CONTEXTS = st.builds(
+    Context,
+    mending=st.builds(Mending, smart=st.booleans(), tones=st.sampled_from(("keep", "old", "new"))),
+    vietnamese=st.sampled_from((None, True, False)),
+    code=st.booleans(),
+    misread=st.booleans(),
+    edges=st.booleans(),
+)
+
+
 @given(TEXTS)
 def test_mending_twice_is_mending_once(text: str) -> None:
     once = mend(text)
     assert mend(once.text).text == once.text
+
+
+@settings(max_examples=400)
+@given(HARD, CONTEXTS)
+def test_mending_twice_is_mending_once_on_any_page(text: str, context: Context) -> None:
+    once = mend(text, context)
+    assert mend(once.text, context).text == once.text
+    assert unicodedata.is_normalized("NFC", once.text)
+    assert bool(once.changes) == (once.text != text)
 
 
 @given(TEXTS)
