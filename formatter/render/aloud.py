@@ -100,7 +100,7 @@ def _with_ways(notes: str, ways: Mapping[str, str]) -> str:
         elif opened and (way := opened.pop()):
             written = notes[at : tag.start()]
             last = "</p>" if written.rstrip().endswith("</p>") else ""
-            made += [written.rstrip().removesuffix(last), " ", way, last]
+            made += [written.rstrip().removesuffix(last), way, last]
             at = tag.start()
     return "".join([*made, notes[at:]])
 
