@@ -13,6 +13,7 @@ from html import unescape
 
 from formatter.text.plain import LETTERS
 from formatter.text.repair import VIETNAMESE
+from formatter.text.small_words import SMALL, small, spoken, telling
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Looked at for a page without Vietnamese letters only: compiling them takes longer than reading.
@@ -101,7 +102,7 @@ def alike(markup: str, main: str) -> bool:
     if name in _UNLATIN:
         return len(markup.encode(errors="replace")) > 1.3 * len(markup)
     seen = 0
-    for word in _telling(name):
+    for word in telling(name):
         if word in markup:
             seen += 1
             if seen > 1:
@@ -208,7 +209,7 @@ def _by_words(sample: str, tag: str) -> str:
     counts, often = _counted(words)
     best = max(counts, key=lambda name: counts[name])
     # Languages that aren't listed share a word or two with those that are.
-    distinct = len(_small()[best] & often.keys())
+    distinct = len(small()[best] & often.keys())
     if len(words) < _SHORT:
         clear = distinct >= 2 and counts[best] >= _SHARE * len(words)
     else:
@@ -227,39 +228,19 @@ def _clear(words: list[str]) -> str:
     clear = (
         counts[best] >= _SHARE * len(words)
         and counts[best] >= _AHEAD * counts[second]
-        and len(_small()[best] & often.keys()) >= 3
+        and len(small()[best] & often.keys()) >= 3
     )
     return best if clear else ""
 
 
 def _counted(words: list[str]) -> tuple[dict[str, int], Counter[str]]:
     """Return how many of the words are small ones of each language, and the words counted."""
-    often, spoken = Counter(words), _spoken()
-    counts = dict.fromkeys(_SMALL, 0)
+    often, known = Counter(words), spoken()
+    counts = dict.fromkeys(SMALL, 0)
     for word, times in often.items():
-        for name in spoken.get(word, ()):
+        for name in known.get(word, ()):
             counts[name] += times
     return counts, often
-
-
-@cache
-def _telling(name: str) -> tuple[str, ...]:
-    """Return the small words of a language that no other one has, between spaces."""
-    others = frozenset().union(*(small for other, small in _small().items() if other != name))
-    words = _SMALL.get(name, "").split()
-    return tuple(f" {word} " for word in words if word not in others)[:20]
-
-
-@cache
-def _spoken() -> dict[str, tuple[str, ...]]:
-    """Return the languages that each small word is of."""
-    words = {word for small in _small().values() for word in small}
-    return {word: tuple(n for n, small in _small().items() if word in small) for word in words}
-
-
-@cache
-def _small() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in _SMALL.items()}
 
 
 # A text of fewer words has room for few small ones.
@@ -287,34 +268,3 @@ _SHARED = {
 }
 _UNLATIN = frozenset("ja ko zh yue th ar he ru el hi fa ur uk bg km lo my".split())
 _OTHERS = _UNLATIN | {"vi"}
-# Words of one letter are cut off others by an apostrophe (don't, l'eau): none stands here but what
-# has a mark. `vi` is Vietnamese as it is typed without its marks.
-_SMALL = {
-    "vi": "khong nguoi nhung duoc cua cho voi cac mot tren trong dang chua ngay theo cung thi "
-    "nay nhu khi nhieu lai hon neu roi biet lam minh vao thanh phai",
-    "en": "the of and to in is that was for it with as on his he be at by had from which "
-    "are have this you not they we but their will been has an or what",
-    "de": "der die und in das den von zu mit sich des auf für ist im dem nicht ein eine als "
-    "war wir ich sie er es einen auch aus bei noch nach wird",
-    "fr": "le la les de des et en un une du dans est que pour qui sur au par pas il plus avec "
-    "ce cette nous vous ils elle sont aux mais ne se ont son sa",
-    "es": "el la los las de que y en un una del se por con para es su al lo como más "
-    "pero sus no ha este esta fue está muy ya",
-    "pt": "os as de que em um uma do da se por com para é não dos ao mais como "
-    "na no das foi ser seu sua à pelo mas são",
-    "it": "il la di che in un una del per con non si da è le della al come sono "
-    "nel gli dei più ma lo alla ha anche questo",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er ook als bij die "
-    "was hij ze wij naar dan maar om door uit nog over of",
-    "id": "yang dan di ke dari untuk dengan pada ini itu dalam adalah tidak akan juga oleh "
-    "mereka ada bisa sudah kami saya karena lebih",
-    "pl": "się nie że jest jak od przez dla ale są był tym oraz jego które na za po",
-    "sv": "och att det som en på är av för med den till ett om har de inte var från men",
-    "da": "og at det er en til af på for med den de som ikke har der var fra et men",
-    "tr": "ve bir bu da de için ile olarak daha çok gibi en olan var ise ama ne kadar",
-    "ro": "și în de la cu pe nu că din este un pentru care mai sau au fost dar sunt",
-    "cs": "se je že na jako by ale po jsou byl není který které když už také pro",
-    "ca": "el la els les de que en un una per amb és no als del més com va ser",
-    "tl": "ang ng sa na mga ay at ito si ni kay hindi ko mo siya nila para",
-    "la": "et in non est ad ut cum sed qui quod quae ex esse ab per sunt nec",
-}
