@@ -52,7 +52,7 @@ def run(
     """
     must_be_right(order, len(sources))
     binding.must_be_right()
-    earlier = _earlier(binding)
+    earlier = _earlier(binding, profile_of(order.profile).epub.suffix)
     theme = load(order.theme).with_fonts(order.fonts)
     with (
         tempfile.TemporaryDirectory(dir=order.folder, prefix=".formatter-") as spool,
@@ -78,10 +78,15 @@ def run(
     yield from records
 
 
-def _earlier(binding: Binding) -> Book | None:
+def _earlier(binding: Binding, suffix: str) -> Book | None:
     """Return the edition that is added to, None where there is none; UsageError for a wrong one."""
     if binding.update is None:
         return None
+    if f"{_stem(binding.update)}{suffix}" != binding.update.name:
+        raise UsageError(
+            f"{binding.update} would be written as {_stem(binding.update)}{suffix}, beside itself.",
+            "Give the --profile it was made for: kobo for a .kepub.epub, another for an .epub.",
+        )
     from formatter.clean.vocabulary import faults
 
     book = store.unpacked(binding.update)
@@ -167,6 +172,10 @@ def _told_twice(found: Sequence[_Bound]) -> tuple[list[Record], dict[str, int]]:
     return records, places
 
 
+def _stem(path: Path) -> str:
+    return path.name.removesuffix(".epub").removesuffix(".kepub")
+
+
 def _write(
     book: Book,
     records: list[Record],
@@ -183,7 +192,7 @@ def _write(
             renderings[form] = engine(form)(book, theme, profile)
         except FormatterError as why:
             failed[form] = why
-    name, folder = (over.stem, over.parent) if over else (slug(book.title), order.folder)
+    name, folder = (_stem(over), over.parent) if over else (slug(book.title), order.folder)
     outputs, problem = deliver(name, renderings, folder)
     own = [places[name] for article in book.articles if (name := key(article)) in places]
     for i in own:

@@ -161,3 +161,16 @@ def test_a_bound_book_is_written_for_it_too(place: Path) -> None:
     (book,) = place.glob("*.kepub.epub")
     with zipfile.ZipFile(book) as held:
         assert b"koboSpan" in held.read("EPUB/article-001.xhtml")
+
+
+def test_a_book_is_added_to_for_what_it_was_made_for(place: Path) -> None:
+    run("convert", "bai.html", "--bind", "Tuyển tập", "--to", "epub", "--profile", "kobo")
+    (book,) = place.glob("*.kepub.epub")
+    before = book.read_bytes()
+    words = ("convert", "bai.html", "--update", str(book), "--to", "epub")
+    refused = run(*words)
+    assert refused.exit_code == 2
+    assert "tuyen-tap.kepub.epub would be written as tuyen-tap.epub" in refused.stderr
+    assert book.read_bytes() == before
+    assert run(*words, "--profile", "kobo").exit_code == 0
+    assert list(place.glob("*.epub")) == [book]
