@@ -9,7 +9,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -198,6 +197,8 @@ def _fault(table: str, key: str, value: object) -> Iterator[tuple[tuple[str, str
     if key not in known:
         where = f"[{table}] has" if table else "there is"
         others = {name: of for of, keys in _KEYS.items() for name in keys}
+        from difflib import get_close_matches
+
         near = get_close_matches(key, (*known, *(() if table else _KEYS)), 1)
         home = f" It belongs to [{others[key]}]." if others.get(key) else ""
         hint = f" Is it {near[0]}?" if near and not home else ""

@@ -28,10 +28,11 @@ _BLOCKS = frozenset(
     " section table tbody td tfoot th thead tr ul".split()
 )
 _FIRST, _LAST = "first", "last"
-_LETTERS = [c for c in map(chr, range(0x41, 0x1F00)) if c.isalpha()]
-# A capital of any of the alphabets with two cases.
-_CAPITAL = f"[{''.join(c for c in _LETTERS if c.isupper())}]"
-_SMALL = f"[{''.join(c for c in _LETTERS if c.islower())}]"
+# Capitals and small letters of Latin as Vietnamese and Europe write it, of Greek and Cyrillic; in
+# runs, for a set of a thousand single letters takes longer to compile than a page to clean.
+_PAIRS = [chr(code) for block in ((0x100, 0x180), (0x1E00, 0x1F00)) for code in range(*block)]
+_CAPITAL = f"[A-ZÀ-ÖØ-ÞƠƯΆ-ΏΑ-ΫЀ-Я{''.join(c for c in _PAIRS if c.isupper())}]"
+_SMALL = f"[a-zß-öø-ÿơưά-ώа-џ{''.join(c for c in _PAIRS if c.islower())}]"
 # A space between two words of small letters is no rule's, save at a block's ends.
 _TELLING = re.compile(f"(?<!{_SMALL}) | (?!{_SMALL})")
 _SIGNS = (

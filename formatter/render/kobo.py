@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
-from formatter.text.sentences import sentences
 
 # The engine sets margins of its own on the inner one, above and below what the sheet says.
 SHEET = "#book-inner{margin-top:0;margin-bottom:0}\n"
@@ -76,6 +75,9 @@ class _Spans:
         if not text.strip():
             yield text
             return
+        # For Kobo alone: its patterns take milliseconds to compile.
+        from formatter.text.sentences import sentences
+
         held = "&" in text
         for sentence in sentences(unescape(text) if held else text):
             kept = escape(sentence, quote=False).replace("\r", "&#13;") if held else sentence
