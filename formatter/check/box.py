@@ -14,8 +14,8 @@ from formatter.errors import RefusedError, UsageError
 
 # Many times what books have: a zip of some kilobytes can claim more than a disk holds.
 _ENTRIES = 50_000
-_TEXT = 64 * 1024 * 1024
-_ALL_TEXT = 1024 * 1024 * 1024
+_TEXT = 24 * 1024 * 1024
+_ALL_TEXT = 512 * 1024 * 1024
 # What the zip module raises over a damaged file; RuntimeError is one that is locked.
 _BROKEN = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error),

@@ -48,8 +48,8 @@ def newer(held: Held) -> Iterator[Found]:
     """Find syntax that old engines can't parse in the first sheet of a document."""
     firsts = {told.sheets[0][1] for told in held.told.values() if told.sheets}
     for name, style in held.every_style():
-        if name in firsts and (found := style.newer()):
-            yield _told(name, style, found)
+        if style.newer and name in firsts:
+            yield _told(name, style, style.newer)
 
 
 def unlisted(held: Held) -> Iterator[Found]:
