@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
-
 # The engine sets margins of its own on the inner one, above and below what the sheet says.
 SHEET = "#book-inner{margin-top:0;margin-bottom:0}\n"
 _OPEN = '<div id="book-columns"><div id="book-inner">'
