@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from formatter.imprint import Imprint
+from formatter.pagination import Pagination
 from formatter.sign import Sign
 
 Basis = Literal["observed", "WARC-Date", "file time", "unknown"]
@@ -254,7 +255,8 @@ class Book:
     `images` maps each id of the bodies to its picture. `identifier` is a URN that the same
     sources give again. `date` is ISO 8601, the newest date of the articles. `series` is what the
     book is a volume or an issue of, and `number` which one, from 1; empty and 0 where it is none.
-    `cover` is the publisher's own, None where one is drawn; `imprint` his other choices.
+    `cover` is the publisher's own, None where one is drawn; `imprint` his other choices;
+    `pagination` the pages of its PDF, where they are to be found in it.
     """
 
     title: str
@@ -268,6 +270,7 @@ class Book:
     number: int = 0
     cover: Image | None = None
     imprint: Imprint = field(default_factory=Imprint)
+    pagination: Pagination | None = None
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -280,7 +283,7 @@ class Rendering:
     """A finished file: its bytes, media type and suffix (`.epub`), pages if it has any.
 
     A book whose pictures lie in files is too large to be held: it is in the file `path` then, in
-    the same folder, and `data` is empty.
+    the same folder, and `data` is empty. `pagination` says where pages begin, if that was asked.
 
     `signs` are those that no font of ours has, in code order; `uncovered` those of them that the
     user's fonts don't have either. `notes` says so, and the pictures' faults.
@@ -294,3 +297,4 @@ class Rendering:
     signs: tuple[Sign, ...] = ()
     notes: tuple[str, ...] = ()
     path: Path | None = None
+    pagination: Pagination | None = None

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from formatter import store
-from formatter.article import Article, Book, Image, Rendering, Resources
+from formatter.article import Article, Book, Image, Resources
 from formatter.batch import Order, killed, must_be_right, named
-from formatter.beside import engine
 from formatter.bundle import Leaf
-from formatter.convert import article_of, imprinted, is_address, pictures_of
+from formatter.convert import article_of, imprinted, is_address, laid_out, pictures_of
 from formatter.edition import Binding, books, key
 from formatter.errors import FormatterError, UsageError
 from formatter.further import windows
@@ -185,13 +184,7 @@ def _write(
 ) -> None:
     """Write a book, `over` an earlier edition, and enter its files in its sources' records."""
     theme, profile = load(order.theme).with_fonts(order.fonts), profile_of(order.profile)
-    renderings: dict[str, Rendering] = {}
-    failed: dict[str, FormatterError] = {}
-    for form in order.formats:
-        try:
-            renderings[form] = engine(form)(book, theme, profile)
-        except FormatterError as why:
-            failed[form] = why
+    renderings, failed = laid_out(book, (theme, profile), order.formats)
     name, folder = (_stem(over), over.parent) if over else (slug(book.title), order.folder)
     outputs, problem = deliver(name, renderings, folder)
     own = [places[name] for article in book.articles if (name := key(article)) in places]

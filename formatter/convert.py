@@ -140,7 +140,13 @@ def check(  # noqa: PLR0913  each is one thing that a user may choose
     """
     _must_exist(formats)
     load(theme).with_fonts(fonts).guests()
-    (imprint or Imprint()).must_be_right()
+    publisher = imprint or Imprint()
+    publisher.must_be_right()
+    if publisher.page_list and not {"epub", "pdf"} <= set(formats):
+        raise UsageError(
+            "The pages that an EPUB lists are those of its PDF, and only one of them is asked for.",
+            "Make both, or leave --page-list out.",
+        )
     limits(profile)
     if rules:
         families(rules)
@@ -175,6 +181,13 @@ def _ready(
         return pictures.result(), engines
 
 
+def laid_out(
+    book: Book, dress: tuple[Theme, Profile], names: Sequence[str]
+) -> tuple[Mapping[str, Rendering], Mapping[str, FormatterError]]:
+    """Return a book in each of the formats, and the errors of those that couldn't be made."""
+    return _rendered(book, dress, names, {name: engine(name) for name in names}, {})
+
+
 def _rendered(
     book: Book,
     dress: tuple[Theme, Profile],
@@ -182,7 +195,18 @@ def _rendered(
     here: Mapping[str, Engine],
     away: Mapping[str, Engine],
 ) -> tuple[dict[str, Rendering], dict[str, FormatterError]]:
-    """Return the renderings and the errors, by format; what is made away is made meanwhile."""
+    """Return the renderings and the errors, by format; what is made away is made meanwhile.
+
+    Where pages are listed the PDF comes first: the e-book is told where they begin.
+    """
+    if book.imprint.page_list and not book.pagination and {"epub", "pdf"} <= set(names):
+        printed, fault = _rendered(book, dress, ("pdf",), here, away)
+        told = replace(book, pagination=printed["pdf"].pagination) if printed else book
+        others = [name for name in names if name != "pdf"]
+        rest = {name: render for name, render in away.items() if name in others}
+        others_made, faults = _rendered(told, dress, others, here, rest)
+        both = printed | others_made
+        return {name: both[name] for name in names if name in both}, fault | faults
     renderings: dict[str, Rendering] = {}
     failed: dict[str, FormatterError] = {}
     with ThreadPoolExecutor(max_workers=max(1, len(away))) as waiting:

@@ -180,6 +180,10 @@ def imprint_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options for what a publisher adds to an e-book."""
     for option in (
         click.option(
+            "--page-list/--no-page-list",
+            help="List in the EPUB where the pages of its PDF begin, so that both are cited alike.",
+        ),
+        click.option(
             "--exemption",
             default="",
             metavar="NAME",
@@ -223,7 +227,7 @@ def imprint(options: dict[str, Any]) -> Imprint:
     """Take what a publisher adds to an e-book out of the options."""
     from formatter.imprint import Imprint
 
-    said = ("cover", "animation", "conforms", "certified_by", "exemption")
+    said = ("cover", "animation", "conforms", "certified_by", "exemption", "page_list")
     return Imprint(fonts=options.pop("faces"), **{name: options.pop(name) for name in said})
 
 

@@ -26,7 +26,7 @@ class Imprint:
     profile has it. A moving picture shows its first frame (`still`) or moves (`keep`). `conforms`
     is the standard that the book is claimed to meet (`EPUB Accessibility 1.1 - WCAG 2.2 Level AA`)
     and `certified_by` who checked that; `exemption` is the one the publisher claims from the duty
-    to meet it.
+    to meet it. `page_list` says that the pages of the book's PDF are listed in it.
     """
 
     cover: str = ""
@@ -35,6 +35,7 @@ class Imprint:
     conforms: str = ""
     certified_by: str = ""
     exemption: str = ""
+    page_list: bool = False
 
     def must_be_right(self) -> None:
         """Raise UsageError for a choice there isn't, or a claim that nobody answers for."""

@@ -8,22 +8,25 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from formatter.article import Article, Section
+from formatter.pagination import Break
 from formatter.render.body import Phrases, Shown, prepared, text
 from formatter.render.glue import glued, tied, together
 from formatter.render.links import address
 from formatter.render.origin import Line, colophon
+from formatter.render.paging import Mark, marked
 from formatter.render.words import Words
 
 _FROM_THE_RIGHT = frozenset("ar arc ckb dv fa he iw ks nqo ps sd syr ug ur yi".split())
 
 
 class Document(NamedTuple):
-    """One document of the spine: file name, title, XHTML, and its heads as (id, text)."""
+    """One document of the spine: file name, title, XHTML, its heads as (id, text), its pages."""
 
     name: str
     title: str
     markup: str
     heads: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -99,31 +102,43 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
     return Document(name=name, title=part.title, markup=markup)
 
 
-def article(
-    frame: Frame, name: str, piece: Article, shown: Mapping[str, Shown], phrases: Phrases
+def article(  # noqa: PLR0913, PLR0917  what an article is made of
+    frame: Frame,
+    name: str,
+    piece: Article,
+    shown: Mapping[str, Shown],
+    phrases: Phrases,
+    breaks: Sequence[Break] = (),
 ) -> Document:
     """Return an article's document. `shown` says how each picture of the body is shown.
 
     `phrases` are what is read aloud, in the article's language. The words of the body stay as they
     are; attributes are added to its tags, and some of its spaces don't break. What the book itself
-    says is in the book's language.
+    says is in the book's language. `breaks` are the pages of print that begin in it.
     """
     body, heads, prefix = prepared(glued(piece.body, piece.language), shown, phrases)
+    before, body, marks = marked(body, breaks, prefix) if breaks else ("", body, ())
     title = piece.title or frame.words["untitled"]
     kicker = f'<p class="kicker">{text(tied(piece.section))}</p>\n' if piece.section else ""
     markup = (
-        f'<article aria-labelledby="{prefix}title">\n<header>\n{kicker}'
+        f'{before}<article aria-labelledby="{prefix}title">\n<header>\n{kicker}'
         f'<h1 id="{prefix}title">{_head(title)}</h1>\n{_byline(piece, frame.words)}</header>\n'
         f'<div class="story">\n{body}\n</div>\n{_colophon(piece, frame.words)}</article>'
     )
     page = frame.page(title, markup, language=piece.language, kind="bodymatter")
-    return Document(name=name, title=title, markup=page, heads=heads)
+    return Document(name=name, title=title, markup=page, heads=heads, marks=marks)
 
 
 def contents(
-    frame: Frame, entries: Sequence[Entry], landmarks: Sequence[tuple[str, str, str]]
+    frame: Frame,
+    entries: Sequence[Entry],
+    landmarks: Sequence[tuple[str, str, str]],
+    pages: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """Return the navigation document: contents and landmarks (type, address, title)."""
+    """Return the navigation document: contents, landmarks (type, address, title), pages of print.
+
+    A page is its address and its number.
+    """
     marks = "".join(
         f'<li><a epub:type="{kind}" href="{href}">{text(label)}</a></li>\n'
         for kind, href, label in landmarks
@@ -133,9 +148,20 @@ def contents(
         '<nav class="contents" epub:type="toc" role="doc-toc" id="toc" '
         f'aria-labelledby="toc-title">\n<h1 id="toc-title">{label}</h1>\n{_list(entries)}</nav>\n'
         f'<nav class="landmarks" epub:type="landmarks" id="landmarks" hidden="hidden">\n'
-        f"<ol>\n{marks}</ol>\n</nav>"
+        f"<ol>\n{marks}</ol>\n</nav>{_pages(frame, pages)}"
     )
     return frame.page(frame.words["contents"], body, kind="frontmatter")
+
+
+def _pages(frame: Frame, pages: Sequence[tuple[str, str]]) -> str:
+    items = "".join(f'<li><a href="{href}">{text(page)}</a></li>\n' for href, page in pages)
+    label = text(frame.words["pages"])
+    return (
+        f'\n<nav class="landmarks" epub:type="page-list" role="doc-pagelist" id="pages" '
+        f'aria-label="{label}" hidden="hidden">\n<ol>\n{items}</ol>\n</nav>'
+        if items
+        else ""
+    )
 
 
 def _head(title: str) -> str:

@@ -74,7 +74,8 @@ def metadata(book: Book, pictures: Pictures, said: Words) -> Iterator[Meta]:
     for number in range(1, len(book.creators) + 1):
         yield _property("role", "aut", refines=f"#creator-{number}", scheme="marc:relators")
     yield from _series(book)
-    for claim in accessibility.properties(pictures, book.imprint, said):
+    pages = book.pagination.source if book.pagination and book.pagination.breaks else ""
+    for claim in accessibility.properties(pictures, book.imprint, said, pages=pages):
         yield _property(claim.name, claim.value, **dict(claim.attributes))
     if book.imprint.cover != NO_COVER:
         # What readers older than EPUB 3 find a cover by.

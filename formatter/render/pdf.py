@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -23,6 +23,7 @@ from formatter.render import (
     libraries,
     lines,
     pages,
+    paging,
     pictures,
     placeholder,
     sheets,
@@ -82,7 +83,8 @@ def to_pdf(book: Book, theme: Theme, _profile: Profile = GENERIC) -> Rendering:
     with _complaints() as (complaints, boxes), _fonts() as type_case:
         try:
             markup, document = _best(book, theme, fetcher, type_case)
-            data = document.write_pdf(pdf_identifier=hashlib.sha256(markup.encode()).digest()[:16])
+            own = hashlib.sha256(markup.encode()).digest()[:16]
+            data = document.write_pdf(pdf_identifier=own)
         except FatalURLFetchingError as why:
             raise RenderError(
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
@@ -97,6 +99,7 @@ def to_pdf(book: Book, theme: Theme, _profile: Profile = GENERIC) -> Rendering:
         uncovered=uncovered.uncovered(signs),
         signs=signs,
         notes=(*uncovered.notes(signs, _BOXES), *dict.fromkeys(complaints)),
+        pagination=paging.pagination(_boxes(document), own) if book.imprint.page_list else None,
     )
 
 
@@ -151,8 +154,11 @@ def _best(
 
 
 def _ragged(document: Document, theme: Theme) -> frozenset[str]:
-    boxes = [page._page_box for page in document.pages]  # noqa: SLF001
-    return fit.ragged(boxes, theme.options["thin_page"], theme.options["hole"])
+    return fit.ragged(_boxes(document), theme.options["thin_page"], theme.options["hole"])
+
+
+def _boxes(document: Document) -> list[Any]:
+    return [page._page_box for page in document.pages]  # noqa: SLF001
 
 
 def _laid_out(markup: str, fetcher: _Sealed, type_case: FontConfiguration) -> Document:

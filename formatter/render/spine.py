@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from formatter.article import Book, Image
 from formatter.errors import RenderError
+from formatter.pagination import Break
 from formatter.render import documents, placeholder, stories
 from formatter.render.body import Phrases, Shown
 from formatter.render.documents import Document, Entry, Frame
@@ -88,12 +89,21 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
         under = [" · ".join(filter(None, parts)) for parts in about]
         front.append(documents.title_page(frame, book.title, under))
     names = _names(book)
+    begun: dict[int, list[Break]] = {}
+    for each in book.pagination.breaks if book.pagination else ():
+        begun.setdefault(each.article, []).append(each)
+    numbers = itertools.count()
     body: list[Document] = []
     entries: list[Entry] = []
     for part, (name, below) in zip(book.sections, names, strict=True):
         made = [
             documents.article(
-                frame, f"{own}.xhtml", piece, shown[piece.language], phrases[piece.language]
+                frame,
+                f"{own}.xhtml",
+                piece,
+                shown[piece.language],
+                phrases[piece.language],
+                begun.get(next(numbers), ()),
             )
             for own, piece in zip(below, part.articles, strict=True)
         ]
@@ -106,8 +116,9 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
         entries += lines
     landmarks = _landmarks(said, body, several=several, covered=bool(cover))
     marks = [(mark.kind, mark.href, mark.label) for mark in landmarks]
+    pages = [(f"{document.name}#{m.id}", m.page) for document in body for m in document.marks]
     nav = Document(
-        name=NAV, title=said["contents"], markup=documents.contents(frame, entries, marks)
+        name=NAV, title=said["contents"], markup=documents.contents(frame, entries, marks, pages)
     )
     return Spine(
         front=tuple(front),

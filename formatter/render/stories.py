@@ -24,6 +24,8 @@ _WIDE = 6
 _LAID_OUT = re.compile(r'<table|class="gallery"')
 # What fits a running head beside the folio, in letters.
 _RUNNING = 58
+# What the anchor of each article begins with.
+ANCHOR = "bai-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def sites(book: Book) -> tuple[str, ...]:
 
 
 def _story(article: Article, number: int, words: Words, missing: frozenset[str]) -> Story:
-    anchor = f"bai-{number}"
+    anchor = f"{ANCHOR}{number}"
     return Story(
         id=anchor,
         article=article,

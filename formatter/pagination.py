@@ -1,0 +1,24 @@
+"""Where the pages of a printed book begin, so that its e-book can be cited by the same pages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Break(NamedTuple):
+    """The beginning of a page: its number, the article it is in, and the letters before it there.
+
+    `article` counts from 0 in reading order; `letters` are those and the figures of its body, 0
+    where the page begins before it.
+    """
+
+    page: str
+    article: int
+    letters: int
+
+
+class Pagination(NamedTuple):
+    """The pages of a printed book: its identifier, and where each begins, in order."""
+
+    source: str
+    breaks: tuple[Break, ...]
