@@ -235,6 +235,13 @@ RULES: tuple[Rule, ...] = (
         find=styles.newer,
     ),
     Rule(
+        "page-break-alone", "warning", ("kobo",),
+        "A break of pages is said as page-break-… too.",
+        "Adobe's old engine knows no break-…: a heading stays alone at the foot of a page.",
+        "Write page-break-after: avoid beside break-after: avoid.",
+        find=styles.breaks,
+    ),
+    Rule(
         "css-unlisted", "warning", ("koreader",),
         "The manifest lists each style sheet that a document uses.",
         "KOReader finds fonts by the sheets of the manifest alone.",

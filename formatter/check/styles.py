@@ -15,6 +15,8 @@ _NO_COLOUR = re.compile(
     r"(?:inherit|currentcolor|transparent|none|initial|unset|\s)*\Z", re.IGNORECASE
 )
 _INSIDE = ("color", "background", "background-color")
+_BREAKS = ("break-before", "break-after", "break-inside")
+_OF_PAGES = ("avoid", "always", "page", "left", "right")
 _IMPORTANT = re.compile(r"\s*!\s*important\s*\Z", re.IGNORECASE)
 
 
@@ -42,6 +44,15 @@ def colours(held: Held) -> Iterator[Found]:
         for key, value in style.says:
             if key in _INSIDE and not _NO_COLOUR.match(_IMPORTANT.sub("", value)):
                 yield _told(name, style, f"{key}: {value}")
+
+
+def breaks(held: Held) -> Iterator[Found]:
+    """Find breaks of pages that are said in CSS 3's way alone."""
+    for name, style in held.every_style():
+        said = dict(style.says)
+        for key in _BREAKS if not style.conditional and not style.newer else ():
+            if said.get(key) in _OF_PAGES and f"page-{key}" not in said:
+                yield _told(name, style, f"{key}: {said[key]} without page-{key}")
 
 
 def newer(held: Held) -> Iterator[Found]:

@@ -234,6 +234,7 @@ CASES = (
     Case("css-newer", (styled("figure:has(p) { margin: 0 }"),), CSS, 2),
     Case("css-newer", (styled("p { margin: 0; b { margin: 0 } }"),), CSS, 2),
     Case("css-newer", (styled("p { --le: 0 }"),), CSS, 2),
+    Case("page-break-alone", (styled("h2 { break-after: avoid }"),), CSS, 2),
     Case("css-unlisted", (instead("bai.xhtml", "sach.css", "kia.css"), added("kia.css", b"")),
          STORY, 3),
     Case("line-height-unit", (styled("\np { line-height: 1.5em }"),), CSS, 3),
