@@ -13,6 +13,8 @@ from formatter.render.body import text
 from formatter.render.stories import ANCHOR
 
 _TOKEN = re.compile(r"<rp>.*?</rp>|<[^>]*>|&[^;\s]+;|[^<&]+", re.DOTALL)
+# A caption that is read aloud as its picture's text: a mark in it would be as silent.
+_FIGURE, _SILENT = "<figure", ' aria-hidden="true"'
 
 
 class Mark(NamedTuple):
@@ -71,20 +73,30 @@ def marked(body: str, breaks: Sequence[Break], prefix: str) -> tuple[str, str, t
     while waiting and not waiting[0][0].letters:
         before += _mark("div", waiting.pop(0)[1])
     made: list[str] = []
-    passed = 0
-    for token in _TOKEN.findall(body) if waiting else [body]:
-        if token.startswith("<") or not waiting:
-            made.append(token)
+    passed = figure = 0
+    silent = False
+    for piece in _TOKEN.findall(body) if waiting else [body]:
+        if piece.startswith("<") or not waiting:
+            figure = len(made) if piece.startswith(_FIGURE) else figure
+            if piece.startswith("<figcaption"):
+                silent = _SILENT in piece
+            elif piece == "</figcaption>":
+                silent = False
+            made.append(piece)
             continue
         at = 0
-        for i, letter in enumerate(unescape(token) if token.startswith("&") else token):
+        for i, letter in enumerate(unescape(piece) if piece.startswith("&") else piece):
             if not letter.isalnum():
                 continue
             while waiting and waiting[0][0].letters <= passed:
-                made += [token[at:i], _mark("span", waiting.pop(0)[1])]
+                if silent:
+                    made.insert(figure, _mark("div", waiting.pop(0)[1]))
+                    figure += 1
+                    continue
+                made += [piece[at:i], _mark("span", waiting.pop(0)[1])]
                 at = i
             passed += 1
-        made.append(token[at:])
+        made.append(piece[at:])
     made += [_mark("div", mark) for _, mark in waiting]
     return before, "".join(made), marks
 

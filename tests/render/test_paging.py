@@ -145,3 +145,13 @@ def test_marks_stand_before_their_words_and_change_none() -> None:
 def test_two_books_of_the_same_pages_are_the_same() -> None:
     book = epub_books.several()
     assert both(book, "book") == both(book, "book")
+
+
+def test_a_page_that_begins_in_a_silent_caption_begins_before_its_picture() -> None:
+    body = (
+        '<p>Một.</p><figure><img src="x" alt="y"/><figcaption aria-hidden="true">Hai ba.'
+        "</figcaption></figure><p>Bốn.</p>"
+    )
+    _, text, _ = marked(body, [Break("2", 0, 6), Break("3", 0, 8)], "_")
+    shown = re.sub(r'<(?:span|div) [^>]*id="_page-(\d+)"[^>]*></(?:span|div)>', r"[\1]", text)
+    assert shown == body.replace("<figure>", "[2]<figure>").replace("Bốn", "[3]Bốn")
