@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from formatter.article import Image
+from formatter.gif import frames
 from formatter.imprint import Imprint
 from formatter.render.aloud import BY_CAPTION
 from formatter.render.words import Words
@@ -16,7 +17,6 @@ _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # What each book of ours has: contents and headings, one order, text that takes any face and size,
 # and no lock.
 _ALWAYS = "tableOfContents structuralNavigation readingOrder displayTransformability unlocked"
-_GIF_FRAME = b"\x21\xf9\x04"
 
 
 class Property(NamedTuple):
@@ -119,4 +119,4 @@ def _summary(held: Pictures, said: Words, *, pages: bool) -> str:
 
 
 def _moves(image: Image) -> bool:
-    return image.media_type == "image/gif" and image.read().count(_GIF_FRAME) > 1
+    return image.media_type == "image/gif" and frames(image.read()) > 1
