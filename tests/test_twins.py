@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -41,7 +42,7 @@ def twins(name: str) -> tuple[Article, Article]:
     """Return the articles of a page with its letters composed, and with their marks apart."""
     page = read(PAGES[name])
 
-    def typed(form: str) -> Article:
+    def typed(form: Literal["NFC", "NFD"]) -> Article:
         sequels = tuple(
             replace(each, html=unicodedata.normalize(form, each.html)) for each in page.sequels
         )

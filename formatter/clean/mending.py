@@ -7,6 +7,7 @@ what they saw.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -38,6 +39,8 @@ _FEW, _LATIN, _LEAST_SHARE = 4, 24, 12
 _SOUND = Context(code=True, vietnamese=False)
 _SET = re.compile(rf"(?:^|\s)math(?:-[a-z]+)?(?=$|\s)|{LISTING.pattern}")
 _UNKNOWN = legacy.Face("")
+# Attributes that a reader may come to read.
+_SPOKEN = ("alt", "title", "data-alt")
 _LABELS = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "vps": "VPS", "viscii": "VISCII"}
 
 
@@ -61,6 +64,9 @@ class Mender:
         self._strange: list[str] = []
         self._doubts: list[str] = []
         self._page: Context | None = None
+        # Whether most texts can be let through at the cost of a look.
+        wish = self.mending
+        self._plain = not (self.encoding or wish.smart or wish.tones != "keep")
         # The elements set in a face that says how they are read, by their `id()`.
         self._faces: dict[int, legacy.Face | None] = {}
 
@@ -74,12 +80,17 @@ class Mender:
 
     def in_page(self, text: str, node: Node | None) -> str:
         """Return the text of an element mended, and count the repairs."""
-        if not text.isascii():
+        strange = not text.isascii()
+        if strange:
             self._strange.append(text)
-        encoding, capitals = self._read_in(text, node) if self.encoding else ("", False)
+        if (
+            self._plain
+            and not SUSPECT.search(text)
+            and (not strange or unicodedata.is_normalized("NFC", text))
+        ):
+            return text
         wish = self.mending
-        if not (encoding or SUSPECT.search(text) or wish.smart or wish.tones != "keep"):
-            return self._count(mend(text)) if not text.isascii() else text
+        encoding, capitals = self._read_in(text, node) if self.encoding else ("", False)
         asked = encoding or wish.tones != "keep" or _ASKS.search(text)
         context = self._context if asked else Context(mending=wish, misread=self._misread)
         if encoding:
@@ -88,6 +99,14 @@ class Mender:
             context = replace(context, code=True)
         self._doubts += doubtful(text, context)
         return self._count(mend(text, context))
+
+    def attributes(self, root: Node) -> None:
+        """Mend the attributes below an element that readers read; TeX is left its signs."""
+        for node in root.walk():
+            for name in _SPOKEN:
+                said = node.attrs.get(name)
+                if said and not (said.isascii() and "&" not in said):
+                    node.attrs[name] = self.sound(said) if "\\" in said else self.text(said)
 
     def _count(self, mended: Mended) -> str:
         for change in mended.changes:
@@ -178,15 +197,17 @@ class Mender:
     def _context(self) -> Context:
         """What is known of every text of the page, asked when the first of them needs it."""
         if self._page is None:
-            data = self._html.encode(errors="surrogatepass")
-            own = sum(map(data.count, _OWN))
-            told = own >= _ENOUGH or self._misread or bool(self.encoding)
+            told = self._misread or bool(self.encoding)
             told = told or _DECLARED.search(self._html, 0, 4000) is not None
+            own = 0
+            if not told:
+                data = self._html.encode(errors="surrogatepass")
+                own = sum(map(data.count, _OWN))
             self._page = Context(
                 mending=self.mending,
-                vietnamese=True if told else None,
+                vietnamese=True if told or own >= _ENOUGH else None,
                 misread=self._misread,
-                edges=own > 0,
+                edges=told or own > 0,
             )
         return self._page
 

@@ -65,6 +65,7 @@ def shape(
     root: Node, ledger: Ledger, *, title: str, authors: tuple[str, ...], naming: Naming
 ) -> tuple[str, tuple[ImageRef, ...]]:
     """Return the body and its pictures."""
+    ledger.mender.attributes(root)
     soup = soup_of(root)
     album = Album(ledger.base, title, naming.key, naming.held)
     seen = survey(soup, naming.key if "://" in naming.key else "")

@@ -144,7 +144,10 @@ def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: 
         if tag == "-text":
             text = node.text_content or ""
             if text.strip(_BLANKS):
-                text = _mended(text, here, mender) if mender is not None else text
+                if mender is not None:
+                    text = mender.in_page(text, here)
+                    if "\u0300" <= text[:1] <= "\u036f":
+                        text = _attached(text, here)
                 here.size += weight("".join(text.split()))
             here.kids.append(text)
         elif tag in UNSEEN:
@@ -153,8 +156,6 @@ def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: 
             made = None
             if len(path) < DEEPEST:
                 made = nodes[node.mem_id] = Node(tag, node.attributes, here)
-                if mender is not None and not _SPOKEN.isdisjoint(made.attrs):
-                    _mend_said(made, mender)
                 here.kids.append(made)
                 here = made
                 names.add(made.key)
@@ -168,18 +169,6 @@ def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: 
             node = node.first_child
             continue
         node = node.next
-
-
-def _mended(text: str, here: Node, mender: Mender) -> str:
-    text = mender.in_page(text, here)
-    return _attached(text, here) if "\u0300" <= text[:1] <= "\u036f" else text
-
-
-def _mend_said(made: Node, mender: Mender) -> None:
-    """Mend the attributes that are words; TeX is among them, whose signs are left."""
-    for name in [name for name in made.attrs if name in _SPOKEN]:
-        said = made.get(name)
-        made.attrs[name] = mender.sound(said) if "\\" in said else mender.text(said)
 
 
 def _attached(text: str, here: Node) -> str:
@@ -216,8 +205,6 @@ def _closed(made: Node) -> Node:
     return up
 
 
-# Attributes that a reader may come to read.
-_SPOKEN = frozenset(("alt", "title", "data-alt", "data-caption", "aria-label"))
 # White space that a text between elements is most often all of.
 _BLANKS = " \t\r\n\f"
 _ALL_MARKS = "".join(map(chr, range(0x300, 0x370)))

@@ -10,8 +10,9 @@ makers for VNI and VPS.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from formatter.text.syllable import legal
@@ -107,11 +108,19 @@ def told(texts: Iterable[str], encodings: Iterable[str] = NAMES, *, least: int =
     The words with letters outside ASCII must be syllables in it, `least` of them at least and four
     of five, and clearly more than they are as they stand.
     """
-    words = [word for text in texts for word in _TOKEN.findall(text) if not word.isascii()]
-    words = [word for word in words if not UNICODE.search(word)]
-    if len(words) < least or not _best(words[:_GLANCE], encodings, _SHARE / 2):
+    words = _words(texts)
+    glance = list(islice(words, max(least, _GLANCE)))
+    if len(glance) < least or not _best(glance, encodings, _SHARE / 2):
         return ""
-    return _best(words[:_LOOKED_AT], encodings, _SHARE)
+    return _best([*glance, *islice(words, _LOOKED_AT)], encodings, _SHARE)
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words with letters outside ASCII that aren't Vietnamese as they stand."""
+    for text in texts:
+        for word in _TOKEN.findall(text):
+            if not word.isascii() and not UNICODE.search(word):
+                yield word
 
 
 def _best(words: list[str], encodings: Iterable[str], share: float) -> str:

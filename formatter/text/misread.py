@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from formatter.text.context import Context, Found
 from formatter.text.syllable import legal
@@ -63,13 +64,18 @@ def entities(text: str, context: Context) -> Found | None:
     return Found(made, len(samples), samples[0]) if samples else None
 
 
+def possible(text: str) -> bool:
+    """Say whether a text has anything that misread letters have."""
+    return any(map(text.__contains__, _SIGNS))
+
+
 def misread(text: str, context: Context) -> Found | None:
     """Read again, as UTF-8, what was read as windows-1252 or Latin-1, once or more often.
 
     Only where several words are Vietnamese then: letters and signs that look like it stand in good
     text too (`NHÃ` before a no-break space).
     """
-    if not any(map(text.__contains__, _SIGNS)):
+    if not possible(text):
         return None
     found = _again(text, context)
     if found and "Ã " in text:
@@ -80,10 +86,10 @@ def misread(text: str, context: Context) -> Found | None:
 
 def _again(text: str, context: Context) -> Found | None:
     least = 1 if context.misread else _LEAST
+    if sum(1 for _ in islice(_sequence().finditer(text), least)) < least:
+        return None
     pattern = _word()
     words = [word for word in pattern.findall(text) if _within(word)]
-    if not words:
-        return None
     for depth in range(1, _DEPTH + 1):
         made = [_decoded(word, depth) for word in words]
         letters = sum(map(_told, words, made))
@@ -155,7 +161,4 @@ def _sequence() -> re.Pattern[str]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:{_sequence().pattern}|{_LETTERS})*(?:{_sequence().pattern})"
-        f"(?:{_sequence().pattern}|{_LETTERS})*"
-    )
+    return re.compile(f"(?:{_sequence().pattern}|{_LETTERS})+")

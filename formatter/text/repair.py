@@ -75,6 +75,8 @@ SUSPECT = re.compile(
 )
 _PLAIN = Context()
 _ROUNDS = 4
+# What shows no other step anything new.
+_SIMPLE = frozenset(("composed", "no-break space"))
 
 
 def mend(text: str, context: Context = _PLAIN) -> Mended:
@@ -102,7 +104,7 @@ def mend(text: str, context: Context = _PLAIN) -> Mended:
                 text = found.text
                 old = changes.get(kind, Change(kind=kind, count=0, sample=found.sample))
                 changes[kind] = replace(old, count=old.count + found.times)
-        if text == before or not SUSPECT.search(text):
+        if text == before or (changes.keys() <= _SIMPLE and not misread.possible(text)):
             break
         context = replace(context, encoding="") if context.encoding else context
     return Mended(text, tuple(changes.values()))
