@@ -266,13 +266,10 @@ def fonts(theme: str, fonts: tuple[str, ...], *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The same for programs, as JSON.")
 def check_books(books: tuple[Path, ...], systems: tuple[str, ...], *, as_json: bool) -> None:
     """Tell what reading systems would stumble over in each of the EPUBs, whoever made it."""
-    from formatter.check import check, told
+    from formatter.checked import tell_checked
     from formatter.profile import SYSTEMS
 
-    found = {book: check(book, systems or SYSTEMS) for book in books}
-    for book, findings in found.items():
-        click.echo("\n".join(told(book, findings, as_json=as_json)))
-    sys.exit(1 if any(found.values()) else 0)
+    sys.exit(tell_checked(books, systems or SYSTEMS, as_json=as_json))
 
 
 @main.command()

@@ -72,7 +72,9 @@ def prepared(
     Second come its heads as (id, text), third what each id of ours starts with: underscores
     enough that no id of the body does.
     """
-    missing = {name for name, image in shown.items() if image.otherwise}
+    # Of this body alone: a book may have thousands.
+    own = {found[2] for found in _PICTURE.finditer(written)}
+    missing = {name for name in own & shown.keys() if shown[name].otherwise}
     body = aloud.told(said(sourced(written), missing), missing, phrases.caption)
     body = aloud.returned(aloud.scoped(body), text(phrases.back))
     tags = _TAG.finditer(body) if _NAMED.search(body) else ()

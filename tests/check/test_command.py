@@ -86,3 +86,12 @@ def test_what_can_t_be_checked(tmp_path: Path, sound: Path) -> None:
     assert run(tmp_path / "khong-co.epub").exit_code == 2
     made = run(sound, "--for", "sony")
     assert (made.exit_code, "Choose one of kindle, kobo" in made.stderr) == (2, True)
+
+
+def test_what_can_t_be_checked_stops_none_of_the_others(tmp_path: Path, sound: Path) -> None:
+    text = tmp_path / "bai.txt"
+    text.write_text("không phải sách", encoding="utf-8")
+    made = run("--json", text, sound)
+    assert made.exit_code == 1
+    assert "bai.txt is no EPUB" in made.stderr
+    assert json.loads(made.stdout) == {"book": str(sound), "findings": []}
