@@ -66,6 +66,8 @@ class Mender:
         self._page: Context | None = None
         # Whether most texts can be let through at the cost of a look.
         wish = self.mending
+        self._usual = Context(mending=wish, misread=self._misread)
+        self._coded: dict[int, bool] = {}
         self._plain = not (self.encoding or wish.smart or wish.tones != "keep")
         # The elements set in a face that says how they are read, by their `id()`.
         self._faces: dict[int, legacy.Face | None] = {}
@@ -92,12 +94,13 @@ class Mender:
         wish = self.mending
         encoding, capitals = self._read_in(text, node) if self.encoding else ("", False)
         asked = encoding or wish.tones != "keep" or _ASKS.search(text)
-        context = self._context if asked else Context(mending=wish, misread=self._misread)
+        context = self._context if asked else self._usual
         if encoding:
             context = replace(context, encoding=encoding, capitals=capitals, vietnamese=True)
-        if node is not None and _in_code(node):
+        if node is not None and self._in_code(node):
             context = replace(context, code=True)
-        self._doubts += doubtful(text, context)
+        if asked:
+            self._doubts += doubtful(text, context)
         return self._count(mend(text, context))
 
     def attributes(self, root: Node) -> None:
@@ -193,6 +196,16 @@ class Mender:
             return "", False
         return legacy.told([text], (self.encoding,), least=1), False
 
+    def _in_code(self, node: Node) -> bool:
+        """Say whether an element is of code or of a formula, where each space may be meant."""
+        known = self._coded.get(id(node))
+        if known is None:
+            known = self._coded[id(node)] = any(
+                up.tag in _CODE or (up.key and _SET.search(up.key) is not None)
+                for up in _path(node)
+            )
+        return known
+
     @property
     def _context(self) -> Context:
         """What is known of every text of the page, asked when the first of them needs it."""
@@ -210,11 +223,6 @@ class Mender:
                 edges=told or own > 0,
             )
         return self._page
-
-
-def _in_code(node: Node) -> bool:
-    """Say whether an element is of code or of a formula, where each space may be meant."""
-    return any(up.tag in _CODE or (up.key and _SET.search(up.key)) for up in _path(node))
 
 
 def _path(node: Node) -> Iterator[Node]:

@@ -65,14 +65,18 @@ STEPS: tuple[tuple[str, Callable[[str, Context], Found | None]], ...] = (
 )
 # Whatever a step may want to change has one of these, or isn't in NFC: most texts have none, and
 # are let through at the cost of this search.
-SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f&\x7f-\xa0\xad"
+_ODD = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad"
     # What misread text has in it.
     "\xba\xbb\xc2\xc3\xc4\xc6\xcc\u20ac"
     # Letters that look like others.
     "\xd0\xf0\u0189\u01a2\u01a3\u0256\u0300-\u052f"
-    "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+    "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
 )
+SUSPECT = re.compile(f"[&\xa0{_ODD}]")
+_HARD = re.compile(f"[{_ODD}]")
+# What is done to a text with nothing odd but no-break spaces, as on most pages.
+_EASY = tuple(step for step in STEPS if step[0] == "no-break space")
 _PLAIN = Context()
 _ROUNDS = 4
 # What shows no other step anything new.
@@ -86,19 +90,22 @@ def mend(text: str, context: Context = _PLAIN) -> Mended:
     twice is mending once.
     """
     wish = context.mending
+    steps = STEPS
     if not (
-        SUSPECT.search(text)
-        or context.encoding
+        context.encoding
         or wish.smart
         or wish.tones != "keep"
+        or _HARD.search(text)
         or not unicodedata.is_normalized("NFC", text)
     ):
-        return Mended(text)
+        if "\xa0" not in text and "&" not in text:
+            return Mended(text)
+        steps = STEPS if "&" in text else _EASY
     changes: dict[str, Change] = {}
     # What a step leaves may show an earlier one what it couldn't see: most often nothing does.
     for _ in range(_ROUNDS):
         before = text
-        for kind, step in STEPS:
+        for kind, step in steps:
             found = step(text, context)
             if found is not None:
                 text = found.text
