@@ -14,9 +14,9 @@ import formatter
 
 ENGINES = {"PIL", "bs4", "ebooklib", "jinja2", "lxml", "selectolax", "uharfbuzz", "weasyprint"}
 NAMES = """
-    Article Book Capture Edited Edits FormatterError Image ImageRef Imprint Kept NothingFoundError Page
-    RefusedError Removal RenderError Rendering Repair Section Theme UsageError Use bind clean gather
-    read to_epub to_pdf
+    Article Book Capture Edited Edits FormatterError Image ImageRef Imprint Kept NothingFoundError
+    Page RefusedError Removal RenderError Rendering Repair Section Theme UsageError Use bind clean
+    gather read to_epub to_pdf
 """
 
 
