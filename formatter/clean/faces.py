@@ -9,7 +9,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from formatter.text.legacy import UNICODE, Face, face, told
+from formatter.text.context import UNICODE
+from formatter.text.legacy import Face, face, told
 
 # What a page must have somewhere before its styles are read. One letter opens all: a page is looked
 # through in no time.

@@ -10,16 +10,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from formatter.article import Repair
-from formatter.clean.faces import faces, set_in
 from formatter.clean.node import Node
 from formatter.clean.patterns import LISTING
-from formatter.text import legacy, misread
+from formatter.text.context import ENCODINGS, UNICODE
 from formatter.text.letters import doubtful
 from formatter.text.repair import SUSPECT, Context, Mended, Mending, mend
+
+if TYPE_CHECKING:
+    from formatter.text.legacy import Face
 
 # Letters that only Vietnamese has, by their first bytes in UTF-8, composed and not: a page has far
 # more characters than texts, and bytes are counted in no time.
@@ -38,7 +41,6 @@ _MISREAD = tuple(sign.encode() for sign in ("áº", "á»", "Æ°", "Ä‘", "Ä
 _FEW, _LATIN, _LEAST_SHARE = 4, 24, 12
 _SOUND = Context(code=True, vietnamese=False)
 _SET = re.compile(rf"(?:^|\s)math(?:-[a-z]+)?(?=$|\s)|{LISTING.pattern}")
-_UNKNOWN = legacy.Face("")
 # Attributes that a reader may come to read.
 _SPOKEN = ("alt", "title", "data-alt")
 _LABELS = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI", "vps": "VPS", "viscii": "VISCII"}
@@ -53,7 +55,7 @@ class Mender:
 
     def __init__(self, html: str = "", mending: Mending | None = None) -> None:
         self.mending = mending or Mending()
-        self.encoding = self.mending.legacy if self.mending.legacy in legacy.NAMES else ""
+        self.encoding = self.mending.legacy if self.mending.legacy in ENCODINGS else ""
         self.notes: tuple[str, ...] = ()
         self._html = html
         self._misread = False
@@ -70,7 +72,7 @@ class Mender:
         self._coded: dict[int, bool] = {}
         self._plain = not (self.encoding or wish.smart or wish.tones != "keep")
         # The elements set in a face that says how they are read, by their `id()`.
-        self._faces: dict[int, legacy.Face | None] = {}
+        self._faces: dict[int, Face | None] = {}
 
     def text(self, text: str) -> str:
         """Return a text that stands in no element, as an attribute's, mended and counted."""
@@ -96,9 +98,9 @@ class Mender:
         asked = encoding or wish.tones != "keep" or _ASKS.search(text)
         context = self._context if asked else self._usual
         if encoding:
-            context = replace(context, encoding=encoding, capitals=capitals, vietnamese=True)
+            context = context._replace(encoding=encoding, capitals=capitals, vietnamese=True)
         if node is not None and self._in_code(node):
-            context = replace(context, code=True)
+            context = context._replace(code=True)
         if asked:
             self._doubts += doubtful(text, context)
         return self._count(mend(text, context))
@@ -128,17 +130,25 @@ class Mender:
             self.repairs[kind] = replace(old, count=old.count + repair.count) if old else repair
         self.notes = tuple(dict.fromkeys((*self.notes, *other.notes)))
 
-    def faces(self, parsed: LexborHTMLParser) -> dict[int, legacy.Face | None]:
+    def faces(self, parsed: LexborHTMLParser) -> dict[int, Face | None]:
         """Return the elements of a page in which faces say how texts are read, where they are."""
-        return faces(self._html, parsed) if self.encoding else {}
+        if not self.encoding:
+            return {}
+        from formatter.clean.faces import faces
 
-    def mark(self, node: Node, face: legacy.Face | None) -> None:
+        return faces(self._html, parsed)
+
+    def mark(self, node: Node, face: Face | None) -> None:
         """Know that an element is set in a face, None for one of Unicode."""
         self._faces[id(node)] = face
 
     def settle(self, parsed: LexborHTMLParser) -> bool:
         """Learn from all texts of a page what it is; say whether it must be read once more."""
-        again = self._must_reread() | self._is_legacy(parsed)
+        # Counted in UTF-8, letters of one kind are told by a byte.
+        data = "".join(self._strange).encode(errors="surrogatepass")
+        again = self._must_reread(data)
+        if _latin(data) >= _FEW:
+            again |= self._is_legacy(parsed)
         if again:
             self._forget()
         elif self._doubts:
@@ -151,25 +161,28 @@ class Mender:
         self._strange = []
         return again
 
-    def _must_reread(self) -> bool:
+    def _must_reread(self, data: bytes) -> bool:
         """Say whether UTF-8 was read as windows-1252, which short texts alone don't show."""
-        data = "".join(self._strange).encode(errors="surrogatepass")
         if self._misread or sum(map(data.count, _MISREAD)) < 3:
             return False
-        self._misread = misread.misread(" ".join(self._strange), Context()) is not None
+        from formatter.text.misread import misread
+
+        self._misread = misread(" ".join(self._strange), Context()) is not None
         return self._misread
 
     def _is_legacy(self, parsed: LexborHTMLParser) -> bool:
         """Look for an encoding from before Unicode; say whether it is to be converted now."""
         if self.encoding or self.mending.legacy == "none":
             return False
-        texts = [text for text in self._strange if not legacy.UNICODE.search(text)]
+        texts = [text for text in self._strange if not UNICODE.search(text)]
         data = "".join(texts).encode(errors="surrogatepass")
-        latin = data.count(b"\xc3") + data.count(b"\xc2")
+        latin = _latin(data)
         if latin < _FEW or latin * _LEAST_SHARE < len(data):
             return False
-        found = set_in(self._html, parsed)
-        found = found or (legacy.told(texts) if latin >= _LATIN else "")
+        from formatter.clean.faces import set_in
+        from formatter.text.legacy import told
+
+        found = set_in(self._html, parsed) or (told(texts) if latin >= _LATIN else "")
         if not found:
             return False
         if self.mending.legacy == "auto":
@@ -185,16 +198,18 @@ class Mender:
 
     def _read_in(self, text: str, node: Node | None) -> tuple[str, bool]:
         """Return the encoding from before Unicode that a text is in, and whether in capitals."""
-        if legacy.UNICODE.search(text):
+        if UNICODE.search(text):
             return "", False
         if self._faces and node is not None:
-            above = (self._faces.get(id(up), _UNKNOWN) for up in (node, *node.ancestors()))
-            face = next((face for face in above if face is not _UNKNOWN), _UNKNOWN)
-            if face is not _UNKNOWN:
+            near = next((id(up) for up in _path(node) if id(up) in self._faces), 0)
+            if near:
+                face = self._faces[near]
                 return (face.encoding, face.capitals) if face else ("", False)
         if text.isascii():
             return "", False
-        return legacy.told([text], (self.encoding,), least=1), False
+        from formatter.text.legacy import told
+
+        return told([text], (self.encoding,), least=1), False
 
     def _in_code(self, node: Node) -> bool:
         """Say whether an element is of code or of a formula, where each space may be meant."""
@@ -223,6 +238,11 @@ class Mender:
                 edges=told or own > 0,
             )
         return self._page
+
+
+def _latin(data: bytes) -> int:
+    """Return how many characters of Latin-1 there are in a text, in UTF-8."""
+    return data.count(b"\xc3") + data.count(b"\xc2")
 
 
 def _path(node: Node) -> Iterator[Node]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from formatter.errors import UsageError
 from formatter.source.prescan import declared, known
-from formatter.text.legacy import NAMES as FONTS
+from formatter.text.context import ENCODINGS as FONTS
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
 # Where the web's decoder reads more than Python's of the same name.

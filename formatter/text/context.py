@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 # Letters that Vietnamese has and no other language of newspapers we read.
@@ -12,15 +13,21 @@ VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹ�
 # Those that no other language has, French and Romanian neither.
 _OWN = re.compile("[ơưƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile("[^\\W\\d_]+")
-_DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # What is taken for another letter by mistake, and stands in Vietnamese words.
 TWINS = str.maketrans("ðÐɖƉƣƢ", "đĐđĐưƯ")
 # The five tone marks and the three marks of letters, decomposed: a tone typed first.
 TONES, SHAPES = "\u0300\u0301\u0303\u0309\u0323", "\u0302\u0306\u031b"
-_TONE_FIRST = re.compile(f"([AEIOUYaeiouy])([{TONES}])([{SHAPES}])")
 # A fifth of the words of a Vietnamese text have such a letter; of running prose two fifths do.
 _SHARE = 5
 _LOOKED_AT = 4000
+
+# The encodings from before Unicode that we read (`formatter.text.legacy`), and the letters that
+# none of their texts holds.
+ENCODINGS = ("tcvn3", "viscii", "vni", "vps")
+UNICODE = re.compile("[ơưƠƯđĐăĂ\u1ea0-\u1ef9]")
+# What UTF-8's first bytes of Vietnamese letters, of marks and of quotation marks look like where
+# they were read as windows-1252.
+_MISREAD = ("áº", "á»", "Ã", "Ä", "Æ", "Ì", "â€", "Â")
 
 ToneStyle = Literal["keep", "old", "new"]
 
@@ -40,7 +47,7 @@ class Mending:
     `smart` sets typewriter's marks as print has them. `tones` is how oa, oe and uy bear their tone:
     `old` hòa, `new` hoà, `keep` as written. `legacy` says what is done with letters of fonts from
     before Unicode: `offer` tells of them, `auto` converts what is found, `none` doesn't look, and
-    the name of an encoding (`formatter.text.legacy.NAMES`) converts that.
+    the name of an encoding (`ENCODINGS`) converts that.
     """
 
     smart: bool = False
@@ -48,8 +55,7 @@ class Mending:
     legacy: str = "offer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(NamedTuple):
     """Where a text stands.
 
     `mending` is the reader's wish. `vietnamese` says whether the page is, None where the text shall
@@ -68,6 +74,11 @@ class Context:
     capitals: bool = False
 
 
+def may_be_misread(text: str) -> bool:
+    """Say whether a text has anything that misread letters have."""
+    return any(map(text.__contains__, _MISREAD))
+
+
 def in_order(text: str) -> str:
     """Return a decomposed text in which no tone stands before the mark of its own letter.
 
@@ -79,14 +90,25 @@ def in_order(text: str) -> str:
         letter = unicodedata.normalize("NFC", base + shape + tone)
         return base + shape + tone if _OWN.fullmatch(letter) else found.group()
 
-    return _TONE_FIRST.sub(swapped, text)
+    return _tone_first().sub(swapped, text)
+
+
+# Patterns that most texts don't need are compiled for the first that does.
+@cache
+def _tone_first() -> re.Pattern[str]:
+    return re.compile(f"([AEIOUYaeiouy])([{TONES}])([{SHAPES}])")
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    return re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def vietnamese(text: str, context: Context) -> bool:
     """Say whether a text is Vietnamese, as the page says or by the letters of its words."""
     if context.vietnamese is not None:
         return context.vietnamese
-    sample = _DROPPED.sub("", text[:_LOOKED_AT]).translate(TWINS)
+    sample = _dropped().sub("", text[:_LOOKED_AT]).translate(TWINS)
     sample = unicodedata.normalize("NFC", in_order(unicodedata.normalize("NFD", sample)))
     words = _WORD.findall(sample)
     own = sum(1 for word in words if _OWN.search(word))

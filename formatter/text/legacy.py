@@ -15,6 +15,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from formatter.text.context import ENCODINGS, UNICODE
 from formatter.text.syllable import legal
 
 # The letters in the order of the tables, small, then capital.
@@ -55,19 +56,9 @@ _TABLES = {
         "af b1 1d ad 15 b2 fd b3 dd 19 f1 "
     ),
 }
-NAMES = tuple(_TABLES)
-# What the faces of each are called.
-_FACES = (
-    ("tcvn3", re.compile(r"\s*\.Vn[A-Z]", re.IGNORECASE)),
-    ("vni", re.compile(r"\s*VNI[- ]", re.IGNORECASE)),
-    ("vps", re.compile(r"\s*VPS[- ]", re.IGNORECASE)),
-    ("viscii", re.compile(r"\s*VISCII", re.IGNORECASE)),
-)
-# Faces of TCVN3 whose small letters are drawn as capitals, since it has no capitals with tones.
-_CAPITALS = re.compile(r"\s*\.[Vv]n\w+H\b")
-# A letter that only Vietnamese has: what holds one is Unicode already.
-UNICODE = re.compile("[ơưƠƯđĐăĂ\u1ea0-\u1ef9]")
-_TOKEN = re.compile(r"(?:[A-Za-z]|[^\x20-\x7f\t\n\r])+")
+# What the faces of each begin with, in small letters. Those of TCVN3 that end in H draw small
+# letters as capitals, since it has no capitals with tones.
+_FACES = {".vn": "tcvn3", "vni-": "vni", "vps": "vps", "viscii": "viscii"}
 _MARKS = "“”‘’–—…«»‹›•·\xa0"
 # So many words must speak for an encoding, so many of them must be syllables in it, and so many
 # more than as they stand (French and German ones are a tenth at most).
@@ -85,9 +76,11 @@ class Face(NamedTuple):
 
 def face(name: str) -> Face | None:
     """Return what the name of a font's face says; None for a face of Unicode."""
-    for encoding, pattern in _FACES:
-        if pattern.match(name):
-            return Face(encoding, capitals=bool(_CAPITALS.match(name)))
+    name = name.strip()
+    low = name.lower()
+    for start, encoding in _FACES.items():
+        if low.startswith(start) and low != start:
+            return Face(encoding, capitals=encoding == "tcvn3" and name.split()[0].endswith("H"))
     return None
 
 
@@ -95,14 +88,14 @@ def converted(text: str, encoding: str, *, capitals: bool = False) -> str:
     """Return a text that was written in an encoding, its bytes read as windows-1252, in Unicode.
 
     `capitals` is for faces that draw small letters as capitals. Raises KeyError for an encoding
-    that isn't one of `NAMES`.
+    that isn't one of `ENCODINGS`.
     """
     letters, pattern = _reader(encoding)
     made = pattern.sub(lambda found: letters[found.group()], text)
     return made.upper() if capitals else made
 
 
-def told(texts: Iterable[str], encodings: Iterable[str] = NAMES, *, least: int = _WORDS) -> str:
+def told(texts: Iterable[str], encodings: Iterable[str] = ENCODINGS, *, least: int = _WORDS) -> str:
     """Return the encoding in which texts are Vietnamese, empty for none.
 
     The words with letters outside ASCII must be syllables in it, `least` of them at least and four
@@ -118,7 +111,7 @@ def told(texts: Iterable[str], encodings: Iterable[str] = NAMES, *, least: int =
 def _words(texts: Iterable[str]) -> Iterator[str]:
     """Yield the words with letters outside ASCII that aren't Vietnamese as they stand."""
     for text in texts:
-        for word in _TOKEN.findall(text):
+        for word in _token().findall(text):
             if not word.isascii() and not UNICODE.search(word):
                 yield word
 
@@ -139,6 +132,11 @@ def _best(words: list[str], encodings: Iterable[str], share: float) -> str:
 def _syllable(word: str) -> bool:
     bare = word.strip(_MARKS)
     return not bare or bare.isascii() or legal(bare)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(r"(?:[A-Za-z]|[^\x20-\x7f\t\n\r])+")
 
 
 def _windows(code: bytes) -> str:

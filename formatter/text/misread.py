@@ -9,18 +9,11 @@ from itertools import islice
 from formatter.text.context import Context, Found
 from formatter.text.syllable import legal
 
-# What UTF-8's first bytes of Vietnamese letters, of marks and of quotation marks look like.
-_SIGNS = ("áº", "á»", "Ã", "Ä", "Æ", "Ì", "â€", "Â")
 # So many must speak for it in one text; where the page is known to be misread, one does.
 _LEAST, _SHARE = 3, 0.8
 # Read wrong twice is common, three times rare.
 _DEPTH = 3
 _LETTERS = "[^\\W\\d_]"
-_PLAIN_SPACE = re.compile("(?P<own>Ã\xa0)|Ã (?: |(?=\\S))")
-_ENTITY = re.compile(
-    r"&(?:#(?P<number>\d{2,5})|#[xX](?P<hex>[0-9a-fA-F]{2,4})"
-    r"|(?P<name>nbsp|quot|[lr][ds]quo|[lr]aquo));"
-)
 _NAMED = {
     "nbsp": "\xa0",
     "quot": '"',
@@ -36,14 +29,12 @@ _LETTER_CODES = (range(0xC0, 0x250), range(0x300, 0x370), range(0x1E00, 0x1F00))
 _QUOTES = frozenset((0x22, 0x27, 0xA0, 0xAB, 0xBB, *range(0x2018, 0x201F)))
 
 
-def entities(text: str, context: Context) -> Found | None:
+def entities(text: str, _: Context) -> Found | None:
     """Read once more entities that were escaped twice, outside code.
 
     Letters of Latin and their marks by number, no-break spaces and quotation marks; `&lt;` may be
     meant. The name of one that stands between spaces is meant too: the text speaks of it.
     """
-    if "&" not in text or context.code:
-        return None
     samples: list[str] = []
 
     def one(found: re.Match[str]) -> str:
@@ -60,13 +51,8 @@ def entities(text: str, context: Context) -> Found | None:
         samples.append(made)
         return made
 
-    made = _ENTITY.sub(one, text)
+    made = _entity().sub(one, text)
     return Found(made, len(samples), samples[0]) if samples else None
-
-
-def possible(text: str) -> bool:
-    """Say whether a text has anything that misread letters have."""
-    return any(map(text.__contains__, _SIGNS))
 
 
 def misread(text: str, context: Context) -> Found | None:
@@ -75,12 +61,10 @@ def misread(text: str, context: Context) -> Found | None:
     Only where several words are Vietnamese then: letters and signs that look like it stand in good
     text too (`NHÃ` before a no-break space).
     """
-    if not possible(text):
-        return None
     found = _again(text, context)
     if found and "Ã " in text:
         # The second byte of à is a no-break space, which some programs make a plain one.
-        return _again(_PLAIN_SPACE.sub(lambda at: at["own"] or "Ã\xa0 ", text), context) or found
+        return _again(_plain_space().sub(lambda at: at["own"] or "Ã\xa0 ", text), context) or found
     return found
 
 
@@ -162,3 +146,16 @@ def _sequence() -> re.Pattern[str]:
 @cache
 def _word() -> re.Pattern[str]:
     return re.compile(f"(?:{_sequence().pattern}|{_LETTERS})+")
+
+
+@cache
+def _plain_space() -> re.Pattern[str]:
+    return re.compile("(?P<own>Ã\xa0)|Ã (?: |(?=\\S))")
+
+
+@cache
+def _entity() -> re.Pattern[str]:
+    return re.compile(
+        r"&(?:#(?P<number>\d{2,5})|#[xX](?P<hex>[0-9a-fA-F]{2,4})"
+        r"|(?P<name>nbsp|quot|[lr][ds]quo|[lr]aquo));"
+    )

@@ -12,13 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from formatter.text import letters, misread, spacing, unseen
-from formatter.text.context import VIETNAMESE, Context, Found, Mending, ToneStyle
-from formatter.text.legacy import NAMES as ENCODINGS
-from formatter.text.legacy import converted
+from formatter.text import letters, spacing, unseen
+from formatter.text.context import VIETNAMESE, Context, Found, Mending, may_be_misread
 
-__all__ = ["ENCODINGS", "STEPS", "SUSPECT", "VIETNAMESE", "Change", "Context", "Mended"]
-__all__ += ["Mending", "ToneStyle", "mend"]
+__all__ = ["STEPS", "SUSPECT", "VIETNAMESE", "Change", "Context", "Mended", "Mending", "mend"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +37,8 @@ class Mended(NamedTuple):
 def _legacy(text: str, context: Context) -> Found | None:
     if not context.encoding:
         return None
+    from formatter.text.legacy import converted
+
     made = converted(text, context.encoding, capitals=context.capitals)
     if made == text:
         return None
@@ -47,14 +46,30 @@ def _legacy(text: str, context: Context) -> Found | None:
     return Found(made, max(1, len(changed)), changed[0] if changed else made[:20])
 
 
+def _misread(text: str, context: Context) -> Found | None:
+    if not may_be_misread(text):
+        return None
+    from formatter.text.misread import misread
+
+    return misread(text, context)
+
+
+def _entities(text: str, context: Context) -> Found | None:
+    if "&" not in text or context.code:
+        return None
+    from formatter.text.misread import entities
+
+    return entities(text, context)
+
+
 # In this order: bytes before characters, characters before words, words before spaces.
 STEPS: tuple[tuple[str, Callable[[str, Context], Found | None]], ...] = (
     ("legacy encoding", _legacy),
     ("unseen", unseen.marks),
-    ("misread", misread.misread),
+    ("misread", _misread),
     ("unseen", unseen.unseen),
     ("line break", unseen.lines),
-    ("entity", misread.entities),
+    ("entity", _entities),
     ("composed", letters.composed),
     ("soft hyphen", unseen.soft_hyphens),
     ("look-alike", letters.twins),
@@ -111,7 +126,7 @@ def mend(text: str, context: Context = _PLAIN) -> Mended:
                 text = found.text
                 old = changes.get(kind, Change(kind=kind, count=0, sample=found.sample))
                 changes[kind] = replace(old, count=old.count + found.times)
-        if text == before or (changes.keys() <= _SIMPLE and not misread.possible(text)):
+        if text == before or (changes.keys() <= _SIMPLE and not may_be_misread(text)):
             break
-        context = replace(context, encoding="") if context.encoding else context
+        context = context._replace(encoding="") if context.encoding else context
     return Mended(text, tuple(changes.values()))

@@ -15,11 +15,23 @@ _CONTROLS = "\x80-\x84\x86-\x9f"
 # Marks of direction, needed beside letters written from right to left.
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _JOINERS = "\u200c\u200d"
-_MARKS = re.compile(f"[{_NOTHING}{_DIRECTION}{_JOINERS}]")
-_UNSEEN = re.compile(f"[{_NOTHING}{_CONTROLS}{_DIRECTION}{_JOINERS}]")
-_TURNS = re.compile(f"[{_DIRECTION}]")
 _LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_SYLLABLE = 7
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(f"[{_NOTHING}{_DIRECTION}{_JOINERS}]")
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{_NOTHING}{_CONTROLS}{_DIRECTION}{_JOINERS}]")
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    return re.compile(f"[{_DIRECTION}]")
 
 
 @cache
@@ -32,12 +44,12 @@ def marks(text: str, _: Context) -> Found | None:
 
     Controls above 7F stay: where a text was misread, they are bytes of its letters.
     """
-    return _without(text, _MARKS)
+    return _without(text, _marks())
 
 
 def unseen(text: str, _: Context) -> Found | None:
     """Take out what nobody sees, controls too."""
-    return _without(text, _UNSEEN)
+    return _without(text, _unseen())
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> Found | None:
@@ -52,7 +64,7 @@ def _without(text: str, pattern: re.Pattern[str]) -> Found | None:
         elif character in _JOINERS:
             needed = _joins(text, at, -1) or _joins(text, at, 1)
             (kept if needed else gone).append(character)
-        elif leftward and _TURNS.match(character):
+        elif leftward and _turns().match(character):
             kept.append(character)
         else:
             gone.append(character)
@@ -67,7 +79,7 @@ def _joins(text: str, at: int, step: int) -> bool:
     Letters of Indic scripts and of Arabic, emoji; no Latin, Greek or Cyrillic ones, no digits.
     """
     at += step
-    while 0 <= at < len(text) and _UNSEEN.match(text[at]):
+    while 0 <= at < len(text) and _unseen().match(text[at]):
         at += step
     if not 0 <= at < len(text):
         return False

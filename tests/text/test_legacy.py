@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from formatter.text.legacy import NAMES, Face, converted, face, told
+from formatter.text.context import ENCODINGS as NAMES
+from formatter.text.legacy import Face, converted, face, told
 from formatter.text.repair import Context, mend
 from tests.tools.old_letters import written
 from tests.tools.soup import SENTENCES

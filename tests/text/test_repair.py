@@ -156,6 +156,8 @@ CONTEXTS = st.builds(
     code=st.booleans(),
     misread=st.booleans(),
     edges=st.booleans(),
+    encoding=st.just(""),
+    capitals=st.just(False),
 )
 
 
