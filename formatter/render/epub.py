@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +20,7 @@ from formatter.render import accessibility, kobo, package, uncovered
 from formatter.render.body import legal
 from formatter.render.container import Container, Entries, container
 from formatter.render.documents import right_to_left
-from formatter.render.front import front
+from formatter.render.front import expected, front
 from formatter.render.lettering import Lettering, lettering
 from formatter.render.package import Meta
 from formatter.render.spine import Picture, Spine, spine
@@ -63,14 +64,21 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     plain, newer = split(theme.css("book.css", "epub.css"))
     plain += kobo.SHEET if profile.epub.spans else ""
     newer = newer if profile.epub.newer_css else ""
-    cover = front(book, theme, said)
-    read = spine(book, theme, (_PLAIN, _NEWER) if newer else (_PLAIN,), cover)
-    letters = lettering(
-        (document.markup for document in read.read),
-        plain + newer,
-        theme,
-        embedded=(book.imprint.fonts or profile.epub.fonts) == "embed",
-    )
+    sheets = (_PLAIN, _NEWER) if newer else (_PLAIN,)
+    # Pillow lets go of the interpreter while it draws, so the documents are made meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        drawn = beside.submit(front, book, theme, said)
+        thought = expected(book)
+        read = spine(book, theme, sheets, thought)
+        letters = lettering(
+            (document.markup for document in read.read),
+            plain + newer,
+            theme,
+            embedded=(book.imprint.fonts or profile.epub.fonts) == "embed",
+        )
+        cover = drawn.result()
+    if cover and thought and cover.name != thought.name:
+        read = spine(book, theme, sheets, cover)
     styles = [(_PLAIN, letters.sheet(plain, "../fonts"))]
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))

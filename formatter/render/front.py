@@ -38,6 +38,20 @@ def front(book: Book, theme: Theme, said: Words) -> Picture | None:
     return Picture(f"{COVER}.png", "image/png", cover.png(words, theme))
 
 
+def expected(book: Book) -> Picture | None:
+    """Return the cover as it will be called, without its bytes: what is drawn takes a while.
+
+    A photograph that turns out damaged gives it another name.
+    """
+    if book.imprint.cover == NO_COVER:
+        return None
+    if book.cover is not None:
+        return Picture(f"{COVER}.{SUFFIXES[book.cover.media_type]}", book.cover.media_type, b"")
+    if _photographs(book):
+        return Picture(f"{COVER}.jpg", "image/jpeg", b"")
+    return Picture(f"{COVER}.png", "image/png", b"")
+
+
 def _words(book: Book, said: Words) -> cover.Words:
     titles = tuple(legal(article.title) for article in book.articles if article.title)
     return cover.Words(
