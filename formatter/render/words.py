@@ -11,14 +11,16 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from formatter.errors import UsageError
 from formatter.theme import Theme
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 # A language without a file has these labels and counts; its dates and numbers are ISO's.
 _COMMON = "en"
@@ -104,6 +106,9 @@ class Words:
 
     def number(self, value: float | Decimal | str) -> str:
         """Return a number with its digits in groups: `1.234.567,5`."""
+        # Loaded for the first number only.
+        from decimal import Decimal
+
         numbers = self._table("numbers")
         signs = {",": numbers["group"], ".": numbers["decimal"], "-": "−"}
         return f"{Decimal(str(value)):,f}".translate(str.maketrans(signs))
@@ -118,6 +123,8 @@ class Words:
 
     def size(self, count: int) -> str:
         """Return a number of bytes in the unit that keeps it short: `2,4 MB` (10⁶ bytes each)."""
+        from decimal import Decimal
+
         units = self._table("numbers")["units"]
         power = min((len(str(count)) - 1) // 3, len(units) - 1)
         rounded = round(Decimal(count) / 1000**power, 1).normalize()
