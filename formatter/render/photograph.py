@@ -65,6 +65,6 @@ def _cut(photo: Image, frame: Frame) -> Image:
     left = (across - width / scale) / 2
     top = (down - height / scale) * _ABOVE
     box = (left, top, left + width / scale, top + height / scale)
-    return photo.convert("RGB").resize(
-        (width, height), Image.Resampling.BILINEAR, box=box, reducing_gap=2.0
-    )
+    # Converting one that is in these colours already would copy it.
+    pixels = photo if photo.mode == "RGB" else photo.convert("RGB")
+    return pixels.resize((width, height), Image.Resampling.BILINEAR, box=box, reducing_gap=2.0)
