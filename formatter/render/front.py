@@ -6,7 +6,7 @@ import re
 
 from formatter.article import Book, Image
 from formatter.imprint import NO_COVER
-from formatter.render import cover, stories
+from formatter.render import cover, photograph, stories
 from formatter.render.body import legal
 from formatter.render.spine import COVER, SUFFIXES, Picture
 from formatter.render.words import Words
@@ -41,14 +41,18 @@ def front(book: Book, theme: Theme, said: Words) -> Picture | None:
 def expected(book: Book) -> Picture | None:
     """Return the cover as it will be called, without its bytes: what is drawn takes a while.
 
-    A photograph that turns out damaged gives it another name.
+    A photograph that turns out to be cut short gives it another name.
     """
     if book.imprint.cover == NO_COVER:
         return None
     if book.cover is not None:
         return Picture(f"{COVER}.{SUFFIXES[book.cover.media_type]}", book.cover.media_type, b"")
-    if _photographs(book):
-        return Picture(f"{COVER}.jpg", "image/jpeg", b"")
+    for photo in _photographs(book):
+        try:
+            with photograph.opened(photo.read()):
+                return Picture(f"{COVER}.jpg", "image/jpeg", b"")
+        except OSError:
+            continue
     return Picture(f"{COVER}.png", "image/png", b"")
 
 
