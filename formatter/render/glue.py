@@ -17,7 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_TAG = re.compile(r"""(<(?:[^"'<>]|"[^"]*"|'[^']*')*>)""")
+_TAG = re.compile(r"""(<[^"'<>]*(?:(?:"[^"]*"|'[^']*')[^"'<>]*)*>)""")
 _NAME = re.compile(r"<(/?)(\w+)(.*?)(/?)>\Z", re.DOTALL)
 _LANG = re.compile(r"""\slang\s*=\s*["']([^"']+)""")
 _CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']+)""")
@@ -234,15 +234,21 @@ def _spots(text: str, rules: _Rules) -> Iterator[int]:
         yield first
     for found in _TELLING.finditer(text, first):
         space = found.start()
+        word = text[space + 1 : space + 2].isalnum()
+        # What follows a mere comma is most of what is left.
+        if word and text[space - 1] in _PAUSED:
+            continue
         before = text[max(text.rfind(" ", 0, space) + 1, space - _LONGEST) : space]
-        # What follows a mere comma or stop is most of what is left.
-        telling = not text[space + 1 : space + 2].isalnum() or rules.before.search(before)
-        if telling and _tied(rules.within, before, text, space + 1):
+        if (not word or rules.before.search(before)) and _tied(
+            rules.within, before, text, space + 1
+        ):
             yield space
     if _tied(rules.last, text[text.rfind(" ", 0, last) + 1 : last], text, last + 1):
         yield last
 
 
+# What ends no word that a rule ties to a word after it.
+_PAUSED = frozenset(",;:!?…”’)»")
 # All that a rule of a block's first space begins with.
 _DASHES = ("–", "—", "-")
 _Pairs = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
