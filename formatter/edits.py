@@ -11,11 +11,11 @@ from typing import Any
 
 from formatter.article import Edits
 from formatter.errors import UsageError
+from formatter.text.toml import fault
 
 SUFFIX = ".edit.toml"
 _KEYS = ("keep", "drop", "page")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _FORM = 'Write keep = [12, "a phrase"] and drop = [7, "another phrase"].'
 
 
@@ -54,7 +54,8 @@ def read_edits(path: Path) -> Edits:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as why:
-        raise _not_toml(path, text, str(why)) from why
+        line, what = fault(why, text)
+        raise UsageError(f"{path}, line {line}, isn't TOML: {what}.", _FORM) from why
     lines = text.splitlines()
     for key in table:
         if key not in _KEYS:
@@ -92,13 +93,6 @@ def _entries(
                 "quotation marks.",
             )
     return tuple(found)
-
-
-def _not_toml(path: Path, text: str, why: str) -> UsageError:
-    found = _AT_LINE.search(why)
-    line = found.group(1) if found and found.group(1) else str(len(text.splitlines()) or 1)
-    what = _AT_LINE.sub("", why).rstrip(".")
-    return UsageError(f"{path}, line {line}, isn't TOML: {what[:1].lower()}{what[1:]}.", _FORM)
 
 
 def _as_toml(value: object) -> str:

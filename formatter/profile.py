@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from formatter import data
 from formatter.errors import UsageError
+from formatter.text.toml import fault
 
 SYSTEMS = ("kindle", "kobo", "apple", "koreader", "thorium", "play", "mupdf")
-_AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +160,9 @@ def _read(path: Path) -> Profile:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as why:
-        at = _AT_LINE.search(str(why))
-        line = int(at[1]) if at and at[1] else len(text.splitlines()) or 1
-        what = _AT_LINE.sub("", str(why)).rstrip(".")
+        line, what = fault(why, text)
         raise UsageError(
-            f"The profile {path}, line {line}, isn't TOML: {what[:1].lower()}{what[1:]}.",
+            f"The profile {path}, line {line}, isn't TOML: {what}.",
             "Write a key as width = 1264, below the table it belongs to, as [pictures].",
         ) from why
     for place, problem, remedy in _faults(table):

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 
 from formatter.errors import UsageError
 from formatter.imprint import NO_COVER
+from formatter.text.toml import fault
 
 FILE, PROJECT = "formatter.toml", "pyproject.toml"
 _PREFIX = "FORMATTER_"
 _TABLE = "[tool.formatter]"
 _EXTRA, _USE = "extra", "use"
-_AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -197,11 +197,9 @@ def _of(path: Path) -> Mapping[str, Setting]:
     except tomllib.TOMLDecodeError as why:
         if path.name == PROJECT:  # another program's file as well, which says so itself
             return {}
-        at = _AT_LINE.search(str(why))
-        line = int(at[1]) if at and at[1] else len(text.splitlines()) or 1
-        what = _AT_LINE.sub("", str(why)).rstrip(".")
+        line, what = fault(why, text)
         raise UsageError(
-            f"{path}, line {line}, isn't TOML: {what[:1].lower()}{what[1:]}.",
+            f"{path}, line {line}, isn't TOML: {what}.",
             'Write a setting as theme = "newspaper".',
         ) from why
     lines = text.splitlines()
