@@ -16,7 +16,7 @@ from formatter.beside import Engine
 from formatter.convert import check, convert, is_address
 from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError
-from formatter.further import windows
+from formatter.further import outcomes
 from formatter.imprint import Imprint
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.context import ToneStyle
@@ -67,18 +67,20 @@ def run(
     must_be_right(order, len(sources))
     taken: set[str] = set()
     with Workers(min(jobs, len(sources))) as workers:
-        for window, further in windows(sources, legacy=order.legacy, workers=workers):
-            made = workers.map(
-                partial(_work, order=order, engines=engines if jobs == 1 else None),
-                [source for source in window if source not in further],
-                _lost,
-            )
-            for source in window:
-                if source in further:
-                    note = f"It is a further page of {further[source]} and stands in that book."
-                    yield Record(source=str(source), status="done", notes=(note,))
-                else:
-                    yield _deliver(next(made), order, taken)
+        made = outcomes(
+            sources,
+            partial(_work, order=order, engines=engines if jobs == 1 else None),
+            lost=_lost,
+            further=_further,
+            workers=workers,
+            legacy=order.legacy,
+        )
+        yield from (_deliver(each, order, taken) for each in made)
+
+
+def _further(source: str, first: str) -> _Made:
+    note = f"It is a further page of {first} and stands in that book."
+    return _Made(record=Record(source=source, status="done", notes=(note,)), renderings={})
 
 
 def must_be_right(order: Order, sources: int) -> None:
@@ -113,7 +115,7 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
     name = named(source)
     try:
         done = convert(
-            source if isinstance(source, bytes) or is_address(source) else Path(source),
+            given(source),
             formats=order.formats,
             theme=order.theme,
             profile=order.profile,
@@ -138,6 +140,11 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
         name="-".join(filter(None, (done.article.published[:10], slug(done.article.title)))),
         renderings=done.renderings,
     )
+
+
+def given(source: str | bytes) -> str | Path | bytes:
+    """Return a source as `convert` takes it: bytes and addresses as they are, a file's path."""
+    return source if isinstance(source, bytes) or is_address(source) else Path(source)
 
 
 def named(source: str | bytes) -> str:

@@ -14,20 +14,18 @@ from typing import NamedTuple
 
 from formatter import store
 from formatter.article import Article, Book, Image, Resources
-from formatter.batch import Order, killed, must_be_right, named
+from formatter.batch import Order, given, killed, must_be_right, named
 from formatter.bundle import Leaf
-from formatter.convert import article_of, imprinted, is_address, laid_out, pictures_of
+from formatter.convert import article_of, imprinted, laid_out, pictures_of
 from formatter.edition import Binding, books, key
 from formatter.errors import FormatterError, UsageError
-from formatter.further import windows
+from formatter.further import outcomes
 from formatter.profile import load as profile_of
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.slug import slug
 from formatter.theme import load
 from formatter.workers import Workers
 from formatter.written import deliver
-
-_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}
 
 
 class _Bound(NamedTuple):
@@ -60,7 +58,16 @@ def run(
         if earlier:
             held = {name: _spooled(image, Path(spool)) for name, image in earlier.images.items()}
             earlier = replace(earlier, images=held)
-        found = list(_cleaned(sources, order, workers, Path(spool)))
+        found = list(
+            outcomes(
+                sources,
+                partial(_work, order=order, spool=Path(spool)),
+                lost=_lost,
+                further=_further,
+                workers=workers,
+                legacy=order.legacy,
+            )
+        )
         records, places = _told_twice(found)
         leaves = [Leaf(bound.article, bound.folder) for i in places.values()
                   if (bound := found[i]).article]  # fmt: skip
@@ -97,18 +104,9 @@ def _earlier(binding: Binding, suffix: str) -> Book | None:
     return book
 
 
-def _cleaned(
-    sources: Sequence[str | bytes], order: Order, workers: Workers, spool: Path
-) -> Iterator[_Bound]:
-    for window, further in windows(sources, legacy=order.legacy, workers=workers):
-        own = [source for source in window if source not in further]
-        made = workers.map(partial(_work, order=order, spool=spool), own, _lost)
-        for source in window:
-            if source in further:
-                note = f"It is a further page of {further[source]} and stands in that article."
-                yield _Bound(Record(source=str(source), status="done", notes=(note,)))
-            else:
-                yield next(made)
+def _further(source: str, first: str) -> _Bound:
+    note = f"It is a further page of {first} and stands in that article."
+    return _Bound(Record(source=source, status="done", notes=(note,)))
 
 
 def _lost(source: str | bytes) -> _Bound:
@@ -120,7 +118,7 @@ def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
     name = named(source)
     try:
         article = article_of(
-            source if isinstance(source, bytes) or is_address(source) else Path(source),
+            given(source),
             url=order.url,
             legacy=order.legacy,
             smart=order.smart,
@@ -137,7 +135,8 @@ def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
         return _Bound(broken(name, why, start))
     # Its account would be held in memory for each of a thousand articles, and no book shows it.
     bare = replace(article, resources=Resources(), kept=(), used=(), removed=())
-    folder = "" if isinstance(source, bytes) or is_address(source) else Path(source).parent.name
+    path = given(source)
+    folder = path.parent.name if isinstance(path, Path) else ""
     return _Bound(success(name, article, held.values(), start), bare, held, folder)
 
 
@@ -145,7 +144,7 @@ def _spooled(image: Image, spool: Path) -> Image:
     """Return a picture that lies in a file; one content is one file."""
     if not image.data:
         return image
-    path = spool / f"{hashlib.sha256(image.data).hexdigest()}{_SUFFIXES.get(image.media_type, '')}"
+    path = spool / hashlib.sha256(image.data).hexdigest()
     if not path.exists():
         # Another worker may write the same: each has a name of its own until it is whole.
         own = path.with_name(f"{path.name}.{os.getpid()}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from formatter.convert import is_address
 from formatter.workers import Workers
@@ -14,6 +15,7 @@ from formatter.workers import Workers
 # the pages of one article lie near each other in a folder's order.
 WINDOW = 256
 
+Out = TypeVar("Out")
 Named = dict[str | bytes, str]
 
 
@@ -43,6 +45,26 @@ def windows(
             seen[str(source)] = [files[part] for part in parts if part in files]
         _settle({s: seen[s] for s in map(str, ahead) if seen[s]}, found)
         yield sources[start : start + WINDOW], found
+
+
+def outcomes(  # noqa: PLR0913  each is one thing that a batch and a binder do differently
+    sources: Sequence[str | bytes],
+    work: Callable[[str | bytes], Out],
+    *,
+    lost: Callable[[str | bytes], Out],
+    further: Callable[[str, str], Out],
+    workers: Workers,
+    legacy: str,
+) -> Iterator[Out]:
+    """Yield what becomes of each source, in their order.
+
+    `work` is done by `workers`, `lost` is for a source that its process didn't outlive, `further`
+    for one that goes on with another, which it is given too.
+    """
+    for window, found in windows(sources, workers=workers, legacy=legacy):
+        made = workers.map(work, [source for source in window if source not in found], lost)
+        for source in window:
+            yield further(str(source), found[source]) if source in found else next(made)
 
 
 def _files(sources: Sequence[str | bytes]) -> dict[Path, str]:
