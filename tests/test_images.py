@@ -227,8 +227,10 @@ def test_srgb_by_name_passes_and_goes() -> None:
 
 
 def test_a_profile_that_is_broken_does_not_lose_the_picture() -> None:
-    opened(one(encoded(photo(), icc_profile=b"\0" * 200)))
-    opened(one(encoded(photo(mode="L"), icc_profile=wide_gamut())))
+    broken = opened(one(encoded(photo(), icc_profile=b"\0" * 200)))
+    assert broken.size == photo().size
+    foreign = opened(one(encoded(photo(mode="L"), icc_profile=wide_gamut())))
+    assert foreign.size == photo().size
 
 
 @pytest.mark.parametrize(
