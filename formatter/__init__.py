@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from formatter.article import (
         Article,
         Book,
-        Capture,
         Edited,
         Edits,
         Image,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     )
     from formatter.images import gather
     from formatter.imprint import Imprint
+    from formatter.original import Capture
     from formatter.source import read
     from formatter.theme import Theme
 
@@ -72,10 +72,11 @@ __all__ = [
 
 _ROOMS = {
     "article": (
-        "Article Book Capture Edited Edits Image ImageRef Kept Page Removal Rendering Repair "
+        "Article Book Edited Edits Image ImageRef Kept Page Removal Rendering Repair "
         "Section Use".split()
     ),
     "imprint": ["Imprint"],
+    "original": ["Capture"],
     "errors": "FormatterError NothingFoundError RefusedError RenderError UsageError".split(),
     "theme": ["Theme"],
     "source": ["read"],

@@ -8,21 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from formatter.imprint import Imprint
+from formatter.original import Capture, Original, Source
 from formatter.pagination import Pagination
 from formatter.sign import Sign
-
-Basis = Literal["observed", "WARC-Date", "file time", "unknown"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """When a page was captured, and how we know.
-
-    `time` is ISO 8601 in UTC (`2026-11-25T02:09:07Z`), empty where `basis` is unknown.
-    """
-
-    time: str = ""
-    basis: Basis = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +41,8 @@ class Page:
     `html` is decoded text; `sha256` is of the bytes it was decoded from (empty where there were
     none); `url` is the address it came from (empty where unknown); `plain` marks text that a
     reader copied out of a page, set as one `<p>` a block; `sequels` are the pages on which its
-    article goes on, in order; `notes` are warnings of the reading.
+    article goes on, in order; `original` is what it was read from, None where it was given as text;
+    `notes` are warnings of the reading.
     """
 
     html: str
@@ -63,6 +52,7 @@ class Page:
     resources: Resources = field(default_factory=Resources)
     plain: bool = False
     sequels: tuple[Page, ...] = ()
+    original: Original | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -163,15 +153,20 @@ class ImageRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What an article was made from: the hash of the bytes read, and when they were captured.
+class About:
+    """What a page says of its article for catalogues, empty where it says nothing.
 
-    `edits` is the hash of the editor's file, empty where there was none.
+    `description` is its summary, `keywords` its subjects; `publisher` who brought it out.
+    `rights` are in words ("© Báo Ví Dụ"), `license` is an address. `identifiers` are lasting ones,
+    written as their schemes write them (`doi:10.1000/182`, `ark:/12148/btv1b8449691v`, `hdl:…`).
     """
 
-    sha256: str = ""
-    captured: Capture = field(default_factory=Capture)
-    edits: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    publisher: str = ""
+    rights: str = ""
+    license: str = ""
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +177,7 @@ class Article:
     `published` and `modified` are ISO 8601 with the zone where the page gives it. `confidence`
     is from 0 to 1, `doubts` are the reasons that lessen it, in whole sentences. `rule` names the
     family whose rule was used, and its version (`vnexpress 3`), empty for a page of no family.
+    `about` is what the page says of itself for catalogues, beside the fields here.
     `kept`, `used` and `removed` together are all text of the page (`formatter.account` puts them in
     the page's order); `edits` are those of an editor that were applied.
     """
@@ -195,6 +191,7 @@ class Article:
     site: str = ""
     section: str = ""
     url: str = ""
+    about: About = field(default_factory=About)
     images: tuple[ImageRef, ...] = ()
     kept: tuple[Kept, ...] = ()
     used: tuple[Use, ...] = ()

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from formatter.article import Article, Book, Capture, Image, ImageRef, Section, Source
+from formatter.article import Article, Book, Image, ImageRef, Section
 from formatter.errors import UsageError
+from formatter.original import Capture, Source
 
 PLACE = "META-INF/formatter.json"
 # The folder of the package, as EbookLib calls it.

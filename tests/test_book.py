@@ -8,9 +8,10 @@ from itertools import permutations
 
 import pytest
 
-from formatter.article import Article, Image, ImageRef, Section, Source
+from formatter.article import Article, Image, ImageRef, Section
 from formatter.book import bind
 from formatter.errors import UsageError
+from formatter.original import Source
 
 ONE = Article(
     title="Bến Cây Dương",

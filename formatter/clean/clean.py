@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from formatter.article import Article, Edited, Edits, ImageRef, Page, Source
+from formatter.article import Article, Edited, Edits, ImageRef, Page
 from formatter.clean import chrome, editor, lead, metadata, outside, pasted, tongues, unread
 from formatter.clean.inline import bare
 from formatter.clean.judge import refuse_if_none
@@ -20,6 +20,7 @@ from formatter.clean.shape import MARK, Naming, shape
 from formatter.clean.tree import Tree, grow
 from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
+from formatter.original import Source
 from formatter.sites import SiteRule, rule_for
 from formatter.text.paging import PAGED
 from formatter.text.repair import Mending

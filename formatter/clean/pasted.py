@@ -14,7 +14,7 @@ from hashlib import sha256
 from html import escape
 from itertools import pairwise
 
-from formatter.article import Article, Edits, ImageRef, Page, Source
+from formatter.article import Article, Edits, ImageRef, Page
 from formatter.clean import editor, tongues
 from formatter.clean.chrome import says
 from formatter.clean.finish import finish
@@ -23,6 +23,7 @@ from formatter.clean.mending import Mender
 from formatter.clean.node import Node
 from formatter.clean.tree import grow
 from formatter.errors import NothingFoundError
+from formatter.original import Source
 from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded
 from formatter.text.repair import Mending

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from formatter.article import Article, Capture
+from formatter.article import Article
+from formatter.original import Capture
 from formatter.render.words import Words
 
 # No label for a capture whose time we know nothing of: its line is left out.

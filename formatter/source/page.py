@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formatter.article import Capture, Page, Resources
+from formatter.article import Page, Resources
 from formatter.errors import FormatterError, NothingFoundError
+from formatter.original import Capture
 from formatter.source import plain, saved
 from formatter.source.decode import decode, tidy
 from formatter.source.depth import must_be_shallow

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from formatter.article import Capture
 from formatter.errors import NothingFoundError, RefusedError, UsageError
+from formatter.original import Capture
 from formatter.source.folder import expand
 from formatter.source.saved import moment
 

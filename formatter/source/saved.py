@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from formatter.article import Capture, Resource
+from formatter.article import Resource
 from formatter.errors import NothingFoundError
+from formatter.original import Capture
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
-from formatter.article import Article, Book, Capture, Image, Section, Source
+from formatter.article import Article, Book, Image, Section
+from formatter.original import Capture, Source
 
 # Every element and class of the vocabulary at least once.
 RICH = """\

@@ -8,7 +8,8 @@ from functools import cache
 from PIL import Image as Raster
 from PIL import ImageDraw
 
-from formatter.article import Article, Book, Capture, Image, ImageRef, Section, Source
+from formatter.article import Article, Book, Image, ImageRef, Section
+from formatter.original import Capture, Source
 
 BODY = """\
 <p class="lead"><span class="dateline">CỬA VẠN - </span>Bốn mươi năm nay, đêm nào ông Ngữ cũng \

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 import formatter
 from formatter import fetch, images, theme
-from formatter.article import Article, Capture, Section, Source
+from formatter.article import Article, Section
 from formatter.book import bind
 from formatter.errors import UsageError
 from formatter.images import collect
+from formatter.original import Capture, Source
 from formatter.render import pdf
 from formatter.render.origin import colophon
 from formatter.render.words import words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formatter.article import Article, Book, Capture, Image, Section, Source
+from formatter.article import Article, Book, Image, Section
+from formatter.original import Capture, Source
 from tests.render.epub_books import png
 
 # The tallest stacks of accents under the deepest tails and dots, whatever stands over what.

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formatter.article import Capture
 from formatter.errors import NothingFoundError, RefusedError, UsageError
 from formatter.fetch import Fetched
+from formatter.original import Capture
 from formatter.source import depth, raw, read
 
 TEXT = "Bến phà cũ vẫn còn đó, chỉ chuyến phà cuối cùng đã thành chuyện kể."

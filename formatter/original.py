@@ -1,0 +1,58 @@
+"""What an article was made from: the bytes as they were read, and when and how they were had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Basis = Literal["observed", "WARC-Date", "file time", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """When a page was captured, and how we know.
+
+    `time` is ISO 8601 in UTC (`2026-11-25T02:09:07Z`), empty where `basis` is unknown.
+    """
+
+    time: str = ""
+    basis: Basis = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """One page as it was read, byte for byte: a file, or an answer of a server.
+
+    The bytes are in `data`, or in the file `path` where there are too many of them to be held;
+    `sha256` is theirs. `name` is that of its file, empty where it had none, `media_type` what it
+    is (a saved page may be MHTML, or gzipped). `asked` is the address that was asked for, `url`
+    the one it came from in the end; both are empty where they are unknown.
+    """
+
+    sha256: str
+    media_type: str = "text/html"
+    data: bytes = b""
+    path: Path | None = None
+    name: str = ""
+    asked: str = ""
+    url: str = ""
+    captured: Capture = field(default_factory=Capture)
+
+    def read(self) -> bytes:
+        """Return the bytes, empty where they weren't kept."""
+        return self.path.read_bytes() if self.path is not None else self.data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What an article was made from: the hash of the bytes read, and when they were captured.
+
+    `originals` are the pages themselves, in order, where they are kept (for an archive).
+    `edits` is the hash of the editor's file, empty where there was none.
+    """
+
+    sha256: str = ""
+    captured: Capture = field(default_factory=Capture)
+    originals: tuple[Original, ...] = ()
+    edits: str = ""
