@@ -102,14 +102,15 @@ class Edits:
 
     `keep` and `drop` name blocks by their number in the account, or by a phrase that the block
     holds. `page` is the hash of the page that the numbers were made for, empty where that isn't
-    said. `sha256` is the hash of the file they were read from, `name` its name, and `lines` the
-    line of each entry there, those of `keep` first; empty where there is no file.
+    said. `sha256` is the hash of the file they were read from, `data` its bytes, `name` its name,
+    `lines` the line of each entry there, those of `keep` first; empty where there is no file.
     """
 
     keep: tuple[int | str, ...] = ()
     drop: tuple[int | str, ...] = ()
     page: str = ""
     sha256: str = ""
+    data: bytes = b""
     name: str = ""
     lines: tuple[int, ...] = ()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from formatter import store
 from formatter.article import Article, Book, Image, Resources
@@ -20,12 +20,15 @@ from formatter.convert import article_of, imprinted, laid_out, pictures_of
 from formatter.edition import Binding, books, key
 from formatter.errors import FormatterError, UsageError
 from formatter.further import outcomes
+from formatter.original import Original
 from formatter.profile import load as profile_of
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.slug import slug
 from formatter.theme import load
 from formatter.workers import Workers
 from formatter.written import deliver
+
+_Held = TypeVar("_Held", Image, Original)
 
 
 class _Bound(NamedTuple):
@@ -133,24 +136,36 @@ def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
         return _Bound(failure(name, why, start))
     except Exception as why:  # noqa: BLE001  a fault of ours is a failure of its page alone
         return _Bound(broken(name, why, start))
-    # Its account would be held in memory for each of a thousand articles, and no book shows it.
-    bare = replace(article, resources=Resources(), kept=(), used=(), removed=())
+    bare = _bare(article, spool, archive=bool(profile_of(order.profile).pdf.standard))
     path = given(source)
     folder = path.parent.name if isinstance(path, Path) else ""
     return _Bound(success(name, article, held.values(), start), bare, held, folder)
 
 
-def _spooled(image: Image, spool: Path) -> Image:
-    """Return a picture that lies in a file; one content is one file."""
-    if not image.data:
-        return image
-    path = spool / hashlib.sha256(image.data).hexdigest()
+def _bare(article: Article, spool: Path, *, archive: bool) -> Article:
+    """Return the article without what no book shows of it, held for each of a thousand.
+
+    An archive keeps its account and what it was made from, the latter in files.
+    """
+    if not archive:
+        source = article.source.bare()
+        return replace(article, resources=Resources(), kept=(), used=(), removed=(), source=source)
+    originals = tuple(_spooled(one, spool) for one in article.source.originals)
+    source = replace(article.source, originals=originals)
+    return replace(article, resources=Resources(), source=source)
+
+
+def _spooled(held: _Held, spool: Path) -> _Held:
+    """Return a picture or a page that lies in a file; one content is one file."""
+    if not held.data:
+        return held
+    path = spool / hashlib.sha256(held.data).hexdigest()
     if not path.exists():
         # Another worker may write the same: each has a name of its own until it is whole.
         own = path.with_name(f"{path.name}.{os.getpid()}")
-        own.write_bytes(image.data)
+        own.write_bytes(held.data)
         own.replace(path)
-    return replace(image, data=b"", path=path)
+    return replace(held, data=b"", path=path)
 
 
 def _told_twice(found: Sequence[_Bound]) -> tuple[list[Record], dict[str, int]]:

@@ -79,6 +79,8 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
         rules=rules,
         edits=edits,
     )
+    if not profile.pdf.standard:
+        article = replace(article, source=article.source.bare())
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
     publisher = imprint or Imprint()

@@ -70,8 +70,9 @@ def read_edits(path: Path) -> Edits:
             "Copy the line from the report that --explain writes, or leave it out.",
         )
     keep, drop = (_entries(path, lines, table, key) for key in ("keep", "drop"))
-    edits = Edits(keep=keep, drop=drop, page=page, sha256=sha256(data).hexdigest(), name=path.name)
-    return replace(edits, lines=tuple(_line_of(lines, *entry) for entry in edits.entries))
+    edits = Edits(keep=keep, drop=drop, page=page, data=data, name=path.name)
+    places = tuple(_line_of(lines, *entry) for entry in edits.entries)
+    return replace(edits, sha256=sha256(data).hexdigest(), lines=places)
 
 
 def _entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -27,7 +27,9 @@ class Original:
     The bytes are in `data`, or in the file `path` where there are too many of them to be held;
     `sha256` is theirs. `name` is that of its file, empty where it had none, `media_type` what it
     is (a saved page may be MHTML, or gzipped). `asked` is the address that was asked for, `url`
-    the one it came from in the end; both are empty where they are unknown.
+    the one it came from in the end; both are empty where they are unknown. `charset` is the label
+    that the server sent with it, `legacy` how bytes were to be read that say nothing of themselves
+    (`formatter.source.decode`); `beside` are the addresses of what was saved beside it.
     """
 
     sha256: str
@@ -38,6 +40,9 @@ class Original:
     asked: str = ""
     url: str = ""
     captured: Capture = field(default_factory=Capture)
+    charset: str = ""
+    legacy: str = "offer"
+    beside: tuple[str, ...] = ()
 
     def read(self) -> bytes:
         """Return the bytes, empty where they weren't kept."""
@@ -49,10 +54,18 @@ class Source:
     """What an article was made from: the hash of the bytes read, and when they were captured.
 
     `originals` are the pages themselves, in order, where they are kept (for an archive).
-    `edits` is the hash of the editor's file, empty where there was none.
+    `edits` is the hash of the editor's file, empty where there was none; `papers` are that file
+    and the user's own rule for the newspaper, as far as they were used. `wanted` is what was
+    wanted of the letters, as the command's flags say it.
     """
 
     sha256: str = ""
     captured: Capture = field(default_factory=Capture)
     originals: tuple[Original, ...] = ()
     edits: str = ""
+    papers: tuple[Original, ...] = ()
+    wanted: tuple[tuple[str, str | bool], ...] = ()
+
+    def bare(self) -> Source:
+        """Return the source without the bytes of what was read, which only an archive keeps."""
+        return replace(self, originals=(), papers=())

@@ -17,10 +17,10 @@ from formatter.clean.mending import Mender
 from formatter.clean.metadata import Facts
 from formatter.clean.node import Node
 from formatter.clean.shape import MARK, Naming, shape
+from formatter.clean.sourced import sourced
 from formatter.clean.tree import Tree, grow
 from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
-from formatter.original import Source
 from formatter.sites import SiteRule, rule_for
 from formatter.text.paging import PAGED
 from formatter.text.repair import Mending
@@ -102,7 +102,7 @@ def _article(
             "The page hides all words of its article.",
             "Save the page again, after the article shows in the browser.",
         )
-    ledger, said = work.ledger, edits.sha256 if edits else ""
+    ledger = work.ledger
     confidence, doubts = trust(
         work.root,
         ledger,
@@ -126,7 +126,7 @@ def _article(
         used=tuple(ledger.used),
         removed=tuple(ledger.removed),
         repairs=ledger.repairs,
-        source=Source(sha256=page.sha256, captured=page.captured, edits=said),
+        source=sourced(page, rule, edits, mender.mending),
         resources=page.resources,
         edits=work.edited,
         confidence=confidence,

@@ -21,9 +21,9 @@ from formatter.clean.finish import finish
 from formatter.clean.ledger import Ledger
 from formatter.clean.mending import Mender
 from formatter.clean.node import Node
+from formatter.clean.sourced import sourced
 from formatter.clean.tree import grow
 from formatter.errors import NothingFoundError
-from formatter.original import Source
 from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded
 from formatter.text.repair import Mending
@@ -99,9 +99,7 @@ def clean(page: Page, edits: Edits | None = None, mending: Mending | None = None
         used=tuple(ledger.used),
         removed=tuple(ledger.removed),
         repairs=ledger.repairs,
-        source=Source(
-            sha256=page.sha256, captured=page.captured, edits=edits.sha256 if edits else ""
-        ),
+        source=sourced(page, None, edits, mender.mending),
         resources=page.resources,
         edits=edited,
         confidence=0.7 if copy.lead else 0.5,

@@ -15,7 +15,7 @@ from formatter.errors import UsageError
 from formatter.settings import home as own
 from formatter.sites.rule import SiteRule, load
 
-__all__ = ["SiteRule", "home", "load", "rule_for", "rules"]
+__all__ = ["SiteRule", "home", "is_ours", "load", "rule_for", "rules"]
 
 _RULES = Path(__file__).parent / "rules"
 
@@ -51,6 +51,11 @@ def rule_for(
         if any(mark in markup for mark in rule.marks) and matches(rule.body):
             return rule
     return None
+
+
+def is_ours(rule: SiteRule) -> bool:
+    """Say whether a rule comes with the program."""
+    return rule.origin is not None and rule.origin.parent == _RULES
 
 
 def home(environment: Mapping[str, str]) -> Path | None:

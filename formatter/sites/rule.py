@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ class SiteRule:
     markup of every page of the family: a page without them isn't looked at closer. `body` may name
     several elements; `drop` is chrome inside the body, `aside` boxes of facts, `keep` what general
     rules would take for chrome, `unlink` links that the site's robot set on words. `origin` is the
-    file it was read from.
+    file it was read from, `data` its bytes.
     """
 
     name: str
@@ -39,12 +39,13 @@ class SiteRule:
     aside: str = ""
     unlink: str = ""
     origin: Path | None = None
+    data: bytes = field(default=b"", repr=False)
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
 
-KEYS = tuple(field.name for field in fields(SiteRule) if field.name not in {"name", "origin"})
+KEYS = tuple(one.name for one in fields(SiteRule) if one.name not in {"name", "origin", "data"})
 _NEEDED = {
     "version": "version = 1, and count it up with each change",
     "marks": 'marks = ["…"], a text or several of which one stands in the markup of each page',
@@ -74,7 +75,8 @@ def load(path: Path, *, compiled: bool = True) -> SiteRule:
     there instead.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+        text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as why:
         line = why.object[: why.start].count(b"\n") + 1
         raise UsageError(
@@ -98,6 +100,7 @@ def load(path: Path, *, compiled: bool = True) -> SiteRule:
         version=table["version"],
         marks=tuple(table["marks"]),
         origin=path,
+        data=data,
         **selectors,
     )
 

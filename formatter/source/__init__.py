@@ -4,6 +4,6 @@ The only place where bytes become text.
 """
 
 from formatter.source.folder import expand
-from formatter.source.page import joined, read
+from formatter.source.page import again, joined, read
 
-__all__ = ["expand", "joined", "read"]
+__all__ = ["again", "expand", "joined", "read"]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formatter.article import Page, Resources
+from formatter.article import Page, Resource, Resources
 from formatter.errors import FormatterError, NothingFoundError
-from formatter.original import Capture
+from formatter.original import Capture, Original
 from formatter.source import plain, saved
 from formatter.source.decode import decode, tidy
 from formatter.source.depth import must_be_shallow
 from formatter.source.folder import companions
 from formatter.source.raw import Raw, gunzip, must_be_text, take
-from formatter.source.sequels import Search
+from formatter.source.sequels import Search, together
 
 if TYPE_CHECKING:
     from formatter.fetch import Fetched
@@ -60,6 +61,30 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
     return search.follow(page, raw.path)
 
 
+def again(originals: Sequence[Original]) -> Page:
+    """Return the page that was read from these originals, the first one's sequels behind it.
+
+    Nothing is looked for: neither beside it nor anywhere. What came with the page is known by its
+    address alone. Raises the errors of `read`.
+    """
+    pages = [
+        _page(
+            Raw(name=one.name or "The page", data=one.read(), path=Path(one.name or "page")),
+            one.url,
+            one.captured,
+            one.charset,
+            one.legacy,
+            beside=tuple(Resource(address=address) for address in one.beside),
+        )
+        for one in originals
+    ]
+    first, *rest = [
+        replace(page, resources=replace(page.resources, folder=None), original=one)
+        for page, one in zip(pages, originals, strict=True)
+    ]
+    return replace(first, sequels=tuple(rest), resources=together((first, *rest)))
+
+
 def joined(path: Path, *, legacy: str = "offer") -> tuple[Path, ...]:
     """Return the files beside a saved page on which its article goes on; none for a wrong one."""
     search = _search(legacy, None)
@@ -81,25 +106,62 @@ def _search(legacy: str, follow: Callable[[str], Fetched] | None) -> Search:
     return Search(read=one, fetch=fetched if follow else None)
 
 
-def _page(raw: Raw, url: str, captured: Capture | None, http_charset: str, legacy: str) -> Page:
+def _page(  # noqa: PLR0913, PLR0917  each is one thing known from outside the page
+    raw: Raw,
+    url: str,
+    captured: Capture | None,
+    http_charset: str,
+    legacy: str,
+    beside: tuple[Resource, ...] | None = None,
+) -> Page:
     data, notes = gunzip(raw)
-    inner = saved.unpack(data, raw.name) or saved.Saved(data=data)
+    unpacked = saved.unpack(data, raw.name)
+    inner = unpacked or saved.Saved(data=data)
     must_be_text(inner.data, raw.name)
     charset = http_charset or raw.charset or inner.charset
     decoded = decode(inner.data, http_charset=charset, legacy=legacy)
     html, is_plain = _html(decoded.text, raw.name, suffix=raw.suffix)
     where, when = ("", None) if is_plain else saved.marked(html)
-    beside = companions(raw.path) if raw.path else ()
+    if beside is None:
+        beside = companions(raw.path) if raw.path else ()
+    url = url or raw.url or inner.url or where
+    # What the file's time says, a browser's own word says better.
+    captured = captured or raw.observed or inner.captured or when or raw.file_time or Capture()
+    original = Original(
+        sha256=hashlib.sha256(raw.data).hexdigest(),
+        media_type=_media_type(raw, unpacked, is_plain=is_plain),
+        data=raw.data,
+        name=raw.path.name if raw.path else "",
+        asked=raw.asked,
+        url=url,
+        captured=captured,
+        charset=charset if charset != inner.charset else "",
+        legacy=legacy,
+        beside=tuple(held.address for held in beside),
+    )
     return Page(
         html=html,
-        url=url or raw.url or inner.url or where,
-        # What the file's time says, a browser's own word says better.
-        captured=captured or raw.observed or inner.captured or when or raw.file_time or Capture(),
-        sha256=hashlib.sha256(raw.data).hexdigest(),
+        url=url,
+        captured=captured,
+        sha256=original.sha256,
         resources=Resources(held=inner.held + beside, folder=raw.path.parent if raw.path else None),
         plain=is_plain,
+        original=original,
         notes=notes + decoded.notes,
     )
+
+
+def _media_type(raw: Raw, unpacked: saved.Saved | None, *, is_plain: bool) -> str:
+    """Return what the bytes are (RFC 2557 for MHTML), whatever is inside what is packed."""
+    if raw.data.startswith(b"\x1f\x8b\x08"):
+        return "application/gzip"
+    if unpacked is not None:
+        is_mail = not raw.data.startswith(b"bplist00") and b"<key>" not in raw.data[:4096]
+        return "multipart/related" if is_mail else "application/x-webarchive"
+    if is_plain:
+        return "text/plain"
+    is_xml = raw.suffix.lower() in {".xhtml", ".xht"}
+    return "application/xhtml+xml" if is_xml else "text/html"
 
 
 def _html(text: str, name: str, *, suffix: str) -> tuple[str, bool]:

@@ -48,7 +48,8 @@ _CONTROL = bytes(sorted({*range(32), 0x7F} - set(b"\t\n\x0b\x0c\r\x1b")))
 class Raw(NamedTuple):
     """Bytes as they came, what to call them in a message, and what is known from outside.
 
-    `observed` is when they were fetched, `file_time` when their file was written.
+    `observed` is when they were fetched, `file_time` when their file was written, `asked` the
+    address that was asked for.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Raw(NamedTuple):
     observed: Capture | None = None
     file_time: Capture | None = None
     path: Path | None = None
+    asked: str = ""
 
     @property
     def suffix(self) -> str:
@@ -99,7 +101,14 @@ def _fetched(source: str, fetch: Callable[[str], Fetched] | None) -> Raw:
     got = fetch(source)
     _within(len(got.data), got.url)
     observed = Capture(time=got.time, basis="observed")
-    return Raw(name=got.url, data=got.data, url=got.url, charset=got.charset, observed=observed)
+    return Raw(
+        name=got.url,
+        data=got.data,
+        url=got.url,
+        charset=got.charset,
+        observed=observed,
+        asked=source,
+    )
 
 
 def _file(path: Path) -> Raw:

@@ -88,7 +88,7 @@ class Search:
         return replace(
             page,
             sequels=sequels,
-            resources=_together((page, *sequels)),
+            resources=together((page, *sequels)),
             notes=(*page.notes, *notes),
         )
 
@@ -158,7 +158,7 @@ def links(html: str, place: str) -> tuple[Link, ...]:
     return tuple(sorted(found.values(), key=lambda link: (not link.sure, not link.told)))
 
 
-def _together(pages: tuple[Page, ...]) -> Resources:
+def together(pages: tuple[Page, ...]) -> Resources:
     """Return what came with the pages of one article, which lie in one folder."""
     held = dict.fromkeys(held for page in pages for held in page.resources.held)
     return replace(pages[0].resources, held=tuple(held))

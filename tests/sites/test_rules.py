@@ -31,7 +31,7 @@ RULES = {rule.name: rule for rule in sites.rules()}
 PARTS = [
     f.name
     for f in dataclasses.fields(sites.SiteRule)
-    if f.name not in {"name", "version", "marks", "body", "origin"}
+    if f.name not in {"name", "version", "marks", "body", "origin", "data"}
 ]
 
 
