@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from formatter.errors import UsageError
 from formatter.text.toml import fault
 
 SYSTEMS = ("kindle", "kobo", "apple", "koreader", "thorium", "play", "mupdf")
+STANDARDS = ("a-3a", "a-3u", "a-2a", "a-4f")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,17 @@ class Epub:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pdf:
+    """How the PDF is written.
+
+    `standard` is what it conforms to, for libraries that keep it (`formatter.render.archive`):
+    `a-3a` (PDF/A-3a, with PDF/UA-1), `a-3u`, `a-2a`, `a-4f`; empty for a plain one.
+    """
+
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """What a book is warned of when it has more: bytes of the file, and of one document.
 
@@ -73,6 +85,7 @@ class Profile:
     systems: tuple[str, ...] = SYSTEMS
     pictures: Pictures = field(default_factory=Pictures)
     epub: Epub = field(default_factory=Epub)
+    pdf: Pdf = field(default_factory=Pdf)
     bounds: Bounds = field(default_factory=Bounds)
 
 
@@ -93,8 +106,14 @@ def _number(wanted: str, least: int, most: int) -> _Key:
     return _Key(int, f"{wanted} from {least} to {most}", least, most)
 
 
+def _either(choices: Iterable[str]) -> str:
+    *others, last = (f'"{choice}"' for choice in choices)
+    return f"{', '.join(others)} or {last}"
+
+
 _PIXELS = _number("a number of pixels", 100, 10_000)
 _BYTES = _number("a number of bytes", 10_000, 2_000_000_000)
+_SUFFIXES, _FONTS = (".epub", ".kepub.epub"), ("embed", "system")
 _FLAG = _Key(bool, "true or false")
 _KEYS: Mapping[str, Mapping[str, _Key]] = {
     "": {
@@ -109,11 +128,12 @@ _KEYS: Mapping[str, Mapping[str, _Key]] = {
         "grey": _FLAG,
     },
     "epub": {
-        "suffix": _Key(str, '".epub" or ".kepub.epub"', choices=(".epub", ".kepub.epub")),
+        "suffix": _Key(str, _either(_SUFFIXES), choices=_SUFFIXES),
         "spans": _FLAG,
         "newer-css": _FLAG,
-        "fonts": _Key(str, '"embed" or "system"', choices=("embed", "system")),
+        "fonts": _Key(str, _either(_FONTS), choices=_FONTS),
     },
+    "pdf": {"standard": _Key(str, _either(STANDARDS), choices=STANDARDS)},
     "bounds": {"file": _BYTES, "document": _BYTES},
 }
 
@@ -174,6 +194,7 @@ def _read(path: Path) -> Profile:
         systems=tuple(table.get("systems", SYSTEMS)),
         pictures=Pictures(**table.get("pictures", {})),
         epub=Epub(**{key.replace("-", "_"): one for key, one in table.get("epub", {}).items()}),
+        pdf=Pdf(**table.get("pdf", {})),
         bounds=Bounds(**table.get("bounds", {})),
     )
 
@@ -200,7 +221,8 @@ def _fault(table: str, key: str, value: object) -> Iterator[tuple[tuple[str, str
         near = get_close_matches(key, (*known, *(() if table else _KEYS)), 1)
         home = f" It belongs to [{others[key]}]." if others.get(key) else ""
         hint = f" Is it {near[0]}?" if near and not home else ""
-        tables = "" if table else " and the tables [pictures], [epub], [bounds]"
+        listed = ", ".join(f"[{name}]" for name in _KEYS if name)
+        tables = "" if table else f" and the tables {listed}"
         yield (
             (table, key),
             f"{where} no key {key}.{home}{hint}",

@@ -20,7 +20,7 @@ from tests.tools.story import page
 
 
 def test_ours() -> None:
-    assert profile.names() == ("generic", "kindle", "kobo", "print")
+    assert profile.names() == ("archive", "generic", "kindle", "kobo", "print")
     assert replace(profile.load("generic"), title="") == GENERIC
     for name in profile.names():
         held = profile.load(name)

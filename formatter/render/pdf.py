@@ -18,6 +18,7 @@ from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
 from formatter.profile import GENERIC, Profile
 from formatter.render import (
+    archive,
     fit,
     justify,
     libraries,
@@ -71,8 +72,8 @@ _BOXES = "The PDF prints a box for what no font has; `formatter fonts` says whic
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
-def to_pdf(book: Book, theme: Theme, _profile: Profile = GENERIC) -> Rendering:
-    """Return the book laid out in `theme`. A profile is in its pictures alone.
+def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
+    """Return the book laid out in `theme`, of the standard that `profile` asks for, if any.
 
     The same book gives the same bytes: no clock is read, and nothing but the book and the fonts
     of the theme. `uncovered` holds the signs none of those fonts has, in code order, each drawn
@@ -80,11 +81,14 @@ def to_pdf(book: Book, theme: Theme, _profile: Profile = GENERIC) -> Rendering:
     where a page asks for something else.
     """
     fetcher = _Sealed(book, theme)
+    standard = archive.standard(profile.pdf.standard)
+    asked = standard.options if standard else {}
     with _complaints() as (complaints, boxes), _fonts() as type_case:
+        finisher = archive.Finisher(book, standard, boxes) if standard else None
         try:
-            markup, document = _best(book, theme, fetcher, type_case)
+            markup, document = _best(book, theme, fetcher, type_case, **asked)
             own = hashlib.sha256(markup.encode()).digest()[:16]
-            data = document.write_pdf(pdf_identifier=own)
+            data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
         except FatalURLFetchingError as why:
             raise RenderError(
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
@@ -98,7 +102,11 @@ def to_pdf(book: Book, theme: Theme, _profile: Profile = GENERIC) -> Rendering:
         pages=len(document.pages),
         uncovered=uncovered.uncovered(signs),
         signs=signs,
-        notes=(*uncovered.notes(signs, _BOXES), *dict.fromkeys(complaints)),
+        notes=(
+            *uncovered.notes(signs, _BOXES),
+            *dict.fromkeys(complaints),
+            *(finisher.notes if finisher else ()),
+        ),
         pagination=paging.pagination(_boxes(document), own) if book.imprint.page_list else None,
     )
 
@@ -138,14 +146,18 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
 
 
 def _best(
-    book: Book, theme: Theme, fetcher: _Sealed, type_case: FontConfiguration
+    book: Book,
+    theme: Theme,
+    fetcher: _Sealed,
+    type_case: FontConfiguration,
+    **asked: Any,  # noqa: ANN401  options of the engine
 ) -> tuple[str, Document]:
     """Return the HTML and its pages, stories that end or break badly drawn in where that helps."""
     markup = page_html(book, theme)
-    document = _laid_out(markup, fetcher, type_case)
+    document = _laid_out(markup, fetcher, type_case, **asked)
     if ragged := _ragged(document, theme):
         closer = page_html(book, theme, ragged)
-        again = _laid_out(closer, fetcher, type_case)
+        again = _laid_out(closer, fetcher, type_case, **asked)
         left = _ragged(again, theme)
         gained = (len(ragged) - len(left), len(document.pages) - len(again.pages))
         if min(gained) >= 0 and any(gained):
@@ -161,8 +173,13 @@ def _boxes(document: Document) -> list[Any]:
     return [page._page_box for page in document.pages]  # noqa: SLF001
 
 
-def _laid_out(markup: str, fetcher: _Sealed, type_case: FontConfiguration) -> Document:
-    document = HTML(string=markup, url_fetcher=fetcher).render(font_config=type_case)
+def _laid_out(
+    markup: str,
+    fetcher: _Sealed,
+    type_case: FontConfiguration,
+    **asked: Any,  # noqa: ANN401  options of the engine
+) -> Document:
+    document = HTML(string=markup, url_fetcher=fetcher).render(font_config=type_case, **asked)
     lines.plain(document.pages)
     return document
 
