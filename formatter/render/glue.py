@@ -13,105 +13,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
+
+from formatter.render import ties
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _TAG = re.compile(r"""(<[^"'<>]*(?:(?:"[^"]*"|'[^']*')[^"'<>]*)*>)""")
 _NAME = re.compile(r"<(/?)(\w+)(.*?)(/?)>\Z", re.DOTALL)
 _LANG = re.compile(r"""\slang\s*=\s*["']([^"']+)""")
 _CLASS = re.compile(r"""\sclass\s*=\s*["']([^"']+)""")
-_ANY = ""
 # What parts a body's text; all other elements stand within it.
 _BLOCKS = frozenset(
     "aside blockquote br caption dd div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre"
     " section table tbody td tfoot th thead tr ul".split()
 )
-_FIRST, _LAST = "first", "last"
-# Capitals and small letters of Latin as Vietnamese and Europe write it, of Greek and Cyrillic; in
-# runs, for a set of a thousand single letters takes longer to compile than a page to clean.
-_PAIRS = [chr(code) for block in ((0x100, 0x180), (0x1E00, 0x1F00)) for code in range(*block)]
-_CAPITAL = f"[A-ZÀ-ÖØ-ÞƠƯΆ-ΏΑ-ΫЀ-Я{''.join(c for c in _PAIRS if c.isupper())}]"
-_SMALL = f"[a-zß-öø-ÿơưά-ώа-џ{''.join(c for c in _PAIRS if c.islower())}]"
-# A space between two words of small letters is no rule's, save at a block's ends.
-# (The space stands first in the pattern: a letter is looked for in a fraction of the time.)
-_TELLING = re.compile(f" (?:(?!{_SMALL})|(?<!{_SMALL} ))")
-_SIGNS = (
-    "₫ đ € £ ¥ USD VND VNĐ EUR % ‰ °C °F ℃ km m cm mm nm km² m² cm² km2 m2 cm2 m³ cm³ m3 cm3 km/h"
-    " m/s ha kg g mg µg l ml W kW MW GW kWh MWh V kV A Hz kHz MHz GHz KB MB GB TB kcal dB px pt"
-).split()
-_UNITS = (
-    "đồng xu nghìn ngàn vạn triệu tỉ tỷ đô euro mét ki-lô-mét cây sào công mẫu héc-ta héc cân lạng"
-    " yến tạ tấn gam ki-lô-gam lít giờ phút giây ngày đêm tuần tháng năm quý tuổi người lần độ"
-    " phần inch thế"
-).split()
-_TITLES = "ông bà anh chị em cô chú bác thầy cậu dì mợ thím cụ ngài".split()
-_DEGREES = "PGS GS TS ThS Ths BS LS KS CN TP Tp Q P TX TT".split()
-_NUMBERED = (
-    "ngày tháng năm quận phường khoá khóa điều khoản trang số quý thứ chương mục tập lớp tầng mùng"
-    " mồng lộ hẻm ngõ kỷ kỉ"
-).split()
-
-
-class Rule(NamedTuple):
-    """One rule: its name, its language (any if empty), what words on both sides of a space it ties.
-
-    `before` is matched with the end of the word before, `after` with the start of the other. `at`
-    says that the space is the first of its block or the last; `where` are kinds of blocks, all if
-    empty.
-    """
-
-    name: str
-    language: str
-    before: str
-    after: str
-    at: str = ""
-    where: frozenset[str] = frozenset()
-
-
-def _any_of(words: list[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
-
-
-_WORD = r"\S"
-_NUMBER = r"[\d½¼¾]"
-_HEADS = frozenset("h2 h3 h4 h5 h6 pull".split())
-_TEXTS = frozenset("p li dd figcaption blockquote".split())
-RULES = (
-    # The dash of a dialogue, or of a list written as lines, stands first and keeps its first word.
-    Rule("dash that opens", _ANY, r"\A\s*[–—-]", r"\S", at=_FIRST),
-    Rule("dash within", _ANY, _WORD, r"[–—-](?:\s|\Z)"),
-    Rule("closing mark", _ANY, _WORD, r"[,.;:!?…)\]}”’»]+(?:\s|\Z)"),
-    Rule("opening mark", _ANY, r"[“‘«(\[{]", r"\S"),
-    Rule("number and sign", _ANY, _NUMBER, rf"{_any_of(_SIGNS)}(?![\w-])"),
-    Rule("currency and number", _ANY, r"(?:\b(?:USD|VND|EUR)|[$€£¥₫])", r"\d"),
-    # Three letters at most: a longer last word stands by itself.
-    Rule("last syllable", _ANY, _WORD, r"\w{1,3}[.!?…”’\"')»]{0,4}\s*\Z", at=_LAST, where=_TEXTS),
-    # Longer ones may part on a narrow screen.
-    Rule("last word", _ANY, r"\A\S{1,14}", r"\S{1,14}\s*\Z", at=_LAST, where=_HEADS),
-    # In "24 tháng 11 năm 2025" each word is its next number's.
-    Rule("number and word", "vi", _NUMBER, rf"{_any_of(_UNITS)}(?![\w-]| \d)"),
-    Rule("word and number", "vi", rf"\b(?i:{_any_of(_NUMBERED)})", r"\d"),
-    Rule("century", "vi", r"\bk[ỷỉ]", r"[IVX]+\b"),
-    Rule("title and name", "vi", rf"\b(?i:{_any_of(_TITLES)})", _CAPITAL),
-    Rule("short form and name", "vi", rf"\b(?:{_any_of(_DEGREES)}\.|TP)", r"\w"),
-    Rule(
-        "number and word",
-        "en",
-        r"\d",
-        r"(?:hundred|thousand|million|billion|trillion|percent|per cent|dollars|pounds|euros|miles?"
-        r"|feet|inches|a\.m\.|p\.m\.|am|pm|January|February|March|April|May|June|July|August|"
-        r"September|October|November|December)(?!\w)",
-    ),
-    Rule(
-        "word and number", "en", r"\b(?i:pages?|chapter|section|figure|table|article|no\.)", r"\d"
-    ),
-    Rule("title and name", "en", r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Rev|Sen|Gov)\.?", _CAPITAL),
-)
 # Their spaces are as they were typed, or their words no text: rules see one sign for each letter.
 _VERBATIM = frozenset("pre code kbd samp".split())
-# More letters of a word than any rule asks for.
-_LONGEST = 9
 _MASKED = frozenset("math call".split())
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _EMPTY = frozenset("br hr img".split())
@@ -159,127 +77,122 @@ def tied(title: str) -> str:
     return _NO_BREAK.join(title.rsplit(" ", 1))
 
 
-class _Run(NamedTuple):
-    """The text of one block up to the next, or to a line break: places in the list of pieces."""
-
-    kind: str
-    language: str
-    places: list[tuple[int, bool]]  # and whether a piece is masked
-
-
 class _Open(NamedTuple):
+    """An open element: its tag, the kind of its block, its language, whether it's masked."""
+
     tag: str
     kind: str
     language: str
     masked: bool
 
 
+class _Run(NamedTuple):
+    """The text of one block up to the next, or to a line break: places in the list of pieces."""
+
+    block: _Open
+    places: list[tuple[int, bool]]  # and whether a piece is masked
+
+
+class _Tag(NamedTuple):
+    """What a tag says: whether it opens or closes, what its element is, and what it changes."""
+
+    name: str
+    closes: bool
+    opens: bool
+    block: bool
+    pull: bool
+    language: str
+    masked: bool
+
+
 def _runs(pieces: list[str], language: str) -> Iterator[_Run]:
-    stack = [_Open("", "", language, masked=False)]
+    here = _Open("", "", _primary(language), masked=False)
+    around: list[_Open] = []
     places: list[tuple[int, bool]] = []
-    for i, piece in enumerate(pieces):
-        if i % 2 == 0:
-            if piece:
-                places.append((i, stack[-1].masked))
-            continue
-        found = _NAME.match(piece)
-        if found is None:
-            continue
-        closes, tag, attributes, empty = found.groups()
-        if tag in _BLOCKS and places:
-            yield _Run(stack[-1].kind, stack[-1].language, places)
-            places = []
-        if closes:
-            if len(stack) > 1 and stack[-1].tag == tag:
-                stack.pop()
-        elif not empty and tag not in _EMPTY:
-            stack.append(_opened(stack[-1], tag, attributes))
+    for i in range(0, len(pieces), 2):
+        if i:
+            tag = _tag(pieces[i - 1])
+            if tag.block and places:
+                yield _Run(here, places)
+                places = []
+            if tag.opens:
+                around.append(here)
+                here = _opened(here, tag)
+            elif tag.closes and here.tag == tag.name and around:
+                here = around.pop()
+        if pieces[i]:
+            places.append((i, here.masked))
     if places:
-        yield _Run(stack[-1].kind, stack[-1].language, places)
+        yield _Run(here, places)
 
 
-def _opened(around: _Open, tag: str, attributes: str) -> _Open:
+# Most of a body's tags are the same few.
+@lru_cache(maxsize=512)
+def _tag(written: str) -> _Tag:
+    found = _NAME.match(written)
+    if found is None:
+        return _Tag("", *(False,) * 4, language="", masked=False)
+    closes, name, attributes, empty = found.groups()
+    block = name in _BLOCKS
     own = _CLASS.search(attributes) if "class" in attributes else None
+    said = _LANG.search(attributes) if block and "lang" in attributes else None
+    return _Tag(
+        name,
+        closes=bool(closes),
+        opens=not closes and not empty and name not in _EMPTY,
+        block=block,
+        pull=bool(own and own[1] == "pull"),
+        language=_primary(said[1]) if said else "",
+        masked=name in _VERBATIM or bool(own and own[1] in _MASKED),
+    )
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _opened(around: _Open, tag: _Tag) -> _Open:
     kind = around.kind
-    if own and own[1] == "pull":
+    if tag.pull:
         kind = "pull"
-    elif tag in _BLOCKS and kind != "pull":
-        kind = tag
-    said = _LANG.search(attributes) if tag in _BLOCKS and "lang" in attributes else None
-    masked = around.masked or tag in _VERBATIM or bool(own and own[1] in _MASKED)
-    return _Open(tag, kind, said[1] if said else around.language, masked)
+    elif tag.block and kind != "pull":
+        kind = tag.name
+    return _Open(tag.name, kind, tag.language or around.language, around.masked or tag.masked)
 
 
 def _tie(pieces: list[str], run: _Run) -> None:
-    text = "".join(_MASK * len(pieces[i]) if masked else pieces[i] for i, masked in run.places)
+    places = run.places
+    if len(places) == 1:
+        place, masked = places[0]
+        text = pieces[place]
+        if not masked and " " in text:
+            pieces[place] = _tied(text, run.block)
+        return
+    text = "".join(_MASK * len(pieces[i]) if masked else pieces[i] for i, masked in places)
     if " " not in text:
         return
-    spots = list(_spots(text, _rules(run.language.partition("-")[0].lower(), run.kind)))
-    end = len(text)
-    for i, _ in reversed(run.places):
-        if not spots:
-            return
-        piece = pieces[i]
-        start = end - len(piece)
-        while spots and spots[-1] >= start:
-            at = spots.pop() - start
-            piece = f"{piece[:at]}{_NO_BREAK}{piece[at + 1 :]}"
-        pieces[i], end = piece, start
+    # As long as it was, so that it is cut into its pieces again.
+    text = _tied(text, run.block)
+    at = 0
+    for i, masked in places:
+        end = at + len(pieces[i])
+        if not masked:
+            pieces[i] = text[at:end]
+        at = end
 
 
-def _spots(text: str, rules: _Rules) -> Iterator[int]:
-    """Yield the place of each space that ties the word before it to the next, in order."""
-    first, last = text.find(" "), text.rfind(" ")
-    if text.lstrip()[:1] in _DASHES and _tied(rules.first, text[:first], text, first + 1):
-        yield first
-    for found in _TELLING.finditer(text, first):
-        space = found.start()
-        word = text[space + 1 : space + 2].isalnum()
-        # What follows a mere comma is most of what is left.
-        if word and text[space - 1] in _PAUSED:
-            continue
-        before = text[max(text.rfind(" ", 0, space) + 1, space - _LONGEST) : space]
-        if (not word or rules.before.search(before)) and _tied(
-            rules.within, before, text, space + 1
-        ):
-            yield space
-    if _tied(rules.last, text[text.rfind(" ", 0, last) + 1 : last], text, last + 1):
-        yield last
+def _tied(text: str, block: _Open) -> str:
+    """Return the text of a block with each space that a rule ties made one that doesn't break."""
+    made = ties.within(block.language).sub(_NO_BREAK, text)
+    if ties.FIRST_SPACE.match(text):
+        made = _at(made, text.find(" "))
+    pattern = ties.last(block.kind)
+    if pattern:
+        last = text.rfind(" ")
+        if pattern.match(text, text.rfind(" ", 0, last) + 1):
+            made = _at(made, last)
+    return made
 
 
-# What ends no word that a rule ties to a word after it.
-_PAUSED = frozenset(",;:!?…”’)»")
-# All that a rule of a block's first space begins with.
-_DASHES = ("–", "—", "-")
-_Pairs = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-
-
-class _Rules(NamedTuple):
-    before: re.Pattern[str]  # what ties a word or a number that follows
-    within: _Pairs
-    first: _Pairs
-    last: _Pairs
-
-
-def _tied(pairs: _Pairs, before: str, text: str, after: int) -> bool:
-    # What follows is asked first: it mostly fails at its first letter.
-    for ends, starts in pairs:  # noqa: SIM110  a generator takes half as long again
-        if starts.match(text, after) and ends.search(before):
-            return True
-    return False
-
-
-@cache
-def _rules(language: str, kind: str) -> _Rules:
-    def of(at: str) -> _Pairs:
-        return tuple(
-            (re.compile(rf"(?:{rule.before})\Z"), re.compile(rule.after))
-            for rule in RULES
-            if rule.at == at
-            and rule.language in {_ANY, language}
-            and (not rule.where or kind in rule.where)
-        )
-
-    within = of("")
-    telling = "|".join(ends.pattern for ends, _ in within if ends.pattern != rf"(?:{_WORD})\Z")
-    return _Rules(re.compile(telling), within=within, first=of(_FIRST), last=of(_LAST))
+def _at(text: str, place: int) -> str:
+    return f"{text[:place]}{_NO_BREAK}{text[place + 1 :]}"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formatter.render.glue import RULES, glued, tied, together
+from formatter.render.glue import glued, tied, together
+from formatter.render.ties import RULES
 from tests.render import sample_book
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
