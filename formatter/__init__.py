@@ -7,6 +7,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from formatter.release import __version__ as __version__
+
 if TYPE_CHECKING:
     from formatter.article import (
         Article,
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from formatter.original import Capture
     from formatter.source import read
     from formatter.theme import Theme
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Article",

@@ -28,7 +28,8 @@ class Theme:
     `folders` are its own folder first, then the inherited ones. `options` are the merged
     `[options]` tables, the nearest winning. `fonts` maps a role (text, head, sans, mono, symbols)
     to the name of a family folder in `fonts/`. `extra` are font files of the user's, the nearest
-    theme's first, that take what none of those families has.
+    theme's first, that take what none of those families has. `versions` are those that the
+    theme.toml in each of its folders gives, empty where one gives none.
     """
 
     name: str
@@ -37,6 +38,13 @@ class Theme:
     fonts: Mapping[str, str]
     title: str = ""
     extra: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """Name and version of the theme and of those it inherits from: `book 1, base 1`."""
+        held = dict(zip((folder.name for folder in self.folders), self.versions, strict=False))
+        return ", ".join(f"{name} {version}".strip() for name, version in held.items())
 
     def css(self, *names: str) -> str:
         """Return the named style sheets joined, the base theme's first so that nearer ones win.
@@ -120,6 +128,7 @@ def load(name: str) -> Theme:
         fonts=fonts,
         title=str(chain[0][1].get("title", chain[0][0].name)),
         extra=tuple(dict.fromkeys(extra)),
+        versions=tuple(str(table.get("version", "")) for _, table in chain),
     )
 
 

@@ -47,6 +47,18 @@ _PLAIN: Mapping[str, Mapping[str, Any]] = {
         "size": "{amount}\N{NO-BREAK SPACE}{unit}",
         "units": ["B", "KB", "MB", "GB"],
     },
+    "citation": {
+        "signed": "{authors} ({date}). {title}. {site}.",
+        "unsigned": "{title}. ({date}). {site}.",
+        "fetched": "{address} ({day})",
+        "at": "{address}",
+        "and": "; ",
+        "undated": "–",
+        "day": "{year:04}-{month:02}-{day:02}",
+        "month": "{year:04}-{month:02}",
+        "year": "{year:04}",
+        "visit": "{year:04}-{month:02}-{day:02}",
+    },
 }
 
 
@@ -143,6 +155,14 @@ class Words:
                     if re.fullmatch(digits, str(number)) and name in forms)  # fmt: skip
             forms = forms[next(fits, "other")]
         return str(forms).format(self.number(number))
+
+    def cited(self, key: str, **named: str | int) -> str:
+        """Return a part of a citation: what `[citation]` has under `key`, filled."""
+        return self._filled("citation", key, **named)
+
+    def month(self, number: int) -> str:
+        """Return the name of a month, from 1; empty for none, and in a language without labels."""
+        return str(self._table("dates")["months"][number - 1]) if number else ""
 
     def absence(self, missing: str) -> str:
         """Return why a picture is missing.
