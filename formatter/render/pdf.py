@@ -40,6 +40,7 @@ from formatter.theme import Theme
 
 with libraries.quick_start():
     from weasyprint import HTML, Document
+    from weasyprint import css as engine_css
     from weasyprint import images as engine_images
     from weasyprint import pdf as writing
     from weasyprint.css.properties import Dimension
@@ -60,6 +61,7 @@ inline.get_next_linebox = justify.justifying(
     inline.get_next_linebox, inline.create_layout, line_break.line_size
 )
 inline.text_align = justify.aligning(inline.text_align)
+engine_css.CSS = sheets.kept(engine_css.CSS)
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)
@@ -123,12 +125,10 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
     running = pages.short(book.title if several else book.articles[0].site or book.title, 58)
     css = _css(theme)
     text = "".join((book.title, *said.labels.values(), *(_prose(book)), sheets.generated(css)))
-    styles = "\n".join(
-        (
-            sheets.faces(sheets.families(theme, text)),
-            css,
-            sheets.width_rules(sheets.widths(book, theme, parts)),
-        )
+    styles = (
+        sheets.faces(sheets.families(theme, text)),
+        css,
+        sheets.width_rules(sheets.widths(book, theme, parts)),
     )
     return pages.render(
         theme,
@@ -141,7 +141,8 @@ def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> 
         tight=tight,
         span=stories.span(book, said),
         sites=stories.sites(book),
-        styles=Markup(styles),  # noqa: S704  sheets of the theme, strings in them quoted
+        # Sheets of the theme, the strings in them quoted.
+        styles=tuple(map(Markup, styles)),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from formatter import fonts
 from formatter.article import Book, Image
@@ -20,6 +21,9 @@ _NARROWEST = 42.0
 _MARKS = "•◦▪\u2010"
 _CONTENT = re.compile(r"\bcontent\s*:\s*([^;}]*)")
 _STRING = re.compile(r'"([^"]*)"')
+# What a sheet tells the engine outside its own rules, or reads from elsewhere.
+_OUTWARD = re.compile(r"@(?:font-face|import|counter-style|color-profile|namespace)|url\(")
+_KEPT = 8
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
 
 
@@ -65,6 +69,29 @@ def address(family: fonts.Family, face: fonts.Face) -> str:
     """Return what a face is asked for by: `font:KEY/FILE`; a user's file may have any name."""
     file = f"{face.weight}-{face.style}" if family.guest else face.path.name
     return f"font:{family.key}/{file}"
+
+
+def kept(parse: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the engine's reader of style sheets, with a memory of those that name no file.
+
+    `parse` is WeasyPrint's `CSS`. Reading a theme's sheet is a sixth of laying out an article, and
+    it is the same for each article, and for a second layout of one.
+    """
+    known: dict[tuple[str, str], Any] = {}
+
+    def sheet(**given: Any) -> Any:  # noqa: ANN401
+        text = given.get("string")
+        if text is None or _OUTWARD.search(text):
+            return parse(**given)
+        key = (text, given["media_type"])
+        if key not in known:
+            if len(known) == _KEPT:
+                del known[next(iter(known))]
+            # To the engine the rules for pages of all sheets of a document are one list.
+            known[key] = parse(**given | {"page_rules": [], "layers": []})
+        return known[key]
+
+    return sheet
 
 
 def _covered(families: Iterable[fonts.Family]) -> frozenset[int]:
