@@ -10,13 +10,18 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import md5
 from html import escape
 from typing import Any, NamedTuple
 
 import pydyf
 
 from formatter.article import Book
-from formatter.profile import STANDARDS
+from formatter.profile import STANDARDS, Profile
+from formatter.provenance import TOOL, newest
+from formatter.render import xmp
+from formatter.render.attached import Attached, attached
+from formatter.theme import Theme
 
 _REFERENCE = re.compile(rb"(\d+) ")
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -27,26 +32,8 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
 _ABOUT = '<rdf:Description rdf:about="" xmlns:{}="{}">{}</rdf:Description>'
-_PRODUCER = "article-formatter"
 _PDFA = "http://www.aiim.org/pdfa/ns/id/"
 _PDF = "http://ns.adobe.com/pdf/1.3/"
-_XMP = "http://ns.adobe.com/xap/1.0/"
-_EXTENSION = """<rdf:Description rdf:about=""
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>The part of ISO 14289 that it conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>"""
 
 
 class Standard(NamedTuple):
@@ -99,12 +86,17 @@ def standard(name: str) -> Standard | None:
 class Finisher:
     """Puts a PDF right just before it is written: the engine calls it with its own objects.
 
-    `boxes` are the signs that the engine found in no font. Afterwards `notes` say, in whole
-    sentences, why the standard isn't claimed; there are none where it is.
+    `boxes` are the signs that the engine found in no font, `engine` is its name and version.
+    Afterwards `notes` say, in a whole sentence, why the standard isn't claimed; there is none
+    where it is.
     """
 
-    def __init__(self, book: Book, standard: Standard, boxes: Iterable[str]) -> None:
-        self._book, self._standard, self._boxes = book, standard, boxes
+    def __init__(
+        self, book: Book, dress: tuple[Theme, Profile], boxes: Iterable[str], engine: str
+    ) -> None:
+        self._book, self._boxes, self._engine = book, boxes, engine
+        self._theme, self._profile = dress
+        self._standard = _STANDARDS[self._profile.pdf.standard]
         self.notes: tuple[str, ...] = ()
 
     def __call__(self, document: Any, pdf: Any) -> None:  # noqa: ANN401  the engine's objects
@@ -113,19 +105,40 @@ class Finisher:
             _structure(document, pdf, self._book)
         _still(pdf)
         if self._standard.holds:
-            _attach(pdf, self._book)
+            _attach(pdf, attached(self._book, self._theme))
         faults = tuple(_faults(pdf, self._boxes))
         if faults:
             self.notes = (f"The PDF isn't {self._standard.title}: {'; '.join(faults)}.",)
-        _describe(pdf, self._book, None if faults else self._standard)
+        self._describe(pdf, None if faults else self._standard)
+
+    def _describe(self, pdf: Any, claim: Standard | None) -> None:  # noqa: ANN401
+        """Write what the file is into it: its metadata (XMP, ISO 16684-1), and its dates."""
+        made = _made(self._book)
+        producer = f"{TOOL}, {self._engine}"
+        if pdf.info:
+            pdf.info["Producer"] = pydyf.String(producer)
+            if made:
+                stamp = pydyf.String(f"D:{made:%Y%m%d%H%M%S}Z")
+                pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp
+        said = (
+            _claimed(claim) if claim else "",
+            _ABOUT.format("pdf", _PDF, f"<pdf:Producer>{escape(producer)}</pdf:Producer>"),
+            xmp.packet(
+                self._book,
+                self._theme,
+                profile=self._profile.name,
+                created=f"{made:%Y-%m-%dT%H:%M:%SZ}" if made else "",
+                universal=claim.universal if claim else 0,
+            ),
+        )
+        place = _REFERENCE.match(pdf.catalog["Metadata"])
+        pdf.objects[int(place[1])].stream = [  # type: ignore[index]
+            _PACKET.format("\n".join(filter(None, said))).encode()
+        ]
 
 
 def _structure(document: Any, pdf: Any, book: Book) -> None:  # noqa: ANN401
     """Make the structure better than the engine's: here `formatter.render.tags` comes in."""
-
-
-def _attach(pdf: Any, book: Book) -> None:  # noqa: ANN401
-    """Put what the book was made from into the PDF: here `formatter.render.attached` comes in."""
 
 
 def _still(pdf: Any) -> None:  # noqa: ANN401
@@ -136,70 +149,58 @@ def _still(pdf: Any) -> None:  # noqa: ANN401
             extra["Interpolate"] = "false"
 
 
+def _attach(pdf: Any, files: Iterable[Attached]) -> None:  # noqa: ANN401
+    """Put files into the PDF, each with what it is to the whole (ISO 19005-3, 6.8)."""
+    held = []
+    for file in files:
+        about = {"CheckSum": f"<{md5(file.data, usedforsecurity=False).hexdigest()}>"}
+        params = pydyf.Dictionary({"Size": len(file.data), **about})
+        if file.dated:
+            stamp = pydyf.String(f"D:{file.dated.astimezone(UTC):%Y%m%d%H%M%S}Z")
+            params |= {"CreationDate": stamp, "ModDate": stamp}
+        kind = pydyf.name(file.media_type)
+        extra = {"Type": "/EmbeddedFile", "Subtype": kind, "Params": params}
+        stream = pydyf.Stream([file.data], extra, compress=True)
+        pdf.add_object(stream)
+        named = pydyf.String(file.name)
+        entry = pydyf.Dictionary(
+            {
+                "Type": "/Filespec",
+                "F": named,
+                "UF": named,
+                "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+                "Desc": pydyf.String(file.description),
+                "AFRelationship": f"/{file.relationship}",
+            }
+        )
+        pdf.add_object(entry)
+        held.append((file.name, entry.reference))
+    if not held:
+        return
+    # A tree of names is in their order; the list of what belongs to the whole is in ours.
+    names = [part for name, place in sorted(held) for part in (pydyf.String(name), place)]
+    tree = pydyf.Dictionary({"Names": pydyf.Array(names)})
+    pdf.add_object(tree)
+    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = tree.reference
+    pdf.catalog["AF"] = pydyf.Array([place for _, place in held])
+
+
 def _faults(_pdf: Any, boxes: Iterable[str]) -> Iterator[str]:  # noqa: ANN401
     """Yield what a standard forbids and is there all the same."""
     if missing := sorted(boxes):
         yield f"no font has {' '.join(missing)}"
 
 
-def _describe(pdf: Any, book: Book, claim: Standard | None) -> None:  # noqa: ANN401
-    """Write what the file is into it: its metadata (XMP, ISO 16684-1), and its dates."""
-    packet = pdf.objects[int(_REFERENCE.match(pdf.catalog["Metadata"])[1])]  # type: ignore[index]
-    made = _made(book)
-    stamps = ""
-    if made:
-        stamps = "".join(
-            f"<xmp:{name}>{made:%Y-%m-%dT%H:%M:%SZ}</xmp:{name}>"
-            for name in ("CreateDate", "ModifyDate", "MetadataDate")
-        )
-        if pdf.info:
-            stamp = pydyf.String(f"D:{made:%Y%m%d%H%M%S}Z")
-            pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp
-    pieces = [
-        _claimed(claim) if claim else "",
-        _ABOUT.format("pdf", _PDF, f"<pdf:Producer>{_PRODUCER}</pdf:Producer>"),
-        _ABOUT.format("xmp", _XMP, stamps),
-        _packet(book, claim.universal if claim else 0),
-    ]
-    packet.stream = [_PACKET.format("\n".join(filter(None, pieces))).encode()]
-
-
 def _made(book: Book) -> datetime | None:
-    """Return when the file's content was made, which is no later than any rebuild of it."""
+    """Return when what the file holds was made, in UTC, the same in every rebuild of it."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
         return datetime.fromtimestamp(int(epoch), UTC)
-    captured = [
-        article.source.captured.time
-        for article in book.articles
-        if article.source.captured.basis in {"observed", "WARC-Date"}
-    ]
-    for told in (max(captured, default=""), book.date):
-        try:
-            found = datetime.fromisoformat(told)
-        except ValueError:
-            continue
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    return None
-
-
-def _packet(book: Book, universal: int) -> str:
-    """Return what else the metadata holds: here `formatter.render.xmp` comes in.
-
-    `universal` is the part of PDF/UA that is claimed (its namespace needs the schema of an
-    extension, ISO 19005-2, 6.6.2.3), 0 for none.
-    """
-    title = f'<rdf:li xml:lang="x-default">{escape(book.title)}</rdf:li>'
-    title = f"<dc:title><rdf:Alt>{title}</rdf:Alt></dc:title>"
-    said = _ABOUT.format("dc", "http://purl.org/dc/elements/1.1/", title)
-    if universal:
-        said += _ABOUT.format(
-            "pdfuaid",
-            "http://www.aiim.org/pdfua/ns/id/",
-            f"<pdfuaid:part>{universal}</pdfuaid:part>",
-        )
-        said += _EXTENSION
-    return said
+    try:
+        found = datetime.fromisoformat(newest(book))
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _claimed(claim: Standard) -> str:

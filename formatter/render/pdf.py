@@ -39,7 +39,7 @@ from formatter.text.signs import seen
 from formatter.theme import Theme
 
 with libraries.quick_start():
-    from weasyprint import HTML, Document
+    from weasyprint import HTML, VERSION, Document
     from weasyprint import css as engine_css
     from weasyprint import images as engine_images
     from weasyprint import pdf as writing
@@ -71,6 +71,7 @@ _fonts = typecase.ours(engine_fonts)
 # The engine's complaint of each letter without a font; they are named together.
 _BOX = ".notdef glyph"
 _BOXES = "The PDF prints a box for what no font has; `formatter fonts` says which font to add."
+_ENGINE = f"WeasyPrint {VERSION}"
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
@@ -86,7 +87,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     standard = archive.standard(profile.pdf.standard)
     asked = standard.options if standard else {}
     with _complaints() as (complaints, boxes), _fonts() as type_case:
-        finisher = archive.Finisher(book, standard, boxes) if standard else None
+        finisher = archive.Finisher(book, (theme, profile), boxes, _ENGINE) if standard else None
         try:
             markup, document = _best(book, theme, fetcher, type_case, **asked)
             own = hashlib.sha256(markup.encode()).digest()[:16]
