@@ -31,6 +31,7 @@ from formatter.render import (
     stack,
     stories,
     subset,
+    tags,
     typecase,
     uncovered,
 )
@@ -62,6 +63,8 @@ inline.get_next_linebox = justify.justifying(
 )
 inline.text_align = justify.aligning(inline.text_align)
 engine_css.CSS = sheets.kept(engine_css.CSS)
+inline.remove_last_whitespace = tags.spacing(inline.remove_last_whitespace)
+writing.Stream, writing.add_tags = tags.marking(writing.Stream), tags.add_tags
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)

@@ -1,0 +1,126 @@
+"""The structure of a PDF as objects of the file: elements, whose content is whose, names, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pydyf
+
+from formatter.render import roles
+from formatter.render.structure import Annotation, Node
+
+
+class _Written(pydyf.Object):  # type: ignore[misc]
+    """An object of a PDF as bytes; the engine's are written again for each question."""
+
+    data = b""
+
+
+def described(root: Node, named: dict[str, Node]) -> None:
+    """Say of each link where it leads: the words it shows, or what stands there."""
+    for node in root.walk():
+        if node.role != "Link":
+            continue
+        for kid in node.kids:
+            if isinstance(kid, Annotation):
+                said = _target(kid.made, named) or (
+                    roles.words(node.element) if node.element is not None else ""
+                )
+                if said:
+                    kid.made["Contents"] = pydyf.String(said)
+
+
+def _target(annotation: Any, named: dict[str, Node]) -> str:  # noqa: ANN401
+    if "Dest" not in annotation:
+        return ""
+    node = named.get(annotation["Dest"].string)
+    if node is None or node.element is None or node.role == "Link":
+        return ""
+    if node.role == "Art":
+        heads = [each for each in node.walk() if each.depth]
+        return roles.words(heads[0].element) if heads else ""
+    return roles.words(node.element)
+
+
+def written(pdf: Any, root: Node, pages: Sequence[bytes], owners: list[list[Node]]) -> None:  # noqa: ANN401
+    """Write the tree, and which element owns what of each page."""
+    top = _Written()
+    pdf.add_object(top)
+    nodes = list(root.walk())
+    objects = []
+    for node in nodes:
+        made = _Written()
+        pdf.add_object(made)
+        node.made = made.reference
+        objects.append(made)
+    annotations: list[tuple[Node, Any]] = []
+    for node, made in zip(nodes, objects, strict=True):
+        made.data = _data(node, top.reference, pages, annotations, len(pages))
+    nums = [
+        b"%d [%s]" % (number, b" ".join(node.made for node in page))
+        for number, page in enumerate(owners)
+    ]
+    nums += [b"%d %s" % (len(pages) + n, node.made) for n, (node, _) in enumerate(annotations)]
+    parents = _Written()
+    parents.data = b"<</Nums [%s]>>" % b" ".join(nums)
+    pdf.add_object(parents)
+    identities = sorted((node.identity.encode(), node.made) for node in nodes if node.identity)
+    names = b" ".join(pydyf.String(name.decode()).data + b" " + at for name, at in identities)
+    used = {node.role for node in nodes}
+    mapped = "".join(f"/{ours}/{role}" for ours, role in roles.ROLE_MAP.items() if ours in used)
+    top.data = b"<</Type/StructTreeRoot/K [%s]/ParentTree %s/ParentTreeNextKey %d%s%s>>" % (
+        root.made,
+        parents.reference,
+        len(nums),
+        b"/RoleMap<<%s>>" % mapped.encode() if mapped else b"",
+        b"/IDTree<</Names [%s]>>" % names if names else b"",
+    )
+    pdf.catalog["StructTreeRoot"] = top.reference
+
+
+def _data(
+    node: Node,
+    top: bytes,
+    pages: Sequence[bytes],
+    annotations: list[tuple[Node, Any]],
+    first: int,
+) -> bytes:
+    """Return an element of the structure as an object's bytes."""
+    home = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+    kids = []
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            kids.append(kid.made)
+        elif isinstance(kid, Annotation):
+            kid.made["StructParent"] = first + len(annotations)
+            annotations.append((node, kid.made))
+            kids.append(b"<</Type/OBJR/Obj %s/Pg %s>>" % (kid.made.reference, pages[kid.page]))
+        elif kid.page == home:
+            kids.append(b"%d" % kid.number)
+        else:
+            kids.append(b"<</Type/MCR/Pg %s/MCID %d>>" % (pages[kid.page], kid.number))
+    parts = [
+        b"<</Type/StructElem/S/%s/P %s"
+        % (node.role.encode(), node.parent.made if node.parent else top)
+    ]
+    if home is not None:
+        parts.append(b"/Pg %s" % pages[home])
+    if kids:
+        parts.append(b"/K [%s]" % b" ".join(kids))
+    for key, text in (
+        ("ID", node.identity),
+        ("Lang", node.lang if node.parent else ""),
+        ("Alt", node.alt),
+    ):
+        if text:
+            parts.append(b"/%s %s" % (key.encode(), pydyf.String(text).data))
+    if node.attributes:
+        said = " ".join(
+            f"<</O/{owner}{''.join(f'/{key} {value}' for key, value in values.items())}>>"
+            for owner, values in node.attributes.items()
+            if values
+        )
+        parts.append(b"/A [%s]" % said.encode())
+    parts.append(b">>")
+    return b"".join(parts)

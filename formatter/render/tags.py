@@ -1,0 +1,257 @@
+"""The structure of a printed book in its PDF: hooks in the engine that write it better.
+
+The engine has tags of its own, one tree a page. Ours is one tree a document: a paragraph that goes
+on over the page is one paragraph, notes and contents say what they are, a run in another language
+names it, and what stands on every page is no part of the text (ISO 32000-1, 14.7 and 14.8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from formatter.render import roles
+from formatter.render.elements import described, written
+from formatter.render.structure import GROUPS, Annotation, Mark, Node, sound
+
+# A pixel of a style sheet in points, the unit of a PDF.
+_POINTS = 0.75
+_ORNAMENT = b"/Artifact BMC"
+_RUNNING = b"/Artifact<</Type/Pagination/Subtype/%s>>BDC"
+_REPEATED = b"/Artifact<</Type/Pagination>>BDC"
+
+
+def marking(stream: type) -> type:
+    """Return the engine's stream of operators with places left for the signs of marked content.
+
+    `stream` is WeasyPrint's. What a mark says is known only when all pages are drawn.
+    """
+
+    class Marking(stream):  # type: ignore[misc]
+        """Operators, and where among them each box begins and ends."""
+
+        @contextmanager
+        def marked(self, box: Any, _tag: str) -> Iterator[None]:  # noqa: ANN401
+            if self._tags is None:
+                yield
+                return
+            start = len(self.stream)
+            self.stream.append(b"")
+            yield
+            self._tags[box] = (start, len(self.stream))
+            self.stream.append(b"")
+
+    return Marking
+
+
+def spacing(remove: Callable[..., None]) -> Callable[..., None]:
+    """Return the engine's remover of the space at a line's end, which remembers that one was there.
+
+    `remove` is WeasyPrint's `remove_last_whitespace`.
+    """
+
+    def remove_last_whitespace(context: Any, line: Any) -> None:  # noqa: ANN401
+        last = line
+        while last.children:
+            last = last.children[-1]
+        if getattr(last, "text", "").endswith(" "):
+            last.spaced = True
+        remove(context, line)
+
+    return remove_last_whitespace
+
+
+def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> None:  # noqa: ANN401
+    """Write the structure of `document` into `pdf`: what the engine's function of that name does.
+
+    `streams` are the operators of its pages, drawn with `marking`.
+    """
+    pages = pdf.page_references
+    root = Node("Document", lang=str(document.metadata.lang or ""))
+    tree = _Tree(root, document.fonts)
+    for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
+        tree.page(number, page._page_box, stream)  # noqa: SLF001
+    sound(root)
+    described(root, tree.named)
+    written(pdf, root, pages, tree.numbers(streams))
+    pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
+    pdf.catalog["MarkInfo"] = "<</Marked true>>"
+
+
+class _Tree:
+    """The tree while it grows: page after page, box after box."""
+
+    def __init__(self, root: Node, fonts: Any) -> None:  # noqa: ANN401
+        self._root = root
+        self._homes: dict[tuple[Any, Any], Node | None] = {}
+        self._signs: list[list[tuple[int, int, bytes]]] = []
+        self._spaces: list[list[int]] = []
+        self._blanks = _blanks(fonts)
+        self._tags: dict[Any, tuple[int, int]] = {}
+        self._height = 0.0
+        self._ended: tuple[Any, str] | None = None
+        self.named: dict[str, Node] = {}
+
+    def page(self, number: int, box: Any, stream: Any) -> None:  # noqa: ANN401
+        """Add what is on a page."""
+        self._number, self._tags = number, stream._tags  # noqa: SLF001
+        self._signs.append([])
+        self._spaces.append([])
+        self._latest: int | None = None
+        self._height = box.margin_height()
+        self._walk(box, self._root)
+        for start, end in self._tags.values():
+            self._ornament(start, end, _ORNAMENT)
+        self._tags.clear()
+
+    def numbers(self, streams: Sequence[Any]) -> list[list[Node]]:
+        """Return the node of each mark of each page, by its number, its signs written."""
+        owners: list[list[Node]] = [[] for _ in streams]
+        for node in self._root.walk():
+            for kid in node.kids:
+                if isinstance(kid, Mark):
+                    kid.number = len(owners[kid.page])
+                    owners[kid.page].append(node)
+                    sign = b"/Span<</MCID %d>>BDC" % kid.number
+                    self._signs[kid.page].append((kid.start, kid.end, sign))
+        for signs, spaces, stream in zip(self._signs, self._spaces, streams, strict=True):
+            operators = stream.stream
+            for end in spaces:
+                self._blank(operators, end)
+            for start, end, sign in signs:
+                operators[start], operators[end] = sign, b"EMC"
+            stream.stream = [each for each in operators if each != b""]
+        return owners
+
+    def _walk(self, box: Any, at: Node | None) -> None:  # noqa: ANN401
+        if type(box).__name__ == "AbsolutePlaceholder":
+            box = box._box  # noqa: SLF001
+        if hasattr(box, "at_keyword"):
+            top = box.at_keyword.startswith("@top")
+            return self._aside(box, _RUNNING % (b"Header" if top else b"Footer"))
+        if box.is_leader:
+            return self._aside(box, _ORNAMENT)
+        home = self._home(box, at) if at is not None else None
+        if home is None:
+            return self._aside(box, _ORNAMENT if at is None or box.element else _REPEATED)
+        if box.link_annotation is not None:
+            self._link(box, home)
+        if hasattr(box, "text"):
+            return self._text(box, home)
+        if hasattr(box, "replacement"):
+            return self._put(home, box)
+        for child in box.children:
+            self._walk(child, home)
+        return None
+
+    def _home(self, box: Any, at: Node) -> Node | None:  # noqa: ANN401
+        """Return the node of a box: that of its element, wherever the rest of it stands."""
+        element, kind = box.element, box.element_tag
+        if element is None or kind in {"html", "body"}:
+            return at
+        key = (element, kind)
+        if key not in self._homes:
+            self._homes[key] = home = roles.role(box, at)
+            name = element.get("id")
+            if name and home is not None:
+                self.named.setdefault(name, home)
+            return home
+        home = self._homes[key]
+        if kind in {"thead", "tfoot"} and home is not at:
+            # A long table's heads, drawn again on its next page.
+            return None
+        return home
+
+    def _aside(self, box: Any, sign: bytes) -> None:  # noqa: ANN401
+        """Mark a box and all in it as no part of the text."""
+        for each in box.descendants(placeholders=True):
+            if each in self._tags:
+                self._ornament(*self._tags.pop(each), sign)
+            if getattr(each, "link_annotation", None) is not None:
+                home = self._homes.get((each.element, each.element_tag))
+                self._link(each, home or self._root.add("Link"))
+
+    def _ornament(self, start: int, end: int, sign: bytes) -> None:
+        signs = self._signs[-1]
+        if signs and signs[-1][1] + 1 == start and signs[-1][2] == sign:
+            start = signs.pop()[0]
+        signs.append((start, end, sign))
+
+    def _link(self, box: Any, home: Node) -> None:  # noqa: ANN401
+        link = home.within("Link") or home.add("Link")
+        link.kids.append(Annotation(self._number, box.link_annotation))
+
+    def _text(self, box: Any, home: Node) -> None:  # noqa: ANN401
+        place = self._tags.get(box)
+        if str(box.element_tag).startswith("br") or not box.text.strip():
+            self._apart()
+        if place is None:
+            return
+        if box.text.strip():
+            self._put(home, box)
+            self._latest = place[1]
+            if getattr(box, "spaced", False):
+                self._apart()
+            return
+        del self._tags[box]
+        last = home.kids[-1] if home.kids else None
+        if isinstance(last, Mark) and last.page == self._number and last.end + 1 == place[0]:
+            last.end = place[1]
+        else:
+            self._ornament(*place, _ORNAMENT)
+
+    def _apart(self) -> None:
+        """Let a space follow the words drawn last."""
+        if self._latest is not None:
+            self._spaces[-1].append(self._latest)
+            self._latest = None
+
+    def _put(self, home: Node, box: Any) -> None:  # noqa: ANN401
+        place = self._tags.pop(box, None)
+        if place is None:
+            return
+        start, end = place
+        if home.role in GROUPS or home.role == "Ruby":
+            wrap = "RB" if home.role == "Ruby" else "P"
+            last = home.kids[-1] if home.kids else None
+            if isinstance(last, Node) and last.role == wrap and last.element is None:
+                home = last
+            else:
+                home = home.add(wrap)
+        last = home.kids[-1] if home.kids else None
+        if isinstance(last, Mark) and last.page == self._number and last.end + 1 == start:
+            last.end = end
+        else:
+            home.kids.append(Mark(self._number, start, end))
+        if home.role == "Figure" and hasattr(box, "replacement"):
+            self._bounded(home, box)
+
+    def _bounded(self, figure: Node, box: Any) -> None:  # noqa: ANN401
+        left, top = box.content_box_x(), box.content_box_y()
+        sides = (left, self._height - top - box.height, left + box.width, self._height - top)
+        figure.say("Layout", BBox=f"[{' '.join(f'{side * _POINTS:.2f}' for side in sides)}]")
+
+    def _blank(self, operators: list[Any], end: int) -> None:
+        """Draw a space after the words that end there: who reads aloud or copies needs it."""
+        at = end - 1
+        while at and operators[at] != b"ET":
+            at -= 1
+        face = at
+        while face and not (
+            isinstance(operators[face], bytes) and operators[face].endswith(b" Tf")
+        ):
+            face -= 1
+        glyph = self._blanks.get(operators[face].split()[0][1:])
+        if glyph is not None:
+            operators[at] = b"<%s> Tj\nET" % glyph
+
+
+def _blanks(fonts: Any) -> dict[bytes, bytes]:  # noqa: ANN401
+    """Return the glyph that is a space in each font that has drawn one, by the font's name."""
+    found = {}
+    for font in fonts.values():
+        for glyph, text in font.to_unicode.items():
+            if text == " ":
+                found[str(font.hash).encode()] = b"%04x" % glyph
+    return found
