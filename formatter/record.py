@@ -33,6 +33,7 @@ def record(article: Article) -> dict[str, Any]:
         ],
         "repairs": [asdict(repair) for repair in article.repairs],
         "blocks": [entry.json() for entry in entries(article)],
+        "about": asdict(article.about),
         "edits": [asdict(edited) for edited in article.edits],
         "doubts": list(article.doubts),
         "notes": list(article.notes),

@@ -31,7 +31,7 @@ RECORD = [
 CLEANED = {
     "title", "body", "language", "authors", "published", "modified", "site", "section", "url",
     "confidence", "rule", "images", "used", "removed", "repairs", "blocks", "edits", "doubts",
-    "notes",
+    "notes", "about",
 }  # fmt: skip
 NAME = "chuyen-do-cuoi-cung-cua-ben-cay-duong"
 

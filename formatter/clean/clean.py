@@ -121,6 +121,7 @@ def _article(
         site=facts.site,
         section=facts.section,
         url=facts.url,
+        about=facts.about,
         images=work.images,
         kept=tuple(ledger.kept),
         used=tuple(ledger.used),

@@ -78,6 +78,13 @@ class Mender:
         """Return a text that stands in no element, as an attribute's, mended and counted."""
         return self.in_page(text, None) if text else text
 
+    def unseen(self, text: str) -> str:
+        """Return a text that no reader of the page sees, mended; the account doesn't count it."""
+        counted, doubts = dict(self.repairs), list(self._doubts)
+        told = self.text(text)
+        self.repairs, self._doubts = counted, doubts
+        return told
+
     def sound(self, text: str) -> str:
         """Return a text mended in the tree or made on the way, in NFC, no space changed."""
         return text if text.isascii() and text.isprintable() else self._count(mend(text, _SOUND))

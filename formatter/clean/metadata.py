@@ -8,15 +8,17 @@ readers saw.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timezone
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from formatter.article import About
+from formatter.clean.about import about
+from formatter.clean.declared import Head, article_data, http, named, plain
 from formatter.clean.mending import Mender
 from formatter.clean.node import Node
 from formatter.clean.tree import Tree
@@ -25,10 +27,6 @@ from formatter.text.moment import VIETNAM, moment
 from formatter.text.plain import folded
 from formatter.text.repair import mend
 
-_ARTICLES = {
-    "article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle",
-    "opinionnewsarticle", "liveblogposting", "webpage", "report", "scholarlyarticle", "recipe",
-}  # fmt: skip
 _BY = re.compile(
     r"^\s*(?:by|von|par|por|theo|tác giả|bài(?:,| và) ảnh|bài|thực hiện|tổng hợp)\s*:?\s+",
     re.IGNORECASE,
@@ -54,36 +52,37 @@ class Facts:
     url: str
     declared: bool
     story: str = ""
+    about: About = field(default_factory=About)
 
 
 def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
     """Return what the page says of itself; `address` is where it was had from, if known."""
-    head = _Head(tree)
-    linked = dict(_article_data(tree.data))
+    head = Head(tree)
+    linked = dict(article_data(tree.data))
     declared = tree.root.get("lang") or head.first("og:locale", "content-language", "language")
     vietnamese = declared.lower().startswith("vi") or _says(tree, "GMT+7")
     zone = VIETNAM if vietnamese else None
-    site = _name(linked.get("publisher")) or head.first("og:site_name", "application-name")
+    site = named(linked.get("publisher")) or head.first("og:site_name", "application-name")
     canonical = next(
         (link.get("href") or "" for link in tree.links if (link.get("rel") or "") == "canonical"),
         "",
     )
     own = head.first("og:url")
     base = tree.base or address
-    ways = (_http(raw, base or own) for raw in (canonical, own, address) if raw)
+    ways = (http(raw, base or own) for raw in (canonical, own, address) if raw)
     url = next(filter(None, ways), "")
     return Facts(
         titles=_unique(
-            _text(linked.get("headline")),
+            plain(linked.get("headline")),
             head.first("og:title", "twitter:title", "parsely-title", "dc.title", "title"),
             tree.title,
         ),
         description=head.first("og:description", "description", "twitter:description")
-        or _text(linked.get("description")),
+        or plain(linked.get("description")),
         authors=_authors(tree, head, linked, site, rule),
         published=_time(
             zone,
-            _text(linked.get("datePublished")),
+            plain(linked.get("datePublished")),
             head.first(
                 "article:published_time", "parsely-pub-date", "dc.date.issued", "pubdate",
                 "publishdate", "date", "datepublished", "sailthru.date",
@@ -94,18 +93,19 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
         ),
         modified=_time(
             zone,
-            _text(linked.get("dateModified")),
+            plain(linked.get("dateModified")),
             head.first("article:modified_time", "og:updated_time", "dc.date.modified", "lastmod"),
             *_marked(tree, "dateModified"),
         ),
-        language=declared or _text(linked.get("inLanguage")),
+        language=declared or plain(linked.get("inLanguage")),
         site=site or (urlsplit(url).hostname or "").removeprefix("www."),
-        section=_text(linked.get("articleSection"))
+        section=plain(linked.get("articleSection"))
         or head.first("article:section", "parsely-section")
         or next((name for name in _shown(tree, rule.section if rule else "") if _tells(name)), ""),
         url=url,
         declared="headline" in linked or head.first("og:type") == "article",
-        story=_text(linked.get("articleBody")),
+        story=plain(linked.get("articleBody")),
+        about=about(tree, head, linked, base or own or url),
     )  # fmt: skip
 
 
@@ -115,6 +115,14 @@ def mended(facts: Facts, mender: Mender) -> Facts:
     facts.description = mender.text(facts.description)
     facts.authors = tuple(map(mender.text, facts.authors))
     facts.site, facts.section = mender.text(facts.site), mender.text(facts.section)
+    said = facts.about
+    facts.about = replace(
+        said,
+        description=mender.unseen(said.description),
+        keywords=tuple(map(mender.unseen, said.keywords)),
+        publisher=mender.unseen(said.publisher),
+        rights=mender.unseen(said.rights),
+    )
     return facts
 
 
@@ -123,60 +131,8 @@ def _says(tree: Tree, words: str) -> bool:
     return words in tree.markup and words in tree.parsed.text()[:100_000]
 
 
-class _Head:
-    """The `meta` elements by name or property, the first of each winning."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.values: dict[str, str] = {}
-        for meta in tree.metas:
-            name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-            name = name or meta.get("http-equiv") or ""
-            content = _text(meta.get("content"))
-            if content:
-                self.values.setdefault(name.strip().lower(), content)
-
-    def first(self, *names: str) -> str:
-        return next((self.values[name] for name in names if name in self.values), "")
-
-
-def _article_data(texts: list[str]) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of the page's JSON-LD, an article's before any other thing's."""
-    things = [thing for text in texts for thing in _things(text)]
-    ranked = sorted(things, key=_rank, reverse=True)
-    for thing in ranked:
-        if _rank(thing) > 0:
-            yield from reversed(list(thing.items()))
-            return
-
-
-def _things(text: str) -> Iterator[Mapping[str, Any]]:
-    try:
-        # Newspapers' templates break lines inside strings; strict=False reads those.
-        data = json.loads(re.sub(r"^\s*<!--|-->\s*$|;\s*$", "", text), strict=False)
-    except (ValueError, RecursionError):
-        return
-    stack = [data]
-    for _ in range(2000):
-        if not stack:
-            return
-        top = stack.pop()
-        if isinstance(top, list):
-            stack.extend(reversed(top))
-        elif isinstance(top, dict):
-            yield top
-            stack.extend(top[key] for key in ("@graph", "mainEntity") if key in top)
-
-
-def _rank(thing: Mapping[str, Any]) -> int:
-    kinds = thing.get("@type")
-    names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
-    if not names & _ARTICLES:
-        return 0
-    return 1 + 2 * ("headline" in thing) + ("datePublished" in thing) - ("webpage" in names)
-
-
 def _authors(
-    tree: Tree, head: _Head, linked: Mapping[str, Any], site: str, rule: SiteRule | None
+    tree: Tree, head: Head, linked: Mapping[str, Any], site: str, rule: SiteRule | None
 ) -> tuple[str, ...]:
     """Return the names of persons: a paper that signs for its writers is no author."""
     house = {folded(site), folded(site.split(".", maxsplit=1)[0]), ""}
@@ -191,14 +147,14 @@ def _authors(
 
 
 def _signed(
-    tree: Tree, head: _Head, linked: Mapping[str, Any], rule: SiteRule | None
+    tree: Tree, head: Head, linked: Mapping[str, Any], rule: SiteRule | None
 ) -> Iterator[list[str]]:
     """Yield what each source calls the authors, the most trusted first, each asked when needed."""
     if rule:
         yield [node.text() for node in tree.select(rule.author) if node.size < 120]
     given = linked.get("author") or linked.get("creator") or []
     yield [
-        _name(one)
+        named(one)
         for one in (given if isinstance(given, list) else [given])
         if not (isinstance(one, dict) and "Organization" in str(one.get("@type")))
     ]
@@ -230,20 +186,6 @@ def people(text: str) -> Iterator[str]:
             yield part.strip(" .:")
 
 
-def _name(value: object) -> str:
-    if isinstance(value, list):
-        return _name(value[0]) if value else ""
-    if isinstance(value, dict):
-        return _text(value.get("name"))
-    return _text(value)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return _text(value[0]) if value else ""
-    return mend(" ".join(unescape(value).split())).text if isinstance(value, str) else ""
-
-
 def _time(zone: timezone | None, *texts: str) -> str:
     return next((found for text in texts if text and (found := moment(text, zone=zone))), "")
 
@@ -260,15 +202,6 @@ def _shown(tree: Tree, css: str) -> list[str]:
 def _tells(section: str) -> bool:
     """Say whether a crumb names a section: the first of the trail is the front page."""
     return bool(section) and folded(section) not in {"trangchủ", "trangnhất", "home", "homepage"}
-
-
-def _http(address: str, base: str) -> str:
-    try:
-        full = urljoin(base, address.strip())
-        parts = urlsplit(full)
-    except ValueError:
-        return ""
-    return full if parts.scheme in {"http", "https"} and parts.hostname else ""
 
 
 def _unique(*values: str) -> list[str]:
