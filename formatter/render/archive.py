@@ -21,6 +21,7 @@ from formatter.profile import STANDARDS, Profile
 from formatter.provenance import TOOL, newest
 from formatter.render import xmp
 from formatter.render.attached import Attached, attached
+from formatter.render.sealing import Sealing
 from formatter.theme import Theme
 
 _REFERENCE = re.compile(rb"(\d+) ")
@@ -97,6 +98,7 @@ class Finisher:
         self._book, self._boxes, self._engine = book, boxes, engine
         self._theme, self._profile = dress
         self._standard = _STANDARDS[self._profile.pdf.standard]
+        self._sealing = Sealing()
         self.notes: tuple[str, ...] = ()
 
     def __call__(self, document: Any, pdf: Any) -> None:  # noqa: ANN401  the engine's objects
@@ -110,6 +112,11 @@ class Finisher:
         if faults:
             self.notes = (f"The PDF isn't {self._standard.title}: {'; '.join(faults)}.",)
         self._describe(pdf, None if faults else self._standard)
+        self._sealing.put(pdf, _made(self._book))
+
+    def sealed(self, data: bytes) -> bytes:
+        """Return the file as it was written with its seal filled in (`formatter.seal`)."""
+        return self._sealing.closed(data)
 
     def _describe(self, pdf: Any, claim: Standard | None) -> None:  # noqa: ANN401
         """Write what the file is into it: its metadata (XMP, ISO 16684-1), and its dates."""

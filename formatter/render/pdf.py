@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -27,6 +28,7 @@ from formatter.render import (
     paging,
     pictures,
     placeholder,
+    roles,
     sheets,
     stack,
     stories,
@@ -93,8 +95,10 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         finisher = archive.Finisher(book, (theme, profile), boxes, _ENGINE) if standard else None
         try:
             markup, document = _best(book, theme, fetcher, type_case, **asked)
+            document.told = roles.Told(words=partial(words, theme), missing=fetcher.missing)
             own = hashlib.sha256(markup.encode()).digest()[:16]
             data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
+            data = finisher.sealed(data) if finisher else data
         except FatalURLFetchingError as why:
             raise RenderError(
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
@@ -205,6 +209,7 @@ class _Sealed(URLFetcher):
             for face in family.faces
         }
         self.refused = ""
+        self.missing = {name for name, image in book.images.items() if image.missing}
 
     def fetch(
         self,
