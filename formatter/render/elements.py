@@ -7,7 +7,8 @@ from typing import Any
 
 import pydyf
 
-from formatter.render import roles
+from formatter.render.alternatives import words
+from formatter.render.roles import ROLE_MAP
 from formatter.render.structure import Annotation, Node
 
 
@@ -25,7 +26,7 @@ def described(root: Node, named: dict[str, Node]) -> None:
         for kid in node.kids:
             if isinstance(kid, Annotation):
                 said = _target(kid.made, named) or (
-                    roles.words(node.element) if node.element is not None else ""
+                    words(node.element) if node.element is not None else ""
                 )
                 if said:
                     kid.made["Contents"] = pydyf.String(said)
@@ -39,8 +40,8 @@ def _target(annotation: Any, named: dict[str, Node]) -> str:  # noqa: ANN401
         return ""
     if node.role == "Art":
         heads = [each for each in node.walk() if each.depth]
-        return roles.words(heads[0].element) if heads else ""
-    return roles.words(node.element)
+        return words(heads[0].element) if heads else ""
+    return words(node.element)
 
 
 def written(pdf: Any, root: Node, pages: Sequence[bytes], owners: list[list[Node]]) -> None:  # noqa: ANN401
@@ -68,7 +69,7 @@ def written(pdf: Any, root: Node, pages: Sequence[bytes], owners: list[list[Node
     identities = sorted((node.identity.encode(), node.made) for node in nodes if node.identity)
     names = b" ".join(pydyf.String(name.decode()).data + b" " + at for name, at in identities)
     used = {node.role for node in nodes}
-    mapped = "".join(f"/{ours}/{role}" for ours, role in roles.ROLE_MAP.items() if ours in used)
+    mapped = "".join(f"/{ours}/{role}" for ours, role in ROLE_MAP.items() if ours in used)
     top.data = b"<</Type/StructTreeRoot/K [%s]/ParentTree %s/ParentTreeNextKey %d%s%s>>" % (
         root.made,
         parents.reference,

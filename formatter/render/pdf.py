@@ -19,6 +19,7 @@ from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
 from formatter.profile import GENERIC, Profile
 from formatter.render import (
+    alternatives,
     archive,
     fit,
     justify,
@@ -28,7 +29,6 @@ from formatter.render import (
     paging,
     pictures,
     placeholder,
-    roles,
     sheets,
     stack,
     stories,
@@ -95,7 +95,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         finisher = archive.Finisher(book, (theme, profile), boxes, _ENGINE) if standard else None
         try:
             markup, document = _best(book, theme, fetcher, type_case, **asked)
-            document.told = roles.Told(words=partial(words, theme), missing=fetcher.missing)
+            document.told = alternatives.Told(words=partial(words, theme), missing=fetcher.missing)
             own = hashlib.sha256(markup.encode()).digest()[:16]
             data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
             data = finisher.sealed(data) if finisher else data

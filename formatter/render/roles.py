@@ -6,9 +6,9 @@ PDF 1.7 has no aside: the role map says that it is a group of the standard's own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
+from formatter.render.alternatives import Told, clean, typed
 from formatter.render.structure import Node
 
 # What a type of ours is among the standard's.
@@ -50,18 +50,12 @@ _NUMBERING = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
-_BLOCKS = frozenset(
-    "article blockquote dd div dl dt figcaption figure footer header li ol p section table td th tr"
-    " ul".split()
-)
+_GROUPS = frozenset("article blockquote div dl figure footer header ol p section table ul".split())
 _SVG = "{http://www.w3.org/2000/svg}"
 _ADDRESS = re.compile(r"https?://\S+")
-_JOINER = "\N{WORD JOINER}"
-# A note in a viewer's small window, in letters.
-_LONGEST = 240
 
 
-def role(box: Any, at: Node) -> Node | None:  # noqa: ANN401  the engine's
+def role(box: Any, at: Node, told: Told) -> Node | None:  # noqa: ANN401  the engine's
     """Return the node that the content of `box` belongs to, where it stands in `at`.
 
     It is a new one or `at` itself; None where nothing is told by the content: an ornament.
@@ -70,11 +64,11 @@ def role(box: Any, at: Node) -> Node | None:  # noqa: ANN401  the engine's
     element, kind = box.element, str(box.element_tag)
     if "::" in kind:
         return _marker(at) if kind == "li::marker" else at
-    node = _role(box, element, kind, at)
+    node = _role(box, element, kind, at, told)
     said = element.get("lang", "")
     if node is not None and said and said != spoken(node if node is not at else at):
         if node is at:
-            node = at.add("Div" if kind in _BLOCKS else "Span", element)
+            node = at.add("Div" if kind in _GROUPS else "Span", element)
         node.lang = said
     return node
 
@@ -89,30 +83,16 @@ def spoken(node: Node) -> str:
     return ""
 
 
-def words(element: Any, most: int = _LONGEST) -> str:  # noqa: ANN401
-    """Return the words of an element on one line, the end left out where they are too many."""
-    text = clean("".join(_text(element)))
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
-
-
-def clean(text: str) -> str:
-    """Return words with plain spaces and without signs that only guide the breaking of lines."""
-    return " ".join(text.replace(_JOINER, "").split())
-
-
-def _text(element: Any) -> Iterator[str]:  # noqa: ANN401
-    yield element.text or ""
-    for child in element:
-        apart = " " if child.tag == "br" or child.tag in _BLOCKS else ""
-        yield apart
-        yield from _text(child)
-        yield apart + (child.tail or "")
-
-
-def _role(box: Any, element: Any, kind: str, at: Node) -> Node | None:  # noqa: ANN401, C901, PLR0911, PLR0912
+def _role(  # noqa: C901, PLR0911, PLR0912
+    box: Any,  # noqa: ANN401
+    element: Any,  # noqa: ANN401
+    kind: str,
+    at: Node,
+    told: Told,
+) -> Node | None:
     named = element.get("class", "")
     if kind in {"hr", f"{_SVG}svg", "img"}:
-        return None if kind == "hr" else _picture(element, kind, at)
+        return None if kind == "hr" else _picture(element, kind, at, told)
     if kind[0] == "h" and kind[1:].isdecimal():
         within = at.within("Part") is not None and at.within("Art") is not None
         return at.add("", element, depth=int(kind[1:]) + within)
@@ -138,7 +118,7 @@ def _role(box: Any, element: Any, kind: str, at: Node) -> Node | None:  # noqa: 
     if kind in {"td", "th"}:
         return _cell(element, kind, at)
     if kind == "figure":
-        return _figure(element, at)
+        return _figure(element, at, told)
     if kind == "pre":
         return at.add("P").add("Code", element)
     if kind in _LINES:
@@ -170,39 +150,21 @@ def _span(element: Any, named: str, at: Node) -> Node | None:  # noqa: ANN401
 
 
 def _formula(element: Any, at: Node) -> Node:  # noqa: ANN401
-    return at.add("Formula", element, alt=clean("".join(_linear(element))))
+    return at.add("Formula", element, alt=typed(element))
 
 
-def _linear(element: Any) -> Iterator[str]:  # noqa: ANN401
-    """Yield a formula as it is typed in one line."""
-    signs = {
-        "math-over": ("(", ")/"),
-        "math-under": ("(", ")"),
-        "math-root": ("√(", ")"),
-        "sup": ("^", ""),
-        "sub": ("_", ""),
-    }
-    yield element.text or ""
-    for child in element:
-        before, after = signs.get(child.get("class") or child.tag, ("", ""))
-        yield before
-        yield from _linear(child)
-        yield after + (child.tail or "")
-
-
-def _picture(element: Any, kind: str, at: Node) -> Node | None:  # noqa: ANN401
+def _picture(element: Any, kind: str, at: Node, told: Told) -> Node | None:  # noqa: ANN401
+    if at.role == "Figure":
+        return at
     if kind == "img":
-        alt = clean(element.get("alt", ""))
+        alt = told.alt(element, None, spoken(at))
     else:
         title = element.find(f"{_SVG}title")
         alt = clean(title.text or "") if title is not None else _code(at)
     if not alt:
-        return at if at.role == "Figure" else None
-    if element.get("class") == "math":
-        return at.add("Formula", element, alt=alt)
-    if at.role == "Figure":
-        return at
-    return at.add("Figure", element, alt=alt)
+        return None
+    formula = kind == "img" and element.get("class") == "math"
+    return at.add("Formula" if formula else "Figure", element, alt=alt)
 
 
 def _code(at: Node) -> str:
@@ -210,13 +172,14 @@ def _code(at: Node) -> str:
     if not _classed(at, "colophon"):
         return ""
     found = _ADDRESS.search("".join(at.element.itertext()))
-    return f"QR: {found[0].replace(_JOINER, '')}" if found else "QR"
+    return f"QR: {clean(found[0])}" if found else "QR"
 
 
-def _figure(element: Any, at: Node) -> Node:  # noqa: ANN401
-    texts = [clean(picture.get("alt", "")) for picture in element.iter("img")]
-    if any(texts):
-        return at.add("Figure", element, alt=" ".join(filter(None, texts)))
+def _figure(element: Any, at: Node, told: Told) -> Node:  # noqa: ANN401
+    language = element.get("lang") or spoken(at)
+    texts = [told.alt(picture, element, language) for picture in element.iter("img")]
+    if texts:
+        return at.add("Figure", element, alt=" ".join(texts))
     return at.add("Div", element)
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from formatter.render import roles
+from formatter.render.alternatives import Told
 from formatter.render.elements import described, written
 from formatter.render.structure import GROUPS, Annotation, Mark, Node, sound
 
@@ -65,11 +66,12 @@ def spacing(remove: Callable[..., None]) -> Callable[..., None]:
 def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> None:  # noqa: ANN401
     """Write the structure of `document` into `pdf`: what the engine's function of that name does.
 
-    `streams` are the operators of its pages, drawn with `marking`.
+    `streams` are the operators of its pages, drawn with `marking`; `document.told` says what is
+    told of pictures (`formatter.render.roles.Told`).
     """
     pages = pdf.page_references
     root = Node("Document", lang=str(document.metadata.lang or ""))
-    tree = _Tree(root, document.fonts)
+    tree = _Tree(root, document.fonts, document.told)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         tree.page(number, page._page_box, stream)  # noqa: SLF001
     sound(root)
@@ -82,8 +84,8 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> 
 class _Tree:
     """The tree while it grows: page after page, box after box."""
 
-    def __init__(self, root: Node, fonts: Any) -> None:  # noqa: ANN401
-        self._root = root
+    def __init__(self, root: Node, fonts: Any, told: Told) -> None:  # noqa: ANN401
+        self._root, self._told = root, told
         self._homes: dict[tuple[Any, Any], Node | None] = {}
         self._signs: list[list[tuple[int, int, bytes]]] = []
         self._spaces: list[list[int]] = []
@@ -152,7 +154,7 @@ class _Tree:
             return at
         key = (element, kind)
         if key not in self._homes:
-            self._homes[key] = home = roles.role(box, at)
+            self._homes[key] = home = roles.role(box, at, self._told)
             name = element.get("id")
             if name and home is not None:
                 self.named.setdefault(name, home)
