@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
     from formatter.edition import Binding
     from formatter.records import Record
     from formatter.text.context import ToneStyle
-
-
-# bs4 loads soupsieve, for selectors that cleaning never asks for: a fifth of a page's whole time.
-# The command is a process of its own, so it may say that there is none.
-sys.modules.setdefault("soupsieve", None)  # type: ignore[arg-type]
-warnings.filterwarnings("ignore", message="The soupsieve package is not installed")
 
 
 class _Group(click.Group):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bs4.element import Tag
-
-from formatter.clean.inline import bare, below
+from formatter.clean.inline import bare
+from formatter.clean.soup import Tag
 from formatter.clean.vocabulary import CLASSES
 from formatter.text.plain import folded
 
@@ -32,7 +31,7 @@ class Boxes:
         """Return what writes a box that only its names tell, None for any other."""
         if node.name not in {"div", "figure", "section"}:
             return None
-        names = " ".join(node.get_attribute_list("class"))
+        names = node.names
         if node.name == "div":
             if own := own_class(node):
                 return lambda div: self.held(div, "div", own)
@@ -54,22 +53,22 @@ class Boxes:
         if len(blocks) == 1 and blocks[0].startswith("<blockquote"):
             return blocks
         signed = [
-            folded(part.get_text())
-            for part in below(node, "p", "div", "span", "footer")
-            if _SIGNED.search(" ".join(part.get_attribute_list("class")) + part.name)
+            folded(part.text())
+            for part in node.below("p", "div", "span", "footer")
+            if _SIGNED.search(part.names + part.name)
         ]
         if len(blocks) > 1 and (last := re.fullmatch(r"<p>(.*)</p>", blocks[-1])):
             words = last.group(1)
             if folded(bare(words)) in signed and "<cite>" not in words:
                 blocks[-1] = f"<p><cite>{words}</cite></p>"
         # Whether it is so is asked of the whole body (see tongues).
-        lang = str(node.get("lang") or "")
+        lang = node.get("lang")
         said = f' lang="{lang}"' if blocks and re.fullmatch(r"[\w-]+", lang, re.ASCII) else ""
         return [f"<blockquote{said}>{''.join(blocks)}</blockquote>"] if blocks else []
 
     def aside(self, node: Tag) -> list[str]:
         """Return an aside as the kind that its names say, a box of facts else."""
-        pull = _QUOTE.search(" ".join(node.get_attribute_list("class")))
+        pull = _QUOTE.search(node.names)
         return self.held(node, "aside", own_class(node) or ("pull" if pull else "info"))
 
     def held(self, node: Tag, tag: str, kind: str = "") -> list[str]:
@@ -80,17 +79,17 @@ class Boxes:
 
 
 def _length(node: Tag) -> int:
-    return len(node.get_text(strip=True))
+    return len(node.words(""))
 
 
 def _quoted(pull: Tag) -> Tag:
     """Return what a pull quote's box holds: a quotation in it would set it apart twice."""
-    quotes = below(pull, "blockquote")
-    whole = len(quotes) == 1 and quotes[0].get_text(strip=True) == pull.get_text(strip=True)
+    quotes = pull.below("blockquote")
+    whole = len(quotes) == 1 and quotes[0].words("") == pull.words("")
     return quotes[0] if whole else pull
 
 
 def own_class(node: Tag) -> str:
     """Return the class of the vocabulary that an element bears, empty where it bears none."""
-    names = node.get_attribute_list("class")
+    names = node.classes
     return next((name for name in names if name in CLASSES.get(node.name, ())), "")

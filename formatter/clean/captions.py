@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import Tag
-
 from formatter.clean.inline import BREAK, bare
+from formatter.clean.soup import Tag
 
 _CAPTION = re.compile(
     r"caption|(?:^|[\s_-])(?:desc\w*|legend|chu[-_]?thich|expedit|pcaption|image-?text)",
@@ -54,8 +53,8 @@ def credited(caption: str) -> str:
 
 def looks_like_caption(node: Tag) -> bool:
     """Say whether a block after a picture says by its name that it is the caption."""
-    names = " ".join(node.get_attribute_list("class"))
-    text = len(node.get_text(" ", strip=True))
+    names = node.names
+    text = len(node.words())
     named = node.name == "figcaption" or bool(_CAPTION.search(names))
     return (named and text < LONGEST) or (bool(_OF_PICTURE.search(names)) and text < SHORT)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
-
-from formatter.clean.inline import below
 from formatter.clean.ledger import Ledger
 from formatter.clean.patterns import LISTING
+from formatter.clean.soup import Tag
 
 _NUMBERS = re.compile(
     r"(?:^|\s)(?:gutter|linenos?|line-?numbers?(?:-rows)?|lineno|linenodiv|blob-num|crayon-nums?|"
@@ -24,32 +22,32 @@ _ROWS = ("li", "div", "p", "tr")
 
 def is_listing(node: Tag) -> bool:
     """Say whether an element's name, or a cell's, calls it a listing of code."""
-    if "class" in node.attrs and LISTING.search(_names(node)):
+    if node.names and LISTING.search(node.names):
         return True
     return node.name == "table" and any(
-        "class" in cell.attrs and LISTING.search(_names(cell) + " ") for cell in below(node, "td")
+        cell.names and LISTING.search(cell.names + " ") for cell in node.below("td")
     )
 
 
 def flatten(node: Tag, ledger: Ledger) -> None:
     """Take the line numbers out of a listing, and make one `pre` of lines that stand in boxes."""
-    for part in below(node, "td", "div", "pre", "span", "a"):
+    for part in node.below("td", "div", "pre", "span", "a"):
         if _is_number(part) and any(up is node for up in part.parents):
             ledger.enter(
-                " ".join(part.get_text(" ").split()),
+                " ".join(part.text(" ").split()),
                 step="shape",
                 rule="line-numbers",
                 reason="the numbers of lines of code",
             )
-            part.extract()
+            part.take_out()
     if node.name == "table":
         # What is left of it stands in no rows and columns.
-        node["role"] = "presentation"
-    for table in below(node, "table"):
-        table["role"] = "presentation"
-    if below(node, "pre"):
+        node.attrs["role"] = "presentation"
+    for table in node.below("table"):
+        table.attrs["role"] = "presentation"
+    if node.below("pre"):
         return
-    lines = [part for part in below(node, "div", "td", "span", "tr") if _LINES.search(_names(part))]
+    lines = [part for part in node.below("div", "td", "span", "tr") if _LINES.search(part.names)]
     lines = [line for line in lines if not any(up in lines for up in line.parents)]
     if len(lines) > 1:
         _join(node, lines)
@@ -58,12 +56,12 @@ def flatten(node: Tag, ledger: Ledger) -> None:
 def _join(node: Tag, lines: list[Tag]) -> None:
     first = lines[0]
     box = _around(first)
-    made = BeautifulSoup("", "html.parser").new_tag("pre")
-    made.append("\n".join(line.get_text().replace("\xa0", " ").strip("\n") for line in lines))
+    made = Tag("pre")
+    made.append("\n".join(line.text().replace("\xa0", " ").strip("\n") for line in lines))
     whole = box if box is not None and box is not node else first
-    whole.insert_before(made)
+    whole.put_before(made)
     for line in lines:
-        line.extract()
+        line.take_out()
 
 
 def _around(line: Tag) -> Tag | None:
@@ -72,39 +70,41 @@ def _around(line: Tag) -> Tag | None:
 
 
 def _is_number(part: Tag) -> bool:
-    if "class" not in part.attrs and "data-line-number" not in part.attrs:
+    if not part.names:
         return False
-    text = part.get_text()
-    return bool(_NUMBERS.search(_names(part)) and (not text.strip() or _DIGITS.fullmatch(text)))
+    text = part.text()
+    return bool(_NUMBERS.search(part.names) and (not text.strip() or _DIGITS.fullmatch(text)))
 
 
 def stands_alone(node: Tag) -> bool:
     """Say whether `code` that no `pre` holds is a listing: it says so, and has lines."""
-    if node.name != "code" or "\n" not in node.get_text().strip():
+    if node.name != "code" or "\n" not in node.text().strip():
         return False
-    return bool(_OF_CODE.search(_names(node)) or _PRE.search(str(node.get("style") or "")))
+    return bool(_OF_CODE.search(node.names) or _PRE.search(node.get("style")))
 
 
 def text_of(node: Tag, ledger: Ledger) -> str:
     """Return the text of a listing, its lines and their indents kept."""
-    for part in below(node, "span", "a", "td"):
+    for part in node.below("span", "a", "td"):
         if _is_number(part) and any(up is node for up in part.parents):
             ledger.enter(
-                part.get_text().strip(),
+                part.text().strip(),
                 step="shape",
                 rule="line-numbers",
                 reason="the numbers of lines of code",
             )
-            part.extract()
-    for line_end in below(node, "br"):
-        line_end.replace_with("\n")
-    for row in below(node, *_ROWS):
-        after = row.next_sibling
-        ends = isinstance(after, NavigableString) and str(after).startswith("\n")
-        if not ends and not row.get_text().endswith("\n"):
+            part.take_out()
+    for line_end in node.below("br"):
+        line_end.replace("\n")
+    for row, after in _rows(node):
+        ends = isinstance(after, str) and after.startswith("\n")
+        if not ends and not row.text().endswith("\n"):
             row.append("\n")
-    return node.get_text().replace("\xa0", " ").strip("\n").rstrip()
+    return node.text().replace("\xa0", " ").strip("\n").rstrip()
 
 
-def _names(node: Tag) -> str:
-    return " ".join(node.get_attribute_list("class"))
+def _rows(node: Tag) -> list[tuple[Tag, Tag | str | None]]:
+    """Return the lines of a listing that are elements, each with what stands behind it."""
+    boxes = (box.contents for box in (node, *node.below()))
+    behind = {id(kid): after for kids in boxes for kid, after in pairwise(kids)}
+    return [(row, behind.get(id(row))) for row in node.below(*_ROWS)]

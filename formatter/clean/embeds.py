@@ -11,11 +11,10 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from bs4.element import Tag
-
 from formatter.clean.chrome import EMBED
 from formatter.clean.figures import Figures
-from formatter.clean.inline import Words, absolute, bare, below
+from formatter.clean.inline import Words, absolute, bare
+from formatter.clean.soup import Tag
 
 # A service's frame: what its address looks like, its name, and the address that a reader types.
 _SERVICES = tuple(
@@ -43,20 +42,20 @@ _LONGEST = 46
 
 def is_post(node: Tag) -> bool:
     """Say whether a quotation stands in place of a post of a social network."""
-    return "class" in node.attrs and not _POSTS.isdisjoint(node.get_attribute_list("class"))
+    return not _POSTS.isdisjoint(node.classes)
 
 
 def post_address(node: Tag) -> str:
     """Return the address of a post: its last link, which says the day; empty where it has none."""
-    links = [str(link.get("href") or "") for link in node.find_all("a")]
-    told = str(node.get("cite") or "")
+    links = [link.get("href") for link in node.below("a")]
+    told = node.get("cite")
     return next((href for href in reversed(links) if "://t.co/" not in href), told)
 
 
 def title_of(node: Tag) -> str:
     """Return what an embedded thing is called by its frame, empty where it has no name."""
-    for part in (node, *node.find_all(["iframe", "video", "audio"])):
-        if title := " ".join(str(part.get("title") or "").split()):
+    for part in (node, *node.below("iframe", "video", "audio")):
+        if title := " ".join(part.get("title").split()):
             return title
     return ""
 
@@ -109,14 +108,14 @@ class Embeds:
 
         `beside` is the figure that holds it with its caption.
         """
-        link = absolute(str(node[EMBED]), self.words.ledger.base)
+        link = absolute(node.get(EMBED), self.words.ledger.base)
         picture = self._still(node)
         title = escape(title_of(node), quote=False)
         players = ("video", "audio", "object", "iframe")
-        for player in [node, *below(node, *players)]:
+        for player in [node, *node.below(*players)]:
             if player.name in players:
                 self.words.ledger.enter(
-                    player.get_text(" ", strip=True),
+                    player.words(),
                     step="shape",
                     rule="fallback",
                     reason="words for browsers that can't play it",
@@ -125,7 +124,7 @@ class Embeds:
         words = escape(" ".join(bare(" ".join(self.blocks(node))).split()), quote=False)
         caption = ""
         if beside is not None:
-            node.extract()
+            node.take_out()
             caption = "".join(self.blocks(beside))
         made = card(link, words or title, words=caption, picture=picture)
         return [made] if made else []
@@ -140,14 +139,14 @@ class Embeds:
 
     def _still(self, node: Tag) -> str:
         """Return the still of a video where it came with the page: no hole is made for one."""
-        for part in (node, *below(node, "video")):
+        for part in (node, *node.below("video")):
             address = str(part.get("poster") or part.get("data-thumb") or "")
             if address in self.figures.album.held:
-                return self.figures.one([Tag(name="img", attrs={"src": address})], [])
+                return self.figures.one([Tag("img", {"src": address})], [])
         return ""
 
 
 def player(figure: Tag) -> Tag | None:
     """Return the one embedded thing in a figure that shows no picture, None in any other."""
-    found = [kid for kid in figure.descendants if isinstance(kid, Tag) and kid.get(EMBED)]
-    return found[0] if len(found) == 1 and not below(figure, "img") else None
+    found = [kid for kid in figure.below() if kid.get(EMBED)]
+    return found[0] if len(found) == 1 and not figure.below("img") else None

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from bs4 import Comment
-from bs4.element import NavigableString, Tag
-
 from formatter.clean.captions import LONGEST, MARKED, SHORT, credited
 from formatter.clean.chrome import says
-from formatter.clean.inline import Words, bare, below, is_credit, is_inline
+from formatter.clean.inline import Words, bare, is_credit
 from formatter.clean.paragraphs import lines_of, tidy
 from formatter.clean.pictures import Album, pixel
-from formatter.clean.soup import number_of
+from formatter.clean.soup import Tag, is_inline
 from formatter.text.plain import folded
 
 # Boxes of pictures by name: VCCorp's div[type=Photo], VnExpress' tplCaption, MASTERCMS' and Znews'
@@ -50,26 +47,26 @@ class Figures:
             return False
         if node.name == "table":
             return _layout_of_picture(node)
-        text = len(node.get_text(" ", strip=True))
+        text = len(node.words())
         if node.name == "figure":
             # Never closed, it would hold the story.
-            longest = 2 * LONGEST if below(node, "figcaption") else LONGEST
-            return text < longest and not below(node, "table", "pre", "figure")
-        if below(node, "h1", "h2", "h3", "ul", "ol", "pre", "blockquote"):
+            longest = 2 * LONGEST if node.below("figcaption") else LONGEST
+            return text < longest and not node.below("table", "pre", "figure")
+        if node.below("h1", "h2", "h3", "ul", "ol", "pre", "blockquote"):
             return False
         if _shares_caption(node):
             return True
-        names = f"{' '.join(node.get_attribute_list('class'))} {node.get('type') or ''}"
-        return bool(_BOX.search(names)) and text < LONGEST and len(below(node, "img")) == 1
+        names = f"{node.names} {node.get('type') or ''}"
+        return bool(_BOX.search(names)) and text < LONGEST and len(node.below("img")) == 1
 
     def write(self, node: Tag) -> str:
         """Return the figures of an element that is one, in a gallery if they share a caption."""
-        images = [img for img in below(node, "img") if not pixel(img)]
+        images = [img for img in node.below("img") if not pixel(img)]
         groups = list(_groups(node)) if node.name == "table" else [(images, _captions(node))]
         made = [self.one(group, captions) for group, captions in groups]
         return "".join(made)
 
-    def one(self, images: list[Tag], captions: list[Tag | NavigableString]) -> str:
+    def one(self, images: list[Tag], captions: list[Tag | str]) -> str:
         """Return pictures over one caption: a figure, or a gallery of them."""
         caption = self.caption(captions)
         names = [name for name in dict.fromkeys(self.album.add(img) for img in images) if name]
@@ -102,7 +99,7 @@ class Figures:
         alt = escape(self.words.ledger.mend(self.album.refs[name].alt))
         return f'<img src="image:{name}" alt="{alt}"/>'
 
-    def caption(self, parts: list[Tag | NavigableString]) -> str:
+    def caption(self, parts: list[Tag | str]) -> str:
         """Return the caption's words, a line of it once, the credit marked."""
         lines: list[str] = []
         seen: set[str] = set()
@@ -142,10 +139,10 @@ class Figures:
                     lines.append(line.strip())
         return credited(tidy(" ".join(lines)))
 
-    def _spares(self, part: Tag | NavigableString) -> bool:
+    def _spares(self, part: Tag | str) -> bool:
         """Say whether the editor keeps a part of a caption."""
-        tags = [part, *part.descendants] if isinstance(part, Tag) else []
-        numbers = (number_of(tag) for tag in tags if isinstance(tag, Tag))
+        tags = [part, *part.below()] if isinstance(part, Tag) else []
+        numbers = (tag.number for tag in tags)
         return self.words.ledger.spares or self.words.ledger.sparing(numbers) > 0
 
     def _again(self, line: str) -> None:
@@ -153,19 +150,19 @@ class Figures:
             bare(line), step="figures", rule="again", reason="the caption says it twice"
         )
 
-    def _lines(self, part: Tag | NavigableString) -> Iterator[str]:
+    def _lines(self, part: Tag | str) -> Iterator[str]:
         """Yield the lines of a caption's part, those of a credit marked."""
         credit = isinstance(part, Tag) and is_credit(part)
         for line in self._plain(part):
             whole = credit and line.strip() and MARKED not in line
             yield f"{MARKED}{line.strip()}</span>" if whole else line
 
-    def _plain(self, part: Tag | NavigableString) -> Iterator[str]:
+    def _plain(self, part: Tag | str) -> Iterator[str]:
         if not isinstance(part, Tag) or is_inline(part):
             yield from lines_of(self.words.one(part))
             return
         run = ""
-        for kid in part.children:
+        for kid in part.contents:
             if isinstance(kid, Tag) and (not is_inline(kid) or is_credit(kid)):
                 yield from lines_of(run)
                 run = ""
@@ -188,20 +185,20 @@ def _longer(lines: list[str], line: str) -> tuple[list[str], str]:
     return [*lines[:at], line.strip(), *lines[at + 1 :]], shorter
 
 
-def _captions(node: Tag) -> list[Tag | NavigableString]:
+def _captions(node: Tag) -> list[Tag | str]:
     """Return the parts of a figure that aren't its pictures, in order."""
-    parts: list[Tag | NavigableString] = []
+    parts: list[Tag | str] = []
 
     def gather(tag: Tag) -> None:
-        for kid in tag.children:
+        for kid in tag.contents:
             if isinstance(kid, Tag):
                 if kid.name in {"img", "source"}:
                     continue
-                if below(kid, "img"):
+                if kid.below("img"):
                     gather(kid)
                 else:
                     parts.append(kid)
-            elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():
+            elif isinstance(kid, str) and kid.strip():
                 parts.append(kid)
 
     gather(node)
@@ -210,32 +207,32 @@ def _captions(node: Tag) -> list[Tag | NavigableString]:
 
 def _shares_caption(node: Tag) -> bool:
     """Say whether several pictures stand over one caption and nothing else (zce's layout-image)."""
-    captions = below(node, "figcaption")
-    if len(captions) != 1 or len(below(node, "img")) < 2:
+    captions = node.below("figcaption")
+    if len(captions) != 1 or len(node.below("img")) < 2:
         return False
-    return captions[0].get_text(strip=True) == node.get_text(strip=True)
+    return captions[0].words("") == node.words("")
 
 
 def _layout_of_picture(table: Tag) -> bool:
     """Say whether a table only holds pictures above their captions."""
-    if below(table, "th", "thead", "table"):
+    if table.below("th", "thead", "table"):
         return False
-    rows = below(table, "tr")
-    pictures = [row for row in rows if below(row, "img")]
-    text = len(table.get_text(" ", strip=True))
+    rows = table.below("tr")
+    pictures = [row for row in rows if row.below("img")]
+    text = len(table.words())
     return bool(pictures) and len(rows) <= 2 * len(pictures) and text < LONGEST * len(pictures)
 
 
-def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | NavigableString]]]:
+def _groups(table: Tag) -> Iterator[tuple[list[Tag], list[Tag | str]]]:
     """Yield the pictures of a table with the row of words under them."""
     images: list[Tag] = []
-    captions: list[Tag | NavigableString] = []
-    for row in below(table, "tr"):
-        found = [img for img in below(row, "img") if not pixel(img)]
+    captions: list[Tag | str] = []
+    for row in table.below("tr"):
+        found = [img for img in row.below("img") if not pixel(img)]
         if found and images:
             yield images, captions
             images, captions = [], []
         images += found
-        for cell in below(row, "td", "th"):
+        for cell in row.below("td", "th"):
             captions += _captions(cell) if found else [cell]
     yield images, captions

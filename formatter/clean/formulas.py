@@ -11,13 +11,9 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
-
-from formatter.clean.inline import below
 from formatter.clean.ledger import Ledger
 from formatter.clean.mathml import is_plain, read, words_of
-from formatter.clean.soup import block_of
+from formatter.clean.soup import Tag, block_of
 from formatter.clean.tree import SCRIPTED
 
 _WRAPPED = re.compile(r"\{\\(?:display|text|script)style\s+(.*)\}\Z", re.DOTALL)
@@ -32,20 +28,19 @@ _BLOCKS = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "
 class Formulas:
     """Puts one element of the vocabulary in the place of each formula."""
 
-    def __init__(self, soup: BeautifulSoup, ledger: Ledger) -> None:
-        self.soup = soup
+    def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
 
     def settle(self, formulas: list[Tag]) -> None:
         """Rewrite these formulas where they stand."""
-        scripted = [node for node in formulas if SCRIPTED in node.get_attribute_list("class")]
+        scripted = [node for node in formulas if SCRIPTED in node.classes]
         twins = {id(node) for node in scripted if _is_twin(node, formulas)}
         for node in formulas:
             if id(node) in twins:
                 self.ledger.here = block_of(node)
-                self._gone(node.get_text(), "the formula's TeX, beside its signs")
-                node.extract()
-            elif SCRIPTED in node.get_attribute_list("class"):
+                self._gone(node.text(), "the formula's TeX, beside its signs")
+                node.take_out()
+            elif SCRIPTED in node.classes:
                 self._scripted(node)
             elif node.name == "img":
                 _call(node, "")
@@ -55,56 +50,56 @@ class Formulas:
     def _scripted(self, node: Tag) -> None:
         """Write the TeX of a script, without the marks that hide it from readers of XML."""
         self.ledger.here = block_of(node)
-        text = node.get_text()
+        text = node.text()
         tex = _CDATA.sub("", text).strip()
         if len(tex) < len(text.strip()):
             self._gone("".join(_CDATA.findall(text)), "marks that hide TeX from readers of XML")
-        made = self.soup.new_tag("code", attrs={"class": "math"})
+        made = Tag("code", names="math")
         made.append(tex)
-        node.replace_with(self._set(made, node))
+        node.replace(self._set(made, node))
 
     def _one(self, node: Tag) -> None:
         self.ledger.here = block_of(node)
-        if "MathJax_Preview" in node.get_attribute_list("class"):
+        if "MathJax_Preview" in node.classes:
             self._gone(words_of([node]), "what stands there until the formula is set")
-            node.extract()
+            node.take_out()
             return
-        parts = below(node, "math", "img")
+        parts = node.below("math", "img")
         math = node if node.name == "math" else _first(parts, "math")
         image = _first(parts, "img")
         if math is None and image is None:
             _mark_tex(node)
         elif math is not None and math is not node and _is_passage(node, math):
-            for inner in below(node, "math"):
+            for inner in node.below("math"):
                 self._one(inner)
         elif image is not None:
-            node.replace_with(self._set(self._drawn(node, image), node))
+            node.replace(self._set(self._drawn(node, image), node))
         elif math is not None:
             made = self._set(self._read(node, math), node)
-            node.replace_with(made)
+            node.replace(made)
             _part(made)
 
     def _drawn(self, node: Tag, image: Tag) -> Tag:
         """Return the picture of a formula, its TeX as its text."""
-        source = _first(below(node, "annotation"), "annotation")
-        image.extract()
+        source = _first(node.below("annotation"), "annotation")
+        image.take_out()
         _call(image, words_of([source]) if source is not None else "")
         self._gone(words_of([node]), "the formula again, beside its picture")
         return image
 
     def _read(self, node: Tag, math: Tag) -> Tag:
         """Return a formula as words where those can show it, as its TeX where there is one."""
-        source = _first(below(math, "annotation"), "annotation")
+        source = _first(math.below("annotation"), "annotation")
         if source is not None:
-            source.extract()
-        for sign in below(math, "mo"):
-            if sign.get_text(strip=True) in _UNSEEN:
-                self._gone(sign.get_text(strip=True), "a sign of MathML that nobody sees")
-                sign.extract()
+            source.take_out()
+        for sign in math.below("mo"):
+            if sign.words("") in _UNSEEN:
+                self._gone(sign.words(""), "a sign of MathML that nobody sees")
+                sign.take_out()
         if source is None or is_plain(math):
-            made = read(math, self.soup)
+            made = read(math)
             if math is not node:
-                math.extract()
+                math.take_out()
                 self._gone(words_of([node]), "the formula again, beside its signs")
             if source is not None:
                 self._gone(words_of([source]), "the formula's TeX, beside its signs")
@@ -114,16 +109,16 @@ class Formulas:
         if inner := _WRAPPED.match(tex):
             self._gone(tex[: inner.start(1)] + "}", "TeX that only sets the size")
             tex = inner.group(1).strip()
-        made = self.soup.new_tag("code", attrs={"class": "math"})
+        made = Tag("code", names="math")
         made.append(tex)
         return made
 
     def _set(self, made: Tag, node: Tag) -> Tag:
         """Return a formula that the page displays on a line of its own as a paragraph."""
-        names = " ".join(node.get_attribute_list("class")).lower()
+        names = node.names.lower()
         if "display" not in names and node.get("display") not in {"true", "block"}:
             return made
-        line = self.soup.new_tag("p", attrs={"class": "formula"})
+        line = Tag("p", names="formula")
         line.append(made)
         return line
 
@@ -133,48 +128,46 @@ class Formulas:
 
 def _is_twin(script: Tag, formulas: list[Tag]) -> bool:
     """Say whether the formula that a script tells stands before it, set already (MathJax 2)."""
-    before = script.previous_sibling
-    while isinstance(before, NavigableString) and not before.strip():
-        before = before.previous_sibling
+    before = script.beside(-1)
     if not isinstance(before, Tag) or not any(before is formula for formula in formulas):
         return False
-    return _NOT_SET.isdisjoint(before.get_attribute_list("class"))
+    return _NOT_SET.isdisjoint(before.classes)
 
 
 def _is_passage(node: Tag, math: Tag) -> bool:
     """Say whether a box by the name of mathematics holds more than one formula."""
-    return bool(below(node, *_BLOCKS)) and node.get_text().split() != math.get_text().split()
+    return bool(node.below(*_BLOCKS)) and node.text().split() != math.text().split()
 
 
 def in_line(img: Tag) -> bool:
     """Say whether a picture's element is a formula, which stands in the line."""
-    return "math" in img.get_attribute_list("class")
+    return "math" in img.classes
 
 
 def _call(image: Tag, tex: str) -> None:
     """Mark a formula's picture; its text is its TeX without what only sets the size."""
-    image["class"] = "math"
-    alt = " ".join(str(image.get("alt") or "").split()) or tex
+    image.names = "math"
+    alt = " ".join(image.get("alt").split()) or tex
     inner = _WRAPPED.match(alt)
-    image["alt"] = inner.group(1).strip() if inner else alt
+    image.attrs["alt"] = inner.group(1).strip() if inner else alt
 
 
 def _part(formula: Tag) -> None:
     """Part a formula from the letters that it touches, as its box did on the page."""
-    before, after = formula.previous_sibling, formula.next_sibling
-    if isinstance(before, NavigableString) and before[-1:].isalnum():
-        formula.insert_before(" ")
-    if isinstance(after, NavigableString) and after[:1].isalnum():
-        formula.insert_after(" ")
+    before, after = formula.neighbours
+    if isinstance(before, str) and before[-1:].isalnum():
+        formula.put_before(" ")
+    if isinstance(after, str) and after[:1].isalnum():
+        formula.put_behind(" ")
 
 
 def _mark_tex(node: Tag) -> None:
     """Mark TeX that a script would have set (pandoc)."""
-    if node.name not in {"span", "code"} or "math" not in node.get_attribute_list("class"):
+    if node.name not in {"span", "code"} or "math" not in node.classes:
         return
-    if node.name == "span" and "\\" in node.get_text() and not below(node, "span", "i", "sup"):
-        node.name = "code"
-    node["class"] = "math"
+    if node.name == "span" and "\\" in node.text() and not node.below("span", "i", "sup"):
+        node.rename("code")
+    node.names = "math"
 
 
 def _first(nodes: list[Tag], name: str) -> Tag | None:

@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterable
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import Comment
-from bs4.element import NavigableString, PageElement, Tag
-
 from formatter.clean import tongues
 from formatter.clean.ledger import Ledger
-from formatter.clean.node import INLINE
+from formatter.clean.soup import Tag, is_inline
 from formatter.clean.vocabulary import CLASSES, HREF
 from formatter.clean.vocabulary import INLINE as ALLOWED
 from formatter.text.tongue import fits, plain
@@ -57,22 +54,22 @@ class Words:
         # How many tables of data are being written around these words.
         self.grids = 0
 
-    def all(self, nodes: Iterable[PageElement]) -> str:
+    def all(self, nodes: Iterable[Tag | str]) -> str:
         """Return the markup of these nodes."""
         return "".join(self.one(node) for node in nodes)
 
-    def one(self, node: PageElement) -> str:
+    def one(self, node: Tag | str) -> str:
         """Return the markup of a text or an inline element."""
-        if isinstance(node, NavigableString):
-            return "" if isinstance(node, Comment) else self.text(str(node))
-        if not isinstance(node, Tag) or node.name == "wbr":
+        if isinstance(node, str):
+            return self.text(node)
+        if node.name == "wbr":
             return ""
         if node.name == "br":
             return BREAK
         if node.name == "img":
-            return self.picture(node) if "math" in node.get_attribute_list("class") else ""
+            return self.picture(node) if "math" in node.classes else ""
         self._depth += 1
-        inner = self.all(node.children)
+        inner = self.all(node.contents)
         self._depth -= 1
         if not bare(inner).strip() and "<img" not in inner:
             return inner
@@ -93,24 +90,24 @@ class Words:
                 return inner
             if name == "bdo" and node.get("dir") not in {"ltr", "rtl"}:
                 return inner
-            extra = f' dir="{node["dir"]}"' if name == "bdo" else ""
-            if name == "code" and "math" in node.get_attribute_list("class"):
+            extra = f' dir="{node.attrs["dir"]}"' if name == "bdo" else ""
+            if name == "code" and "math" in node.classes:
                 extra = ' class="math"'
             elif "lang" in node.attrs and name not in _AS_TYPED:
                 extra += self._lang(node, inner)
             return _outside(inner, f"<{name}{extra}>", f"</{name}>")
-        names = " ".join(node.get_attribute_list("class"))
+        names = node.names
         if _DATELINE.search(names):
             return f'<span class="dateline">{inner.strip()}</span> '
         if name == "span" and (kind := _formula_part(names)):
             return _outside(inner, f'<span class="{kind}">', "</span>")
-        if name == "span" and "credit" in node.get_attribute_list("class"):
+        if name == "span" and "credit" in node.classes:
             return f'<span class="credit">{inner.strip()}</span>'
         return self._styled(node, inner)
 
     def _styled(self, node: Tag, inner: str) -> str:
         """Return what a span says by its language and its style, its words alone where nothing."""
-        style = str(node.get("style") or "")
+        style = node.get("style")
         if "lang" in node.attrs and (lang := self._lang(node, inner)):
             inner = _outside(inner, f"<span{lang}>", "</span>")
         if _ITALIC.search(style):
@@ -121,12 +118,12 @@ class Words:
 
     def _lang(self, node: Tag, inner: str) -> str:
         """Return the attributes of a run's language, where the page gives it one that fits."""
-        told = fits(str(node.get("lang") or ""), plain(inner), self.ledger.language)
+        told = fits(node.get("lang"), plain(inner), self.ledger.language)
         return tongues.attributes(told)
 
     def _link(self, node: Tag, inner: str) -> str:
-        href = str(node.get("href") or "").strip()
-        if not href or set(node.get_attribute_list("class")) & self.robots:
+        href = node.get("href").strip()
+        if not href or set(node.classes) & self.robots:
             return inner
         if href.startswith("#") and inner.strip() in BACK:
             # A note's way back to its call; the book's reader makes its own.
@@ -135,7 +132,7 @@ class Words:
         if href.startswith("#"):
             if href[1:] not in self.places:
                 return inner
-            call = "call" in node.get_attribute_list("class")
+            call = "call" in node.classes
             kind = ' class="call"' if call else ""
             return _outside(inner, f'<a{kind} href="{href}">', "</a>")
         address = absolute(href, self.ledger.base)
@@ -151,7 +148,7 @@ def _formula_part(names: str) -> str:
 def _whole_ruby(node: Tag) -> bool:
     """Say whether a part of ruby stands in one, and a ruby has its reading; true of all else."""
     if node.name == "ruby":
-        return bool(below(node, "rt")) and above(node, "ruby") is None
+        return bool(node.below("rt")) and node.above("ruby") is None
     if node.name not in {"rt", "rp"}:
         return True
     up = node.parent
@@ -173,40 +170,14 @@ def absolute(href: str, base: str) -> str:
     return full if parts.hostname else ""
 
 
-def is_inline(node: PageElement) -> bool:
-    """Say whether a node belongs to the line: a text, or an inline element without blocks in it."""
-    if isinstance(node, NavigableString):
-        return True
-    if not isinstance(node, Tag) or (node.name not in INLINE and node.name not in _MATH):
-        return False
-    return all(is_inline(kid) for kid in node.children)
-
-
 def holders(pictures: Iterable[Tag]) -> frozenset[int]:
     """Return the ids of all elements that hold one of these pictures, asked of every block."""
     return frozenset(id(up) for img in pictures for up in (img, *img.parents))
 
 
-def below(node: Tag, *names: str) -> list[Tag]:
-    """Return the elements of these names below one, in order: `find_all` asks far more of each."""
-    return [kid for kid in node.descendants if isinstance(kid, Tag) and kid.name in names]
-
-
-def above(node: Tag, name: str) -> Tag | None:
-    """Return the nearest element of that name above one."""
-    return next((up for up in node.parents if up.name == name), None)
-
-
-_MATH = frozenset(
-    "math semantics mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder "
-    "munderover mtable mtr mtd mstyle mpadded mphantom menclose mfenced annotation "
-    "annotation-xml".split()
-)
-
-
 def is_credit(node: Tag) -> bool:
     """Say whether an element's name calls it a picture's credit."""
-    return bool(_CREDIT.search(" ".join(node.get_attribute_list("class"))))
+    return bool(_CREDIT.search(node.names))
 
 
 def _outside(inner: str, start: str, end: str) -> str:

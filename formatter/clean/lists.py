@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bs4 import Comment
-from bs4.element import NavigableString, Tag
-
 from formatter.clean.figures import Figures
-from formatter.clean.inline import BREAK, Words, above, below, is_inline
+from formatter.clean.inline import BREAK, Words
 from formatter.clean.notes import PLACE
 from formatter.clean.paragraphs import tidy
+from formatter.clean.soup import Tag, all_inline, is_inline
 
 
 class Lists:
@@ -36,8 +34,8 @@ class Lists:
 
     def write(self, node: Tag) -> list[str]:
         """Return a list as one block, with what stands in it outside any item before it."""
-        rows = [kid for kid in node.children if isinstance(kid, Tag)]
-        loose = any(map(_loose, node.children))
+        rows = node.tags
+        loose = any(map(_loose, node.contents))
         if rows and not loose and all(self.figures.is_figure(row) for row in rows):
             made = "".join(self.figures.write(row) for row in rows)
             whole = f'<div class="gallery">{made}</div>' if len(rows) > 1 else made
@@ -45,7 +43,7 @@ class Lists:
         items: list[str] = []
         stray: list[str] = []
         line = ""
-        for kid in node.children:
+        for kid in node.contents:
             if isinstance(kid, Tag) and kid.name == "li":
                 items.extend(self._item(kid))
             elif isinstance(kid, Tag) and kid.name in {"ul", "ol"} and items:
@@ -58,7 +56,7 @@ class Lists:
         stray.extend(self.paragraphs(line))
         if not items:
             return stray
-        start = str(node.get("start") or "")
+        start = node.get("start")
         extra = f' start="{start}"' if node.name == "ol" and start.lstrip("-").isdecimal() else ""
         made = f"<{node.name}{extra}>{''.join(items)}</{node.name}>"
         notes = ' id="n' in made
@@ -66,14 +64,14 @@ class Lists:
 
     def terms(self, node: Tag) -> list[str]:
         """Return a list of terms as one block, or blocks where a term lacks its meaning."""
-        kids = [kid for kid in below(node, "dt", "dd") if above(kid, "dl") is node]
-        if not kids or not _paired(kids) or any(map(_loose, node.children)):
+        kids = [kid for kid in node.below("dt", "dd") if kid.above("dl") is node]
+        if not kids or not _paired(kids) or any(map(_loose, node.contents)):
             return self.blocks(node)
         rows: list[str] = []
         for kid in kids:
             if kid.name == "dt":
                 term = _line(kid) or kid
-                rows.append(f"<dt>{tidy(self.words.all(term.children).replace(BREAK, ' '))}</dt>")
+                rows.append(f"<dt>{tidy(self.words.all(term.contents).replace(BREAK, ' '))}</dt>")
             else:
                 rows.append(f"<dd>{''.join(self.blocks(kid))}</dd>")
         return ["<dl>" + "".join(rows) + "</dl>"]
@@ -85,16 +83,16 @@ class Lists:
         # An item of one paragraph is a line; more of them stay paragraphs.
         if blocks[0].startswith("<p>") and not any(block.startswith("<p") for block in blocks[1:]):
             blocks[0] = blocks[0].removeprefix("<p>").removesuffix("</p>")
-        extra = f' id="{node[PLACE]}"' if node.get(PLACE) else ""
+        extra = f' id="{node.get(PLACE)}"' if node.get(PLACE) else ""
         return [f"<li{extra}>{''.join(blocks)}</li>"]
 
 
 def _paired(kids: list[Tag]) -> bool:
     """Say whether terms, each a line of words, and meanings, none of them empty, take turns."""
     lines = all(
-        kid.get_text(strip=True)
-        and (kid.name == "dd" or _line(kid) or all(is_inline(part) for part in kid.children))
-        and not (kid.name == "dt" and below(kid, "img"))
+        kid.words("")
+        and (kid.name == "dd" or _line(kid) or all_inline(kid.contents))
+        and not (kid.name == "dt" and kid.below("img"))
         for kid in kids
     )
     return lines and kids[0].name == "dt" and kids[-1].name == "dd"
@@ -102,13 +100,11 @@ def _paired(kids: list[Tag]) -> bool:
 
 def _line(term: Tag) -> Tag | None:
     """Return the paragraph or mark around all the words of a term, None where there is none."""
-    parts = [kid for kid in term.children if isinstance(kid, Tag)]
-    only = len(parts) == 1 and parts[0].name in {"p", "div"} and not any(map(_loose, term.children))
-    return parts[0] if only and all(is_inline(kid) for kid in parts[0].children) else None
+    parts = term.tags
+    only = len(parts) == 1 and parts[0].name in {"p", "div"} and not any(map(_loose, term.contents))
+    return parts[0] if only and all_inline(parts[0].contents) else None
 
 
-def _loose(kid: object) -> str:
+def _loose(kid: Tag | str) -> str:
     """Return a text that stands in a list beside its items, empty for other things."""
-    if not isinstance(kid, NavigableString) or isinstance(kid, Comment):
-        return ""
-    return str(kid).strip()
+    return kid.strip() if isinstance(kid, str) else ""

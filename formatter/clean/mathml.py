@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment
-from bs4.element import NavigableString, Tag
+from formatter.clean.soup import Tag
 
 # What a line of text can show: signs in a row, raised, lowered, one over the other.
 _PLAIN = frozenset(
@@ -36,7 +35,7 @@ _DEEPEST = 3
 
 def is_plain(math: Tag) -> bool:
     """Say whether words can show a formula, so that its TeX isn't needed."""
-    return all(_is_shown(kid) for kid in math.descendants if isinstance(kid, Tag))
+    return all(_is_shown(kid) for kid in math.below())
 
 
 def _is_shown(node: Tag) -> bool:
@@ -47,26 +46,23 @@ def _is_shown(node: Tag) -> bool:
     return node.name not in {"munder", "munderover"} or words_of(_parts(node)[:1]) in _LIMITS
 
 
-def read(math: Tag, soup: BeautifulSoup) -> Tag:
+def read(math: Tag) -> Tag:
     """Return a formula as an element of the vocabulary."""
-    return _Reader(soup).made("span", "math", [math], 0)
+    return _Reader().made("span", "math", [math], 0)
 
 
 def words_of(nodes: list[Tag]) -> str:
     """Return the words of elements with their white space made single."""
-    return " ".join(" ".join(node.get_text(" ") for node in nodes).split())
+    return " ".join(" ".join(node.text(" ") for node in nodes).split())
 
 
 def _parts(node: Tag) -> list[Tag]:
-    return [kid for kid in node.children if isinstance(kid, Tag)]
+    return node.tags
 
 
 class _Reader:
-    def __init__(self, soup: BeautifulSoup) -> None:
-        self.soup = soup
-
     def made(self, name: str, kind: str, nodes: list[Tag], depth: int) -> Tag:
-        made = self.soup.new_tag(name, attrs={"class": kind} if kind else {})
+        made = Tag(name, names=kind)
         for node in nodes:
             for part in self._said(node, depth):
                 made.append(part)
@@ -79,7 +75,7 @@ class _Reader:
         if behind and len(parts) > len(behind):
             yield from self._said(parts[0], depth)
             # Parts that the page sets apart stay so; most formulas are written without a space.
-            gap = " " if any(isinstance(kid, NavigableString) for kid in node.children) else ""
+            gap = " " if any(isinstance(kid, str) for kid in node.contents) else ""
             for name, part in zip(behind, parts[1:], strict=False):
                 if gap:
                     yield gap
@@ -104,7 +100,7 @@ class _Reader:
     def _sign(self, node: Tag) -> Tag | str:
         word = words_of([node])
         if node.name == "mi" and len(word) == 1 and word.isalpha():
-            made = self.soup.new_tag("i")
+            made = Tag("i")
             made.append(word)
             return made
         if node.name == "mspace":
@@ -115,11 +111,11 @@ class _Reader:
 
     def _row(self, node: Tag, depth: int) -> Iterator[Tag | str]:
         before = ""
-        for kid in node.children:
+        for kid in node.contents:
             if isinstance(kid, Tag):
                 if before not in _SIGNS and kid.name not in _SIGNS:
                     yield SPACE
                 before = kid.name
                 yield from self._said(kid, depth)
-            elif isinstance(kid, NavigableString) and not isinstance(kid, Comment) and kid.strip():
+            elif isinstance(kid, str) and kid.strip():
                 yield " ".join(kid.split())

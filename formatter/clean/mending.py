@@ -89,17 +89,29 @@ class Mender:
         """Return a text mended in the tree or made on the way, in NFC, no space changed."""
         return text if text.isascii() and text.isprintable() else self._count(mend(text, _SOUND))
 
+    def page(self, texts: list[tuple[str, Node]]) -> dict[int, str]:
+        """Return those texts of a page that are others mended, by their places.
+
+        Most pages have a few that may want mending: one look at all texts finds them.
+        """
+        if not self._plain:
+            return {at: self.in_page(text, node) for at, (text, node) in enumerate(texts)}
+        whole = "\n".join([text for text, _ in texts])
+        asked = _touched(texts, SUSPECT.finditer(whole))
+        if not whole.isascii():
+            self._strange += [text for text, _ in texts if not text.isascii()]
+            if not unicodedata.is_normalized("NFC", whole):
+                asked.update(at for at, (text, _) in enumerate(texts) if not _composed(text))
+        return {at: self._mended(*texts[at]) for at in sorted(asked)}
+
     def in_page(self, text: str, node: Node | None) -> str:
         """Return the text of an element mended, and count the repairs."""
-        strange = not text.isascii()
-        if strange:
+        if not text.isascii():
             self._strange.append(text)
-        if (
-            self._plain
-            and not SUSPECT.search(text)
-            and (not strange or unicodedata.is_normalized("NFC", text))
-        ):
-            return text
+        usual = self._plain and not SUSPECT.search(text) and _composed(text)
+        return text if usual else self._mended(text, node)
+
+    def _mended(self, text: str, node: Node | None) -> str:
         wish = self.mending
         encoding, capitals = self._read_in(text, node) if self.encoding else ("", False)
         asked = encoding or wish.tones != "keep" or _ASKS.search(text)
@@ -220,13 +232,18 @@ class Mender:
 
     def _in_code(self, node: Node) -> bool:
         """Say whether an element is of code or of a formula, where each space may be meant."""
-        known = self._coded.get(id(node))
-        if known is None:
-            known = self._coded[id(node)] = any(
-                up.tag in _CODE or (up.key and _SET.search(up.key) is not None)
-                for up in _path(node)
-            )
-        return known
+        path: list[int] = []
+        known: bool | None = False
+        for up in _path(node):
+            known = self._coded.get(id(up))
+            if known is not None:
+                break
+            path.append(id(up))
+            known = up.tag in _CODE or bool(up.key and _SET.search(up.key))
+            if known:
+                break
+        self._coded.update(dict.fromkeys(path, bool(known)))
+        return bool(known)
 
     @property
     def _context(self) -> Context:
@@ -245,6 +262,23 @@ class Mender:
                 edges=told or own > 0,
             )
         return self._page
+
+
+def _composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
+
+
+def _touched(texts: list[tuple[str, Node]], hits: Iterator[re.Match[str]]) -> set[int]:
+    """Return the places of the texts in which hits lie, found in all joined by a line's end."""
+    touched: set[int] = set()
+    at, end = -1, -1
+    for hit in hits:
+        start = hit.start()
+        while start >= end:
+            at += 1
+            end += len(texts[at][0]) + 1
+        touched.add(at)
+    return touched
 
 
 def _latin(data: bytes) -> int:

@@ -13,13 +13,10 @@ import re
 from hashlib import sha256
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Comment
-from bs4.element import NavigableString, Tag
-
-from formatter.clean.inline import BACK, below, is_inline
+from formatter.clean.inline import BACK
 from formatter.clean.ledger import Ledger
 from formatter.clean.patterns import HEADINGS
-from formatter.clean.soup import block_of
+from formatter.clean.soup import Tag, block_of, is_inline
 from formatter.clean.survey import Survey
 
 # The mark of an element that holds notes, in place of those a site had.
@@ -48,7 +45,7 @@ class _Note(NamedTuple):
     call: Tag
 
 
-def settle(soup: BeautifulSoup, seen: Survey, ledger: Ledger, key: str) -> frozenset[str]:
+def settle(seen: Survey, ledger: Ledger, key: str) -> frozenset[str]:
     """Make lists of the notes that the text calls; return the ids that links may lead to.
 
     `key` tells this article's ids from another's in one book.
@@ -60,19 +57,19 @@ def settle(soup: BeautifulSoup, seen: Survey, ledger: Ledger, key: str) -> froze
     notes = _found(seen)
     for number, note in enumerate(notes, 1):
         own = note.key if _OWN.match(note.key) else f"n{prefix}-{number}"
-        ids[note.key] = note.block[PLACE] = own
+        ids[note.key] = note.block.attrs[PLACE] = own
     _drop_ways_back(notes, seen, ledger)
     loose = [note for note in notes if note.block.name != "li"]
     for note in loose:
         _unmark(note, ledger)
-    _gather(soup, loose)
+    _gather(loose)
     for link, to in seen.links:
         if to not in ids and (heading := _heading(seen.targets.get(to))) is not None:
             own = to if _OWN.match(to) else f"s{prefix}-{len(ids) + 1}"
-            ids[to] = str(heading.attrs.setdefault(PLACE, own))
+            ids[to] = heading.attrs.setdefault(PLACE, own)
         if to in ids:
-            link["href"] = f"#{ids[to]}"
-            link["class"] = "call" if _CALL.fullmatch(link.get_text(strip=True)) else ""
+            link.attrs["href"] = f"#{ids[to]}"
+            link.names = "call" if _CALL.fullmatch(link.words("")) else ""
     return frozenset(ids.values())
 
 
@@ -98,7 +95,7 @@ def _heading(target: Tag | None) -> Tag | None:
         return target
     if is_inline(target):
         return next((up for up in target.parents if up.name in HEADINGS), None)
-    first = next((kid for kid in target.children if isinstance(kid, Tag)), None)
+    first = next(iter(target.tags), None)
     return first if first is not None and first.name in HEADINGS else None
 
 
@@ -108,7 +105,7 @@ def _found(seen: Survey) -> list[_Note]:
     blocks: set[int] = set()
     for link, key in seen.links:
         target = seen.targets.get(key)
-        text = link.get_text(strip=True)
+        text = link.words("")
         if target is None or key in notes or not _CALL.fullmatch(text):
             continue
         if seen.at[id(target)] < seen.at[id(link)]:
@@ -126,12 +123,12 @@ def _note(target: Tag, call: Tag, text: str, key: str, seen: Survey) -> _Note | 
     block = _block(target)
     if block is None or any(up is block for up in call.parents):
         return None
-    words = block.get_text(" ", strip=True)
+    words = block.words()
     if not 1 < len(words) <= _LONGEST:
         return None
     if block.name != "li":
         named = _NAMED.search(key) or any(
-            _NAMED.search(" ".join((*up.get_attribute_list("class"), str(up.get("id") or ""))))
+            _NAMED.search(" ".join((*up.classes, up.get("id"))))
             for up in (block, *list(block.parents)[:2])
             if isinstance(up, Tag)
         )
@@ -156,10 +153,10 @@ def _block(target: Tag) -> Tag | None:
         block = up
     while block.name != "li" and block.parent is not None and _alone(block):
         up = block.parent
-        if up.parent is None or up.name in {"td", "ol", "ul", "body"} or below(up, "hr"):
+        if up.parent is None or up.name in {"td", "ol", "ul", "body"} or up.below("hr"):
             break
         block = block.parent
-    if block.name not in {"p", "div", "li", "dd", "aside"} or below(block, *_HEADS):
+    if block.name not in {"p", "div", "li", "dd", "aside"} or block.below(*_HEADS):
         return None
     return block
 
@@ -167,23 +164,22 @@ def _block(target: Tag) -> Tag | None:
 def _alone(block: Tag) -> bool:
     """Say whether an element holds all the words of the one around it."""
     up = block.parent
-    return up is not None and up.get_text(strip=True) == block.get_text(strip=True)
+    return up is not None and up.words("") == block.words("")
 
 
 def _opens(node: Tag, up: Tag) -> bool:
     """Say whether at most a mark stands before a node in the element around it."""
     before = "".join(
-        part.get_text() if isinstance(part, Tag) else str(part)
-        for part in node.previous_siblings
-        if not isinstance(part, Comment)
+        part.text() if isinstance(part, Tag) else part
+        for part in reversed(up.contents[: up.place_of(node)])
     )
     return up.name == "a" or len(before.strip()) <= 5
 
 
 def _spots(call: Tag) -> set[int]:
     """Return the elements that a way back may lead to: the call, what it holds and stands in."""
-    near = [call, *call.find_all(["a", "sup", "span"]), *list(call.parents)[:3]]
-    beside = [kid for up in list(call.parents)[:1] for kid in up.children if isinstance(kid, Tag)]
+    near = [call, *call.below("a", "sup", "span"), *list(call.parents)[:3]]
+    beside = [kid for up in list(call.parents)[:1] for kid in up.tags]
     return {id(node) for node in (*near, *beside)}
 
 
@@ -198,7 +194,7 @@ def _drop_ways_back(notes: list[_Note], seen: Survey, ledger: Ledger) -> None:
     for link, key in seen.links:
         if not any(id(up) in blocks for up in link.parents):
             continue
-        text = " ".join(link.get_text().split())
+        text = " ".join(link.text().split())
         back = id(seen.targets.get(key)) in spots and len(text) <= _WAY_BACK
         if not back and text not in BACK:
             continue
@@ -207,23 +203,25 @@ def _drop_ways_back(notes: list[_Note], seen: Survey, ledger: Ledger) -> None:
             # Its box goes along where it holds nothing but ways back: "^ a b".
             if id(up) in blocks or not is_inline(up):
                 break
-            if all(word in BACK or len(word) == 1 for word in up.get_text(" ").split()):
+            if all(word in BACK or len(word) == 1 for word in up.text(" ").split()):
                 whole = up
         if whole.parent is not None:
             ledger.enter(
-                " ".join(whole.get_text(" ").split()),
+                " ".join(whole.text(" ").split()),
                 step="shape",
                 rule="back-link",
                 reason="a note's way back",
                 block=block_of(whole),
             )
-            whole.extract()
+            whole.take_out()
 
 
 def _unmark(note: _Note, ledger: Ledger) -> None:
     """Take the number off a note's beginning: the list has it."""
-    for text in note.block.find_all(string=True):
-        if isinstance(text, Comment) or not text.strip():
+    for box in (note.block, *note.block.below()):
+        at = next((at for at, kid in enumerate(box.contents) if _says(kid)), None)
+        text = box.contents[at] if at is not None else None
+        if at is None or not isinstance(text, str):
             continue
         found = re.match(rf"\s*[\[(]?{re.escape(note.mark)}[\])]?[.:)]?(?=\W|$)\s*", text)
         if found and note.mark.isdecimal():
@@ -234,11 +232,16 @@ def _unmark(note: _Note, ledger: Ledger) -> None:
                 reason="the list numbers it",
                 block=block_of(note.block),
             )
-            text.replace_with(text[found.end() :])
+            box.contents[at] = text[found.end() :]
         return
 
 
-def _gather(soup: BeautifulSoup, notes: list[_Note]) -> None:
+def _says(kid: Tag | str) -> bool:
+    """Say whether a text, or a text in an element, says something."""
+    return bool(kid.strip()) if isinstance(kid, str) else any(map(str.strip, kid.texts()))
+
+
+def _gather(notes: list[_Note]) -> None:
     """Put notes that follow each other into lists."""
     into: Tag | None = None
     last: Tag | None = None
@@ -247,24 +250,19 @@ def _gather(soup: BeautifulSoup, notes: list[_Note]) -> None:
         numbered = note.mark.isdecimal()
         if block.parent is None:
             continue
-        follows = last is not None and block.parent is last.parent and _next(into) is block
+        follows = (
+            last is not None
+            and block.parent is last.parent
+            and (into is not None and into.beside(1) is block)
+        )
         if not follows or into is None or (into.name == "ol") != numbered:
-            into = soup.new_tag("ol" if numbered else "ul", attrs={NOTES: ""})
-            block.insert_before(into)
+            into = Tag("ol" if numbered else "ul", {NOTES: ""})
+            block.put_before(into)
             if numbered and note.mark != "1":
-                into["start"] = str(int(note.mark))
+                into.attrs["start"] = str(int(note.mark))
             last = into
-        item = soup.new_tag("li", attrs={PLACE: str(block[PLACE])})
-        del block[PLACE]
+        item = Tag("li", {PLACE: block.attrs.pop(PLACE)})
         if block.name == "dd":
-            block.name = "div"
-        item.append(block.extract())
+            block.rename("div")
+        item.append(block.take_out())
         into.append(item)
-
-
-def _next(node: Tag | None) -> object:
-    """Return what follows an element but white space."""
-    after = node.next_sibling if node is not None else None
-    while isinstance(after, NavigableString) and not after.strip():
-        after = after.next_sibling
-    return after

@@ -9,10 +9,8 @@ from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import unquote, urljoin
 
-from bs4.element import Tag
-
 from formatter.article import ImageRef
-from formatter.clean.inline import above, below
+from formatter.clean.soup import Tag
 from formatter.text.plain import folded
 
 _FULL = ("data-large-src", "data-original", "data-full-src", "data-hi-res-src", "data-zoom-src")
@@ -43,7 +41,7 @@ class Album:
 
     def add(self, img: Tag) -> str:
         """Return the id of a picture's element, empty where it names no picture."""
-        own = _OWN.fullmatch(str(img.get("src") or ""))
+        own = _OWN.fullmatch(img.get("src"))
         if own:
             # A body that was cleaned before.
             self.refs.setdefault(
@@ -72,7 +70,7 @@ class Album:
     def mark(self, img: Tag) -> str:
         """Return the markup of a formula's picture in the line, nothing without an address."""
         name = self.add(img)
-        alt = escape(" ".join(str(img.get("alt") or "").split()))
+        alt = escape(" ".join(img.get("alt").split()))
         if not name:
             return ""
         self.refs[name] = replace(self.refs[name], alt=unescape(alt))
@@ -82,12 +80,12 @@ class Album:
         """Yield the addresses a picture may be had from, the largest picture first."""
         for name in _FULL:
             yield from self._whole(img.get(name))
-        picture = above(img, "picture")
-        sources = below(picture, "source") if picture else []
-        sets = [str(tag.get(name)) for tag in (img, *sources) for name in _SETS if tag.get(name)]
+        picture = img.above("picture")
+        sources = picture.below("source") if picture else []
+        sets = [tag.get(name) for tag in (img, *sources) for name in _SETS if tag.get(name)]
         yield from self._whole(*_largest_first(sets))
-        link = above(img, "a")
-        href = str(link.get("href") or "") if link is not None else ""
+        link = img.above("a")
+        href = link.get("href") if link is not None else ""
         # Wikipedia’s link leads to the picture’s own page.
         if _SUFFIX.search(href) and "File:" not in href:
             yield from self._whole(href)
@@ -116,7 +114,7 @@ class Album:
                 continue
 
     def _alt(self, img: Tag) -> str:
-        alt = " ".join(str(img.get("alt") or "").split())
+        alt = " ".join(img.get("alt").split())
         bare = folded(alt)
         # VCCorp and zce write the article's title into every alt, with "- Ảnh 1." behind it.
         if self.title and bare.startswith(self.title[:60]):
@@ -153,14 +151,14 @@ def pixel(img: Tag) -> bool:
 def icon(img: Tag) -> bool:
     """Say whether a picture's element is an icon or an emoji in the line."""
     sizes = _sizes(img)
-    names = " ".join(img.get_attribute_list("class")).lower()
+    names = img.names.lower()
     return bool(sizes and max(sizes) <= _ICON) or "emoji" in names or "icon" in names.split()
 
 
 def _sizes(img: Tag) -> list[int]:
     sizes = []
     for name in ("width", "height"):
-        text = str(img.get(name) or "").strip().removesuffix("px")
+        text = img.get(name).strip().removesuffix("px")
         if text.isdecimal() and len(text) < 6:
             sizes.append(int(text))
     return sizes

@@ -11,9 +11,6 @@ from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
-from bs4 import Comment
-from bs4.element import NavigableString, Tag
-
 from formatter.article import ImageRef
 from formatter.clean import code, embeds, notes, verses
 from formatter.clean.boxes import Boxes, own_class
@@ -22,14 +19,14 @@ from formatter.clean.chrome import EMBED, says
 from formatter.clean.figures import Figures
 from formatter.clean.finish import finish
 from formatter.clean.formulas import Formulas, in_line
-from formatter.clean.inline import BREAK, Words, bare, below, holders, is_inline
+from formatter.clean.inline import BREAK, Words, bare, holders
 from formatter.clean.ledger import Ledger
 from formatter.clean.lists import Lists
 from formatter.clean.node import Node
 from formatter.clean.paragraphs import paragraphs, tidy
 from formatter.clean.patterns import HEADINGS
 from formatter.clean.pictures import Album, icon, pixel
-from formatter.clean.soup import number_of, soup_of
+from formatter.clean.soup import Tag, all_inline, is_inline, soup_of
 from formatter.clean.survey import survey
 from formatter.clean.tables import Tables
 from formatter.clean.vocabulary import DEPTH
@@ -69,9 +66,9 @@ def shape(
     soup = soup_of(root)
     album = Album(ledger.base, title, naming.key, naming.held)
     seen = survey(soup, naming.key if "://" in naming.key else "")
-    places = notes.settle(soup, seen, ledger, naming.key)
+    places = notes.settle(seen, ledger, naming.key)
     if seen.formulas:
-        Formulas(soup, ledger).settle(seen.formulas)
+        Formulas(ledger).settle(seen.formulas)
     words = Words(ledger, places=places, robots=naming.robots, picture=album.mark)
     writer = _Writer(words, album, holders(img for img in seen.pictures if not in_line(img)))
     blocks = writer.blocks(soup)
@@ -100,7 +97,7 @@ class _Writer:
         out: list[str] = []
         line: list[str] = []
         inline: list[int] = []
-        ledger, number = self.words.ledger, number_of(node)
+        ledger, number = self.words.ledger, node.number
 
         def flush() -> None:
             words = "".join(line)
@@ -115,17 +112,13 @@ class _Writer:
             out.extend(made)
 
         caption_for = -1
-        for kid in node.children:
-            if isinstance(kid, Comment):
-                continue
-            if isinstance(kid, NavigableString):
-                line.append(self.words.text(str(kid)))
-                continue
-            if not isinstance(kid, Tag):
+        for kid in node.contents:
+            if isinstance(kid, str):
+                line.append(self.words.text(kid))
                 continue
             if id(kid) not in self.holders and is_inline(kid) and not code.stands_alone(kid):
                 line.append(self.words.one(kid))
-                inline.append(number_of(kid))
+                inline.append(kid.number)
                 continue
             flush()
             if (
@@ -168,7 +161,7 @@ class _Writer:
 
     def _block(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
         """Return an element as blocks that know which block of the page they were."""
-        ledger, number = self.words.ledger, number_of(node)
+        ledger, number = self.words.ledger, node.number
         ledger.here = number or ledger.here
         made = self._written(node, wrap, kind)
         ledger.trace(made, number or ledger.here)
@@ -185,7 +178,7 @@ class _Writer:
             return self.embeds.write(player, beside=node)
         if name in _LISTINGS and code.is_listing(node):
             code.flatten(node, self.words.ledger)
-        mark = str(node.get(MARK) or "")
+        mark = node.get(MARK)
         if mark == "lead" or (own_class(node) == "lead" and not kind):
             return self._lead(node)
         if mark == "info" and self.depth < _DEEPEST:
@@ -234,13 +227,13 @@ class _Writer:
     def _heading(self, node: Tag) -> list[str]:
         if (
             id(node) in self.holders
-            or not all(is_inline(kid) for kid in node.children)
-            or len(node.get_text()) > _LONGEST_HEAD
+            or not all_inline(node.contents)
+            or len(node.text()) > _LONGEST_HEAD
         ):
             return self.blocks(node)
-        words = tidy(self.words.all(node.children).replace(BREAK, " "))
+        words = tidy(self.words.all(node.contents).replace(BREAK, " "))
         words = re.sub(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$", r"\2", words)
-        place = f' id="{node[notes.PLACE]}"' if node.get(notes.PLACE) else ""
+        place = f' id="{node.get(notes.PLACE)}"' if node.get(notes.PLACE) else ""
         return [f"<{node.name}{place}>{words}</{node.name}>"] if bare(words).strip() else []
 
     def _image(self, node: Tag) -> list[str]:
@@ -258,7 +251,7 @@ class _Writer:
             told = BREAK.join(escape(" ".join(line.split()), quote=False) for line in lines)
             return verses.stanza(paragraphs(told, (), ""))
         escaped = escape("\n".join(lines), quote=False)
-        pictures = [block for img in below(node, "img") for block in self._image(img)]
+        pictures = [block for img in node.below("img") for block in self._image(img)]
         return [f"<pre><code>{escaped}</code></pre>", *pictures]
 
     def _summary(self, node: Tag) -> list[str]:
@@ -272,4 +265,4 @@ class _Writer:
 def _signs(node: Tag) -> str:
     """Return the class of a signature for a short line set to the right (VnExpress)."""
     right = _RIGHT.search(f"{node.get('style') or ''};{node.get('align') or ''}")
-    return "signature" if right and len(node.get_text(" ", strip=True)) <= _SIGNATURE else ""
+    return "signature" if right and len(node.words()) <= _SIGNATURE else ""

@@ -6,8 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from formatter.clean.soup import Tag
 
 # What KaTeX, MathJax 2 and 3, Wikipedia and pandoc call the box of one formula.
 _BOXES = frozenset(
@@ -34,7 +33,7 @@ class Survey(NamedTuple):
     at: dict[int, int]
 
 
-def survey(soup: BeautifulSoup, base: str) -> Survey:
+def survey(soup: Tag, base: str) -> Survey:
     """Return what stands in the subtree; `base` is the page's own address, empty if unknown.
 
     A browser that saves a page may have made its own links whole.
@@ -42,29 +41,25 @@ def survey(soup: BeautifulSoup, base: str) -> Survey:
     here = f"{base.partition('#')[0]}#" if base else "#"
     seen = Survey([], [], [], {}, {})
     inside: set[int] = set()
-    for place, node in enumerate(list(soup.descendants)):
-        if not isinstance(node, Tag):
-            continue
+    for place, node in enumerate(soup.below()):
         attrs, name = node.attrs, node.name
         if name == "a":
-            href = str(attrs.get("href") or "")
+            href = attrs.get("href", "")
             if len(href) > 1 and (href[0] == "#" or href.startswith(here)):
                 seen.links.append((node, unquote(href.partition("#")[2])))
                 seen.at[id(node)] = place
         elif name == "img":
             seen.pictures.append(node)
         elif "data-src" in attrs and name in _PLACES and _stands_for_picture(node):
-            node.name = "img"
-            node["alt"] = attrs.get("data-alt") or ""
+            node.rename("img")
+            attrs["alt"] = attrs.get("data-alt", "")
             seen.pictures.append(node)
-        elif name == "figure" and "itemid" in attrs and (made := _told(node, soup)) is not None:
+        elif name == "figure" and "itemid" in attrs and (made := _told(node)) is not None:
             seen.pictures.append(made)
-        if (own := attrs.get("id") or (attrs.get("name") if name == "a" else "")) and isinstance(
-            own, str
-        ):
+        if own := attrs.get("id") or (attrs.get("name") if name == "a" else ""):
             seen.targets.setdefault(own, node)
             seen.at[id(node)] = place
-        boxed = name in _ELEMENTS or ("class" in attrs and not _BOXES.isdisjoint(attrs["class"]))
+        boxed = name in _ELEMENTS or (node.names and not _BOXES.isdisjoint(node.classes))
         if (boxed or (name == "img" and drawn(node))) and not any(
             id(up) in inside for up in node.parents
         ):
@@ -73,19 +68,19 @@ def survey(soup: BeautifulSoup, base: str) -> Survey:
     return seen
 
 
-def _told(figure: Tag, soup: BeautifulSoup) -> Tag | None:
+def _told(figure: Tag) -> Tag | None:
     """Put the picture into a figure whose own item names it and whose script never came (NYT)."""
-    address = str(figure["itemid"])
-    if figure.find("img") is not None or not _SUFFIX.search(address):
+    address = figure.attrs["itemid"]
+    if figure.below("img") or not _SUFFIX.search(address):
         return None
-    made = soup.new_tag("img", attrs={"src": address, "alt": ""})
+    made = Tag("img", {"src": address, "alt": ""})
     figure.insert(0, made)
     return made
 
 
 def _stands_for_picture(box: Tag) -> bool:
     """Say whether an empty box stands where a script would put the picture it names (BBC)."""
-    return bool(_SUFFIX.search(str(box["data-src"]))) and not box.contents
+    return bool(_SUFFIX.search(box.attrs["data-src"])) and not box.contents
 
 
 _PLACES = frozenset(("div", "span", "figure"))
@@ -95,9 +90,9 @@ _ELEMENTS = frozenset(("math", "mjx-container"))
 
 def drawn(img: Tag) -> bool:
     """Say whether a picture's element is a formula's."""
-    names = " ".join(img.get_attribute_list("class"))
+    names = img.names
     return bool(
         _DRAWN.search(names)
-        or _TEX_MAKERS.search(str(img.get("src") or ""))
-        or str(img.get("alt") or "").startswith((r"{\displaystyle", r"{\textstyle"))
+        or _TEX_MAKERS.search(img.get("src"))
+        or img.get("alt").startswith((r"{\displaystyle", r"{\textstyle"))
     )

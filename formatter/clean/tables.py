@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bs4.element import Tag
-
-from formatter.clean.inline import BREAK, Words, above, bare, below, is_inline
+from formatter.clean.inline import BREAK, Words, bare
 from formatter.clean.paragraphs import tidy
+from formatter.clean.soup import Tag, all_inline, is_inline
 
 _NUMBER = re.compile(r"[-+−]?[\d.,\s\u00a0]+\s*(?:%|₫|đ|\$|€|[A-Za-zà-ỹ]{1,4}\d?)?\Z")
 _A_NUMBER = ' class="number"'
@@ -27,14 +26,14 @@ class Tables:
         """Return a data table as one block, a layout table as the blocks in its cells."""
         if not _holds_data(table):
             return self._unfolded(table)
-        rows = [row for row in below(table, "tr") if above(row, "table") is table]
-        head = [row for row in rows if above(row, "thead") or _all_heads(row)]
-        caption = next(iter(below(table, "caption")), None)
+        rows = [row for row in table.below("tr") if row.above("table") is table]
+        head = [row for row in rows if row.above("thead") or _all_heads(row)]
+        caption = next(iter(table.below("caption")), None)
         made = ["<table>"]
-        if isinstance(caption, Tag) and (words := self.words.all(caption.children).strip()):
+        if isinstance(caption, Tag) and (words := self.words.all(caption.contents).strip()):
             made.append(
                 f"<caption>{words.replace(BREAK, ' ')}</caption>"
-                if all(is_inline(kid) for kid in caption.children)
+                if all_inline(caption.contents)
                 else f"<caption>{bare(''.join(self.blocks(caption)))}</caption>"
             )
         opening = head if rows[: len(head)] == head and len(head) < len(rows) else []
@@ -51,28 +50,28 @@ class Tables:
 
     def _unfolded(self, table: Tag) -> list[str]:
         made: list[str] = []
-        for part in below(table, "caption", "td", "th"):
-            if above(part, "table") is table:
+        for part in table.below("caption", "td", "th"):
+            if part.above("table") is table:
                 made.extend(self.blocks(part))
         loose = [
             kid
-            for kid in below(table, "tr")
-            if above(kid, "table") is table and not below(kid, "td", "th")
+            for kid in table.below("tr")
+            if kid.above("table") is table and not kid.below("td", "th")
         ]
         for row in loose:
             made.extend(self.blocks(row))
         return made
 
     def _cells(self, row: Tag) -> list[str]:
-        return [self._cell(cell) for cell in below(row, "td", "th") if above(cell, "tr") is row]
+        return [self._cell(cell) for cell in row.below("td", "th") if cell.above("tr") is row]
 
     def _cell(self, cell: Tag) -> str:
         if all(
             is_inline(kid)
-            and not (isinstance(kid, Tag) and (kid.name == "img" or below(kid, "img")))
-            for kid in cell.children
+            and not (isinstance(kid, Tag) and (kid.name == "img" or kid.below("img")))
+            for kid in cell.contents
         ):
-            inside = tidy(self.words.all(cell.children))
+            inside = tidy(self.words.all(cell.contents))
         else:
             blocks = self.blocks(cell)
             inside = "".join(blocks)
@@ -81,7 +80,7 @@ class Tables:
         spans = "".join(
             f' {name}="{int(value)}"'
             for name in ("colspan", "rowspan")
-            if (value := str(cell.get(name) or "")).isdecimal() and 1 < int(value) <= _MOST_COLUMNS
+            if (value := cell.get(name)).isdecimal() and 1 < int(value) <= _MOST_COLUMNS
         )
         text = bare(inside).strip()
         number = _A_NUMBER if any(c.isdigit() for c in text) and _NUMBER.match(text) else ""
@@ -108,22 +107,22 @@ def _over_numbers(heads: list[list[str]], body: list[list[str]]) -> list[list[st
 
 
 def _all_heads(row: Tag) -> bool:
-    cells = below(row, "td", "th")
+    cells = row.below("td", "th")
     return bool(cells) and all(cell.name == "th" for cell in cells)
 
 
 def _holds_data(table: Tag) -> bool:
     """Say whether a table's cells stand in rows and columns for a reason (Readability's tests)."""
-    if table.get("role") == "presentation" or below(table, "table"):
+    if table.get("role") == "presentation" or table.below("table"):
         return False
-    full = [row for row in below(table, "tr") if below(row, "td", "th")]
-    headed = [row for row in full if above(row, "thead") or below(row, "th")]
-    if full and (below(table, "caption") or 0 < len(headed) < len(full) or below(table, "th")):
+    full = [row for row in table.below("tr") if row.below("td", "th")]
+    headed = [row for row in full if row.above("thead") or row.below("th")]
+    if full and (table.below("caption") or 0 < len(headed) < len(full) or table.below("th")):
         return True
-    rows = [below(row, "td") for row in below(table, "tr")]
+    rows = [row.below("td") for row in table.below("tr")]
     rows = [row for row in rows if row]
     columns = max((len(row) for row in rows), default=0)
     if len(rows) < 2 or columns < 2:
         return False
-    longest = max((len(cell.get_text()) for row in rows for cell in row), default=0)
+    longest = max((len(cell.text()) for row in rows for cell in row), default=0)
     return longest < _LONGEST_CELL and not (columns == 2 and len(rows) < 3 and longest > 400)

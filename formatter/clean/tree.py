@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from formatter.clean.mending import Mender
-from formatter.clean.node import Node
+from formatter.clean.node import INLINE, Node
 from formatter.text.plain import weight
 
 # What is no text of the page: programs, styles, and what a browser keeps outside the document.
@@ -126,63 +126,103 @@ def _dry(body: Node) -> None:
 
 
 def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: C901  one visit
-    """Copy lexbor's tree into ours without recursion, and sum the sizes on the way up."""
+    """Copy lexbor's tree into ours without recursion, mend its texts and sum the sizes."""
     node: LexborNode | None = top.first_child
-    here = tree.root
-    nodes, names = tree.nodes, tree.names
+    here, nodes = tree.root, tree.nodes
+    made: list[Node] = []
+    words: list[tuple[str, Node, int]] = []
     marked = mender.faces(tree.parsed) if mender is not None else {}
-    # What is open: lexbor's element, and ours, which isn't made below the deepest level.
-    path: list[tuple[LexborNode, Node | None]] = [(top, None)]
-    while path:
+    # What is open: lexbor's element, and ours around it.
+    path: list[tuple[LexborNode, Node]] = []
+    while True:
         if node is None:
-            left, made = path.pop()
-            if made is not None:
-                here = _closed(made)
-            node = left.next if path else None
+            if not path:
+                break
+            left, here = path.pop()
+            node = left.next
             continue
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
             if text.strip(_BLANKS):
-                if mender is not None:
-                    text = mender.in_page(text, here)
-                    if "\u0300" <= text[:1] <= "\u036f":
-                        text = _attached(text, here)
-                here.size += weight("".join(text.split()))
+                words.append((text, here, len(here.kids)))
             here.kids.append(text)
         elif tag in UNSEEN:
-            _read_program(node, here, tree)
+            formula = _read_program(node, here, tree)
+            if formula is not None:
+                made.append(formula)
         elif tag[:1] not in _NOTHING:
-            made = None
+            path.append((node, here))
+            # What is too deep hangs in what isn't.
             if len(path) < DEEPEST:
-                made = nodes[node.mem_id] = Node(tag, node.attributes, here)
-                here.kids.append(made)
-                here = made
-                names.add(made.key)
-                names.update(made.attrs)
-                if tag in _NOTED or "itemprop" in made.attrs:
-                    _note(node, made, tree)
-                if node.mem_id in marked and mender is not None:
-                    mender.mark(made, marked[node.mem_id])
-                made.number = max(0, len(nodes) - tree.before)
-            path.append((node, made))
+                attrs = node.attributes
+                new = nodes[node.mem_id] = Node(tag, attrs, here)
+                here.kids.append(new)
+                made.append(new)
+                here = new
+                if tag in _NOTED or "itemprop" in attrs:
+                    _note(node, new, tree)
+                if marked and mender is not None and node.mem_id in marked:
+                    mender.mark(new, marked[node.mem_id])
             node = node.first_child
             continue
         node = node.next
+    _number(made, tree)
+    _write_in(words, mender)
+    _sum_up(made)
 
 
-def _attached(text: str, here: Node) -> str:
+def _number(made: list[Node], tree: Tree) -> None:
+    """Give the elements their numbers, the body's being 1, and note what they are called."""
+    for number, node in enumerate(made[tree.before :], 1):
+        node.number = number
+    tree.names.update(node.key for node in made)
+    tree.names.update(*[node.attrs for node in made if node.attrs])
+
+
+def _write_in(words: list[tuple[str, Node, int]], mender: Mender | None) -> None:
+    """Put the texts, mended, where they stand, and count their letters."""
+    mended = mender.page([(text, here) for text, here, _ in words]) if mender is not None else {}
+    for index, (text, here, at) in enumerate(words):
+        told = text
+        if mended and index in mended:
+            told = mended[index]
+        if mender is not None and "\u0300" <= told[:1] <= "\u036f":
+            told = _attached(told, here, at)
+        if told is not text:
+            here.kids[at] = told
+        here.size += weight("".join(told.split()))
+
+
+def _sum_up(made: list[Node]) -> None:
+    """Add what each element holds to the one above, those further down before those above."""
+    for node in reversed(made):
+        up = node.up
+        if up is None:
+            continue
+        if node.size:
+            if node.tag == "a":
+                node.linked = node.size
+            up.size += node.size
+            up.linked += node.linked
+        if node.pictures:
+            up.pictures += node.pictures
+        if node.block:
+            up.block = True
+
+
+def _attached(text: str, here: Node, at: int) -> str:
     """Give the marks at a text's start to the letter before them, an element away; return the rest.
 
-    Some write the tone of a letter in an element of its own.
+    Some write the tone of a letter in an element of its own. `at` is the text's place in `here`.
     """
     marks = text[: len(text) - len(text.lstrip(_ALL_MARKS))]
     up: Node | None = here
-    kids = here.kids
-    while not kids and up is not None and not up.block and up.up is not None:
+    kids = here.kids[:at]
+    while not kids and up is not None and up.tag in INLINE and up.up is not None:
+        kids = up.up.kids[: up.at]
         up = up.up
-        kids = up.kids[:-1]
-    while kids and isinstance(kids[-1], Node) and not kids[-1].block:
+    while kids and isinstance(kids[-1], Node) and not _holds_block(kids[-1]):
         up = kids[-1]
         kids = up.kids
     if up is None or not kids or not isinstance(kids[-1], str) or not kids[-1][-1:].isalpha():
@@ -191,18 +231,9 @@ def _attached(text: str, here: Node) -> str:
     return text[len(marks) :]
 
 
-def _closed(made: Node) -> Node:
-    """Add what an element holds to the one above, and return that one."""
-    up = made.up
-    if up is None:
-        return made
-    if made.tag == "a":
-        made.linked = made.size
-    up.size += made.size
-    up.linked += made.linked
-    up.pictures += made.pictures
-    up.block |= made.block
-    return up
+def _holds_block(node: Node) -> bool:
+    """Say whether an element stands on lines of its own, which sums don't tell yet."""
+    return any(below.block for below in node.walk())
 
 
 # White space that a text between elements is most often all of.
@@ -213,27 +244,25 @@ _NOTHING = frozenset(("", "-", "!"))
 _NOTED = frozenset("meta link body title base noscript h1 h2 h3 time".split())
 
 
-def _write_out(script: LexborNode, here: Node, tree: Tree) -> None:
+def _write_out(script: LexborNode, here: Node, tree: Tree) -> Node:
     """Put a formula that MathJax would read from a script where its reader would see it."""
     text = script.text(deep=True)
     display = " display" if "mode=display" in (script.attributes.get("type") or "") else ""
     made = tree.nodes[script.mem_id] = Node("code", {"class": f"math {SCRIPTED}{display}"}, here)
-    made.number = max(0, len(tree.nodes) - tree.before)
     made.kids.append(text)
     made.size = weight("".join(text.split()))
     here.kids.append(made)
-    here.size += made.size
+    return made
 
 
-def _read_program(unseen: LexborNode, here: Node, tree: Tree) -> None:
-    """Keep what a script tells instead of doing something: data, or a formula."""
+def _read_program(unseen: LexborNode, here: Node, tree: Tree) -> Node | None:
+    """Keep what a script tells instead of doing something: data; return it if it is a formula."""
     kind = unseen.attributes.get("type") or ""
     if unseen.tag != "script" or not kind:
-        return
+        return None
     if "ld+json" in kind.lower():
         tree.data.append(unseen.text(deep=True))
-    elif kind.startswith(_TEX):
-        _write_out(unseen, here, tree)
+    return _write_out(unseen, here, tree) if kind.startswith(_TEX) else None
 
 
 def _note(node: LexborNode, made: Node, tree: Tree) -> None:

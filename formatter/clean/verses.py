@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import Tag
-
-from formatter.clean.inline import BREAK, below
+from formatter.clean.inline import BREAK
+from formatter.clean.soup import Tag
 
 _POEM = re.compile(
     r"(?:^|[\s_-])(?:poem|poetry|verse|stanza|lyrics|tho|bai-?tho|kho-?tho)(?=$|[\s_-])",
@@ -18,16 +17,14 @@ _LONGEST_LINE = 90
 
 def is_poem(node: Tag) -> bool:
     """Say whether an element's name calls it a poem, and it holds nothing but words."""
-    return (
-        "class" in node.attrs
-        and bool(_POEM.search(" ".join(node.get_attribute_list("class"))))
-        and not below(node, "h1", "h2", "h3", "h4", "table", "ul", "ol", "figure", "blockquote")
+    return bool(_POEM.search(node.names)) and not node.below(
+        "h1", "h2", "h3", "h4", "table", "ul", "ol", "figure", "blockquote"
     )
 
 
 def part_of_poem(node: Tag) -> bool:
     """Say whether a poem is parted further down."""
-    return any(is_poem(kid) for kid in below(node, "div", "section", "p"))
+    return any(is_poem(kid) for kid in node.below("div", "section", "p"))
 
 
 def stanza(blocks: list[str]) -> list[str]:
