@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import logging
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from formatter import fonts
 from formatter.article import Book, Image, Rendering
@@ -21,6 +16,7 @@ from formatter.profile import GENERIC, Profile
 from formatter.render import (
     alternatives,
     archive,
+    codes,
     fit,
     justify,
     libraries,
@@ -30,15 +26,14 @@ from formatter.render import (
     pictures,
     placeholder,
     sheets,
-    stack,
-    stories,
     subset,
     tags,
     typecase,
     uncovered,
 )
+from formatter.render.printed import page_html as page_html  # noqa: PLC0414  public here too
+from formatter.render.printed import strays
 from formatter.render.words import words
-from formatter.text.signs import seen
 from formatter.theme import Theme
 
 with libraries.quick_start():
@@ -70,14 +65,12 @@ writing.Stream, writing.add_tags = tags.marking(writing.Stream), tags.add_tags
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)
-libraries.few_types(engine_fonts.ffi._parser)  # noqa: SLF001
 engine_images.RasterImage = pictures.kept(engine_images)
 _fonts = typecase.ours(engine_fonts)
 # The engine's complaint of each letter without a font; they are named together.
 _BOX = ".notdef glyph"
 _BOXES = "The PDF prints a box for what no font has; `formatter fonts` says which font to add."
 _ENGINE = f"WeasyPrint {VERSION}"
-_TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 
 
 def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
@@ -94,7 +87,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     with _complaints() as (complaints, boxes), _fonts() as type_case:
         finisher = archive.Finisher(book, (theme, profile), boxes, _ENGINE) if standard else None
         try:
-            markup, document = _best(book, theme, fetcher, type_case, **asked)
+            markup, document = _best(book, theme, fetcher, type_case, profile, **asked)
             document.told = alternatives.Told(words=partial(words, theme), missing=fetcher.missing)
             own = hashlib.sha256(markup.encode()).digest()[:16]
             data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
@@ -104,7 +97,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
                 "Take that address out of the theme; it may name image: and font: alone.",
             ) from why
-    signs = uncovered.told(book, _strays(markup, theme, boxes), uncovered.BOX)
+    signs = uncovered.told(book, strays(markup, theme, boxes), uncovered.BOX)
     return Rendering(
         data=data,
         media_type="application/pdf",
@@ -121,51 +114,19 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     )
 
 
-def page_html(book: Book, theme: Theme, tight: frozenset[str] = frozenset()) -> str:
-    """Return the HTML that is printed: one document, its style sheet inside.
-
-    Its pictures are `image:ID`, its fonts `font:FAMILY/FILE`. The articles whose anchors are in
-    `tight` are set a little closer.
-    """
-    said = words(theme, book.language)
-    parts = stories.parts(book, said)
-    several = len(book.articles) > 1
-    running = pages.short(book.title if several else book.articles[0].site or book.title, 58)
-    css = _css(theme)
-    text = "".join((book.title, *said.labels.values(), *(_prose(book)), sheets.generated(css)))
-    styles = (
-        sheets.faces(sheets.families(theme, text)),
-        css,
-        sheets.width_rules(sheets.widths(book, theme, parts)),
-    )
-    return pages.render(
-        theme,
-        "print.html.j2",
-        language=book.language,
-        book=book,
-        parts=parts,
-        several=several,
-        running=running,
-        tight=tight,
-        span=stories.span(book, said),
-        sites=stories.sites(book),
-        # Sheets of the theme, the strings in them quoted.
-        styles=tuple(map(Markup, styles)),
-    )
-
-
 def _best(
     book: Book,
     theme: Theme,
     fetcher: _Sealed,
     type_case: FontConfiguration,
-    **asked: Any,  # noqa: ANN401  options of the engine
+    profile: Profile = GENERIC,
+    **asked: object,
 ) -> tuple[str, Document]:
     """Return the HTML and its pages, stories that end or break badly drawn in where that helps."""
-    markup = page_html(book, theme)
+    markup = page_html(book, theme, profile=profile)
     document = _laid_out(markup, fetcher, type_case, **asked)
     if ragged := _ragged(document, theme):
-        closer = page_html(book, theme, ragged)
+        closer = page_html(book, theme, ragged, profile)
         again = _laid_out(closer, fetcher, type_case, **asked)
         left = _ragged(again, theme)
         gained = (len(ragged) - len(left), len(document.pages) - len(again.pages))
@@ -183,10 +144,7 @@ def _boxes(document: Document) -> list[Any]:
 
 
 def _laid_out(
-    markup: str,
-    fetcher: _Sealed,
-    type_case: FontConfiguration,
-    **asked: Any,  # noqa: ANN401  options of the engine
+    markup: str, fetcher: _Sealed, type_case: FontConfiguration, **asked: object
 ) -> Document:
     document = HTML(string=markup, url_fetcher=fetcher).render(font_config=type_case, **asked)
     lines.plain(document.pages)
@@ -217,6 +175,8 @@ class _Sealed(URLFetcher):
         headers: Mapping[str, str] | None = None,  # noqa: ARG002  the engine's signature
     ) -> URLFetcherResponse:
         """Return what `url` names; ValueError for anything that isn't the book's or ours."""
+        if url.startswith(codes.ADDRESS):
+            return URLFetcherResponse(url, codes.asked(url), {"Content-Type": "font/ttf"})
         if face := self._fonts.get(url):
             data = subset.single(face.path, face.number)
             return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
@@ -264,34 +224,3 @@ def _complaints() -> Iterator[tuple[list[str], set[str]]]:
     finally:
         LOGGER.removeHandler(handler)
         LOGGER.propagate = propagate
-
-
-def _prose(book: Book) -> Iterator[str]:
-    for section in book.sections:
-        yield from (section.title, section.intro)
-    for article in book.articles:
-        yield from (article.title, article.section, article.site, article.url, *article.authors)
-        yield article.body
-
-
-def _css(theme: Theme) -> str:
-    return theme.css("book.css", "print.css")
-
-
-def _strays(markup: str, theme: Theme, boxes: set[str]) -> Mapping[str, str]:
-    """Return the signs no font of ours has, by the cmaps; and what else the engine drew boxes for.
-
-    The latter are none, unless a font breaks its promise.
-    """
-    text = html.unescape(_TAG.sub(" ", markup)) + sheets.generated(_css(theme))
-    ours = frozenset().union(*(fonts.coverage(key) for key in theme.fonts.values()))
-    strays: dict[str, str] = {}
-    if not ours.issuperset(map(ord, seen(text))):
-        runs = stack.runs_of_page(markup, _css(theme))
-        strays |= stack.allot(runs, stack.cast(theme), beyond=True).strays
-    # A letter that no font has is told by its parts (Thai sara am), which nobody typed.
-    told = {sign: sign + unicodedata.normalize("NFKD", sign) for sign in strays}
-    for box in boxes.difference(*(letters for sign, letters in told.items() if not strays[sign])):
-        owners = [sign for sign, letters in told.items() if box in letters]
-        strays |= dict.fromkeys(owners or [box], "")
-    return strays
