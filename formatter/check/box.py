@@ -8,9 +8,12 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from formatter.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from formatter.check.facts import Facts, Selector
 
 # Many times what books have: a zip of some kilobytes can claim more than a disk holds.
 _ENTRIES = 50_000
@@ -63,6 +66,10 @@ class Box:
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
+
+    def facts(self, _name: str, _data: bytes, _hiding: tuple[Selector, ...]) -> Facts | None:
+        """Return what is known of a document before it is read: nothing."""
+        return None
 
     def length(self, name: str) -> int:
         """Return the bytes that a file says it unpacks to, 0 where there is none of that name."""

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from formatter.check.box import UnreadableError
+from formatter.check.facts import WIDE, resolved
 from formatter.check.held import Document, Held
-from formatter.check.markup import TYPE, parsed, path
+from formatter.check.markup import path
 from formatter.check.rule import Found
 
 _POINTS = path("//n:navPoint")
 _DEEP = path("//n:navPoint/n:navPoint/n:navPoint")
 _TARGETS = path("//n:content")
-_LANDMARKS = path("//h:nav[contains(concat(' ', @e:type, ' '), ' landmarks ')]//h:a")
 _TEXT_REFERENCES = path("//o:guide/o:reference[@type='text'][@href]")
 _LANGUAGE = path("//d:language")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
@@ -86,17 +86,12 @@ def guide(held: Held) -> Iterator[Found]:
 
 def landmarks(held: Held) -> Iterator[Found]:
     """Find landmarks with no type or with several."""
-    if held.nav is None:
-        return
-    try:
-        tree = parsed(held.box.read(held.nav.name))
-    except UnreadableError:
-        return
-    for link in _LANDMARKS(tree):
-        kinds = (link.get(TYPE) or "").split()
+    name = held.nav.name if held.nav else ""
+    told = held.told.get(name)
+    for line, kinds in told.landmarks if told else ():
         if len(kinds) != 1:
             what = f"a landmark has {len(kinds) or 'no'} types: {' '.join(kinds)}".rstrip(": ")
-            yield Found(held.nav.name, link.sourceline or 0, what)
+            yield Found(name, line, what)
 
 
 def language(held: Held) -> Iterator[Found]:
@@ -111,8 +106,8 @@ def language(held: Held) -> Iterator[Found]:
 
 def composed(document: Document, _held: Held) -> Iterator[Found]:
     """Find text that isn't composed (Unicode's form NFC)."""
-    if not document.text.isascii():
-        yield from _decomposed(document.name, document.text)
+    if not document.data.isascii():
+        yield from _decomposed(document.name, document.data)
 
 
 def composed_contents(held: Held) -> Iterator[Found]:
@@ -125,7 +120,7 @@ def composed_contents(held: Held) -> Iterator[Found]:
 
 
 def _decomposed(name: str, data: bytes) -> Iterator[Found]:
-    text = data.decode("utf-8", "replace")
+    text = data.decode("utf-16" if data.startswith(WIDE) else "utf-8", "replace")
     if unicodedata.is_normalized("NFC", text):
         return
     for number, line in enumerate(text.split("\n"), start=1):
@@ -139,7 +134,7 @@ def _decomposed(name: str, data: bytes) -> Iterator[Found]:
 def _contents(held: Held) -> Iterator[tuple[str, int, str, str]]:
     """Yield each line of the contents: file, line, and the file and anchor it leads to."""
     for content in _TARGETS(held.ncx) if held.ncx is not None else ():
-        if to := held.resolved(held.ncx_name, content.get("src", "")):
+        if to := resolved(held.ncx_name, content.get("src", "")):
             yield held.ncx_name, content.sourceline or 0, *to
     if held.nav and (told := held.told.get(held.nav.name)):
         for link in told.links:

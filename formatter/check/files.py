@@ -116,7 +116,7 @@ def cover_alone(held: Held) -> Iterator[Found]:
         told = held.told.get(item.name)
         shown = [name for _, name in told.pictures] if told else []
         if told and held.cover.name in shown:
-            if told.worded or len(shown) > 1:
+            if len(shown) > 1 or held.worded(item.name):
                 yield Found(item.name, 0, "the cover isn't alone in its document")
             return
 

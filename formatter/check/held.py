@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
-import posixpath
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from formatter.check import sheet
 from formatter.check.box import Box, UnreadableError
-from formatter.check.markup import SPACES, TYPE, parsed, path
+from formatter.check.facts import Facts, Selector, resolved, selector
+from formatter.check.made import Made
+from formatter.check.markup import SPACES, parsed
+from formatter.check.reading import read
 from formatter.check.sheet import Style
 from formatter.errors import UsageError
 from formatter.profile import Bounds
@@ -22,16 +21,7 @@ NCX = "application/x-dtbncx+xml"
 CONTAINER = "META-INF/container.xml"
 _FONTS = ("font/", "application/font", "application/x-font", "application/vnd.ms-opentype")
 _FONT_NAMES = (".ttf", ".otf", ".woff", ".woff2")
-_H = f"{{{SPACES['h']}}}"
-
-
-_IDS = path("//@id")
-# What an address inside a book mostly is; all others are taken apart by the book (RFC 3986).
-_PLAIN = re.compile(r"([\w-][\w./-]*)?(?:#([\w.-]*))?\Z", re.ASCII)
-_SHEETS = path("/h:html/h:head/h:link[contains(@rel, 'stylesheet')][@href]")
-_STYLES = path("//h:style")
-_CAPTION = path("boolean(//h:figcaption)")
-_NOTES = path("//*[@e:type]")
+_BODY = f"{{{SPACES['h']}}}body"
 
 
 class Item(NamedTuple):
@@ -43,44 +33,18 @@ class Item(NamedTuple):
     properties: frozenset[str]
 
 
-class Link(NamedTuple):
-    """A link inside the book: line, file and anchor it leads to, whether it calls a note."""
-
-    line: int
-    file: str
-    anchor: str
-    note: bool = False
-
-
-class Told(NamedTuple):
-    """What is kept of a document that was read."""
-
-    ids: frozenset[str]
-    body: str
-    notes: frozenset[str]
-    links: tuple[Link, ...]
-    pictures: tuple[tuple[int, str], ...]
-    sheets: tuple[tuple[int, str], ...]
-    captioned: bool
-    worded: bool
-
-
 class Document(NamedTuple):
-    """A document as it is read: its name, its bytes, the same in ASCII's company, its tree.
-
-    `text` is what a tag is looked for in before the tree is: UTF-8, whatever `data` is.
-    """
+    """A document that was read: its name, its bytes, and what is kept of it."""
 
     name: str
     data: bytes
-    text: bytes
-    tree: Any
+    facts: Facts
 
 
 class Held:
     """An opened book, its documents read one by one: a tree is let go once it was looked at."""
 
-    def __init__(self, box: Box, bounds: Bounds) -> None:
+    def __init__(self, box: Box | Made, bounds: Bounds) -> None:
         self.box = box
         self.bounds = bounds
         self.root = self._root()
@@ -89,7 +53,7 @@ class Held:
         self.by_id = {item.id: item for item in self.items}
         self.by_name = {item.name: item for item in self.items}
         self.broken: list[tuple[str, str]] = []
-        self.told: dict[str, Told] = {}
+        self.told: dict[str, Facts] = {}
         self.loose: list[tuple[str, Style]] = []
 
     def documents(self) -> Iterator[Document]:
@@ -99,31 +63,15 @@ class Held:
                 continue
             try:
                 data = self.box.read(item.name)
-                tree = parsed(data)
+                hiding = tuple(one for one in self.hiding if one.may_choose(data))
+                known = self.box.facts(item.name, data, hiding)
+                facts = known or read(item.name, data, hiding)
             except UnreadableError as why:
                 self.broken.append((item.name, str(why)))
                 continue
-            wide = data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
-            text = data.decode("utf-16", "replace").encode() if wide else data
-            self.told[item.name] = self._told(item.name, text, tree)
-            yield Document(item.name, data, text, tree)
-
-    def resolved(self, base: str, href: str) -> tuple[str, str] | None:
-        """Return the file and the anchor of an address in `base`, None where it leads outside."""
-        if href.startswith(("http:", "https:")):
-            return None
-        if (found := _PLAIN.match(href)) and ".." not in href and "//" not in href:
-            folder = base[: base.rfind("/") + 1]
-            return f"{folder}{found[1]}" if found[1] else base, found[2] or ""
-        try:
-            parts = urlsplit(href.strip())
-        except ValueError:
-            return None
-        if parts.scheme or parts.netloc:
-            return None
-        file = unquote(parts.path)
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(base), file)) if file else base
-        return name.lstrip("/"), unquote(parts.fragment)
+            self.told[item.name] = facts
+            self.loose += [(item.name, style) for style in facts.styles]
+            yield Document(item.name, data, facts)
 
     def of_kind(self, *kinds: str) -> Iterator[Item]:
         """Yield the items whose media type starts so."""
@@ -188,23 +136,27 @@ class Held:
         )
 
     @cached_property
-    def hiding(self) -> tuple[str, ...]:
+    def hiding(self) -> tuple[Selector, ...]:
         """The selectors of the manifest's sheets that hide what they choose."""
-        return tuple(
-            dict.fromkeys(
-                part.strip()
-                for styles in self.styles.values()
-                for style in styles
-                if ("display", "none") in style.says
-                for part in style.selector.split(",")
-            )
+        written = (
+            part.strip()
+            for styles in self.styles.values()
+            for style in styles
+            if ("display", "none") in style.says
+            for part in style.selector.split(",")
         )
+        return tuple(filter(None, map(selector, dict.fromkeys(written))))
 
     @cached_property
     def spine(self) -> tuple[Item, ...]:
         """The items in reading order."""
         refs = self.package.xpath("//o:spine/o:itemref/@idref", namespaces=SPACES)
         return tuple(self.by_id[ref] for ref in refs if ref in self.by_id)
+
+    def worded(self, name: str) -> bool:
+        """Tell whether a document that was read has any text."""
+        body = parsed(self.box.read(name)).find(_BODY)
+        return body is not None and any(text.strip() for text in body.itertext())
 
     def _root(self) -> str:
         tree = self._tree(CONTAINER)
@@ -215,7 +167,7 @@ class Held:
 
     def _items(self) -> Iterator[Item]:
         for item in self.package.xpath("//o:manifest/o:item", namespaces=SPACES):
-            found = self.resolved(self.root, item.get("href", ""))
+            found = resolved(self.root, item.get("href", ""))
             if found:
                 yield Item(
                     item.get("id", ""),
@@ -232,45 +184,6 @@ class Held:
                 raise _no_epub(self.box.label, f"{name}: {why}") from why
             self.broken.append((name, str(why)))
             return None
-
-    def _told(self, name: str, data: bytes, tree: Any) -> Told:  # noqa: ANN401  a tree of lxml
-        body = tree.find(f"{_H}body")
-        links = []
-        for link in tree.iter(f"{_H}a"):
-            href = link.get("href")
-            if href and (to := self.resolved(name, href)):
-                kinds = (link.get(TYPE) or "").split()
-                links.append(Link(link.sourceline or 0, *to, "noteref" in kinds))
-        if b"<style" in data:
-            for style in _STYLES(tree):
-                rules = sheet.rules(style.text or "", (style.sourceline or 1) - 1)
-                self.loose += [(name, rule) for rule in rules]
-        pictures = tuple(self._addressed(name, tree.iter(f"{_H}img"), "src"))
-        covers = self.cover is not None and any(file == self.cover.name for _, file in pictures)
-        return Told(
-            ids=frozenset(_IDS(tree)),
-            body=body.get("id", "") if body is not None else "",
-            notes=frozenset(_noted(tree)) if b"note" in data else frozenset(),
-            links=tuple(links),
-            pictures=pictures,
-            sheets=tuple(self._addressed(name, _SHEETS(tree), "href")),
-            captioned=b"figcaption" in data and _CAPTION(tree),
-            # Asked of the cover's document alone.
-            worded=covers and body is not None and any(text.strip() for text in body.itertext()),
-        )
-
-    def _addressed(self, name: str, elements: Any, key: str) -> Iterator[tuple[int, str]]:  # noqa: ANN401
-        for element in elements:
-            href = element.get(key) or ""
-            if href and (to := self.resolved(name, href)):
-                yield element.sourceline or 0, to[0]
-
-
-def _noted(tree: Any) -> Iterator[str]:  # noqa: ANN401  a tree of lxml
-    """Yield the ids of what is marked as a note, and those that stand inside one or hold one."""
-    for element in _NOTES(tree):
-        if {"footnote", "endnote", "rearnote"} & set(element.get(TYPE).split()):
-            yield from (one.get("id") for one in element.iter() if one.get("id"))
 
 
 def _no_epub(label: str, why: str) -> UsageError:

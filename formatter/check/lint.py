@@ -7,6 +7,7 @@ from pathlib import Path
 
 from formatter.check.box import Box
 from formatter.check.held import Held
+from formatter.check.made import Made
 from formatter.check.rule import Finding, Found, Rule
 from formatter.check.rules import RULES
 from formatter.errors import UsageError
@@ -27,21 +28,29 @@ def check(
     more than any book.
     """
     _must_be_known(systems)
-    rules = [rule for rule in RULES if set(rule.systems) & set(systems)]
     box = Box(source)
     try:
-        held = Held(box, bounds)
-        found: dict[str, list[Found]] = {rule.code: [] for rule in rules}
-        each = [rule for rule in rules if rule.of]
-        for document in held.documents():
-            for rule in each:
-                if rule.of:
-                    _add(found[rule.code], rule.of(document, held))
-        for rule in rules:
-            if rule.find:
-                _add(found[rule.code], rule.find(held))
+        return _found(Held(box, bounds), systems)
     finally:
         box.close()
+
+
+def check_made(made: Made, systems: Collection[str], bounds: Bounds) -> tuple[Finding, ...]:
+    """Return what `check` finds in the file of a book that was just made, without opening it."""
+    _must_be_known(systems)
+    return _found(Held(made, bounds), systems)
+
+
+def _found(held: Held, systems: Collection[str]) -> tuple[Finding, ...]:
+    rules = [rule for rule in RULES if set(rule.systems) & set(systems)]
+    found: dict[str, list[Found]] = {rule.code: [] for rule in rules}
+    each = [(rule.of, found[rule.code]) for rule in rules if rule.of]
+    for document in held.documents():
+        for of, places in each:
+            _add(places, of(document, held))
+    for rule in rules:
+        if rule.find:
+            _add(found[rule.code], rule.find(held))
     return tuple(
         _finding(rule, one, systems) for rule in rules for one in dict.fromkeys(found[rule.code])
     )

@@ -16,7 +16,6 @@ SPACES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",
     "e": "http://www.idpf.org/2007/ops",
 }
-TYPE = f"{{{SPACES['e']}}}type"
 
 
 def path(expression: str) -> etree.XPath:
@@ -39,3 +38,8 @@ def parsed(data: bytes) -> Any:  # noqa: ANN401  a tree of lxml
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as why:
         raise UnreadableError(f"it isn't well-formed XML: {why}") from why
+
+
+def written(root: Any) -> bytes:  # noqa: ANN401  a tree of lxml
+    """Return a parsed document as UTF-8, its lines where they were."""
+    return bytes(etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True))
