@@ -37,11 +37,12 @@ def _lines(article: Article, words: Words) -> Iterator[Line]:
         yield Line(words["modified"], words.moment(article.modified))
     if article.url:
         yield Line(words["address"], article.url, address=True)
-    if captured := _captured(article.source.captured, words):
-        yield Line(words["captured"], captured)
+    if when := captured(article.source.captured, words):
+        yield Line(words["captured"], when)
 
 
-def _captured(capture: Capture, words: Words) -> str:
+def captured(capture: Capture, words: Words) -> str:
+    """Return when a page was captured and how that is known; empty where it isn't."""
     if not capture.time or capture.basis not in _BASIS:
         return ""
     return f"{words.moment(capture.time)}, {words[_BASIS[capture.basis]]}"

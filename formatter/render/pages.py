@@ -57,14 +57,17 @@ def load() -> None:
         import_module(module)
 
 
-def qr_svg(address: str) -> Markup:
-    """Return a code that opens `address`, as one path of SVG without margin (ISO/IEC 18004)."""
+def qr_svg(address: str, title: str | None = None) -> Markup:
+    """Return a code that opens `address`, as one path of SVG without margin (ISO/IEC 18004).
+
+    `title` is read in its place.
+    """
     import segno
 
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=True, svgclass=None,
-        lineclass=None,
+        lineclass=None, title=title,
     )  # fmt: skip
     return Markup(out.getvalue().decode().strip())  # noqa: S704  segno's own markup
 
