@@ -90,7 +90,7 @@ _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 def to_epub(book: Book, theme: str | Theme = "book", profile: str = "generic") -> Rendering:
     """Return `book` as EPUB 3.3, laid out in a theme: a Theme, its name, or the path of its folder.
 
-    `profile` is what it is read on: generic, kindle, kobo, print, or the path of a file. Raises
+    `profile` is what it is for: generic, kindle, kobo, print, archive, or a file's path. Raises
     UsageError where there is no such theme or profile, RenderError where the book can't be made.
     """
     from formatter.profile import load
@@ -99,14 +99,16 @@ def to_epub(book: Book, theme: str | Theme = "book", profile: str = "generic") -
     return lay_out(book, _theme(theme), load(profile))
 
 
-def to_pdf(book: Book, theme: str | Theme = "book") -> Rendering:
+def to_pdf(book: Book, theme: str | Theme = "book", *, archive: bool = False) -> Rendering:
     """Return `book` as PDF, laid out in a theme: a Theme, its name, or the path of its folder.
 
-    Raises UsageError where there is no such theme, RenderError where the book can't be printed.
+    `archive` makes one for libraries to keep: PDF/A-3a and PDF/UA-1, its sources inside. Raises
+    UsageError where there is no such theme, RenderError where the book can't be printed.
     """
+    from formatter.profile import load
     from formatter.render.pdf import to_pdf as lay_out
 
-    return lay_out(book, _theme(theme))
+    return lay_out(book, _theme(theme), load("archive" if archive else "generic"))
 
 
 def _theme(theme: str | Theme) -> Theme:

@@ -18,6 +18,7 @@ from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError
 from formatter.further import outcomes
 from formatter.imprint import Imprint
+from formatter.profile import Profile
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.context import ToneStyle
 from formatter.text.slug import slug, untaken
@@ -31,7 +32,7 @@ class Order(NamedTuple):
     folder: Path
     formats: tuple[str, ...] = ("epub", "pdf")
     theme: str = "book"
-    profile: str = "generic"
+    profile: str | Profile = "generic"
     url: str = ""
     legacy: str = "offer"
     smart: bool = False

@@ -18,6 +18,7 @@ from formatter.flags import (
     imprint_options,
     letters_options,
     rules_option,
+    standard_option,
     systems_option,
 )
 
@@ -62,8 +63,9 @@ def main() -> None:
     default="generic",
     show_default=True,
     metavar="NAME|FILE.toml",
-    help="What the book is read on: generic, kindle, kobo, print, or a file of yours.",
+    help="What the book is for: generic, kindle, kobo, print, archive, or a file of yours.",
 )
+@standard_option
 @click.option("--url", default="", help="Address of the page, for what comes from standard input.")
 @letters_options
 @click.option(
@@ -93,9 +95,11 @@ def convert(
     with engines(formats if jobs == 1 and not binding else ()) as started:
         # Loaded while the engines are.
         from formatter import batch
+        from formatter.profile import load
         from formatter.source import expand
         from formatter.tell import code, list_doubtful, strictly, tell
 
+        options["profile"] = load(options["profile"], options.pop("standard"))
         order = batch.Order(formats=formats, imprint=publisher, **options)
         named = expand(sources)
         taken: list[str | bytes] = [_input() if name == "-" else name for name in named]

@@ -66,7 +66,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     a format where none could be made.
     """
     theme = (load(theme) if isinstance(theme, str) else theme).with_fonts(fonts)
-    profile = profile_of(profile) if isinstance(profile, str) else profile
+    profile = profile_of(profile)
     names = tuple(formats)
     _must_exist(names)
     article = article_of(
@@ -111,7 +111,7 @@ def article_of(  # noqa: PLR0913  each is one thing that a user may choose
 
 
 def pictures_of(
-    article: Article, profile: str, imprint: Imprint, *, online: bool = False
+    article: Article, profile: str | Profile, imprint: Imprint, *, online: bool = False
 ) -> Mapping[str, Image]:
     """Return an article's pictures, fit for the reading systems of `profile`."""
     return _gather(article, limits(profile, imprint), online=online)
@@ -131,7 +131,7 @@ def check(  # noqa: PLR0913  each is one thing that a user may choose
     *,
     formats: Iterable[str],
     theme: str,
-    profile: str,
+    profile: str | Profile,
     rules: Path | None = None,
     fonts: Iterable[str] = (),
     imprint: Imprint | None = None,
@@ -165,9 +165,8 @@ def limits(profile: str | Profile, imprint: Imprint | None = None) -> Limits:
     """Return the picture limits of a profile; UsageError where there is none of that name."""
     from formatter.images import Limits
 
-    held = profile_of(profile) if isinstance(profile, str) else profile
     moving = imprint is not None and imprint.animation == "keep"
-    return Limits(**asdict(held.pictures), moving=moving)
+    return Limits(**asdict(profile_of(profile).pictures), moving=moving)
 
 
 def _ready(

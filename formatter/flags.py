@@ -231,6 +231,17 @@ def imprint(options: dict[str, Any]) -> Imprint:
     return Imprint(fonts=options.pop("faces"), **{name: options.pop(name) for name in said})
 
 
+def standard_option(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--standard`."""
+    return click.option(
+        "--standard",
+        default="",
+        metavar="NAME",
+        help="Archive's standard of the PDF: a-3a (PDF/A-3a and PDF/UA-1, as --profile archive "
+        "has it), a-3u (without tags), a-2a (nothing attached), a-4f.",
+    )(command)
+
+
 def systems_option(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the option `--for`."""
     return click.option(

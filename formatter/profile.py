@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -143,12 +143,22 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in data.folder("profiles").glob("*.toml")))
 
 
-def load(name: str) -> Profile:
+def load(name: str | Profile, standard: str = "") -> Profile:
     """Return the profile of that name, or the one in that file (a path, or what ends in .toml).
 
-    What the file doesn't say is as in `generic`. Raises UsageError where there is no such profile,
-    and for a file that is none: it names file, line and key.
+    What the file doesn't say is as in `generic`; `standard` is in place of its PDF's, if given.
+    Raises UsageError where there is no such profile or standard, and for a file that is none: it
+    names file, line and key.
     """
+    if standard:
+        if standard not in STANDARDS:
+            raise UsageError(
+                f"There is no standard named {standard} for a PDF.",
+                f"Choose one of {', '.join(STANDARDS)}.",
+            )
+        return replace(load(name), pdf=Pdf(standard=standard))
+    if isinstance(name, Profile):
+        return name
     if "/" in name or "\\" in name or name.endswith(".toml"):
         return _read(Path(name).expanduser())
     if name not in names():
