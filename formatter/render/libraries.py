@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from formatter.render import foreign
+
 # Needed for variable fonts, web fonts, emoji and for a HarfBuzz older than ours alone, 0.15 s of a
 # start of 1.4 s.
 _SELDOM = ("fontTools.subset", "fontTools.ttLib", "fontTools.varLib.instancer")
@@ -52,36 +54,14 @@ def quick_start() -> Iterator[None]:
         with warnings.catch_warnings():
             # It warns where the machine has no fonts; none of those are ever used.
             warnings.filterwarnings("ignore", message=".*Expect ugly output")
-            yield
+            with foreign.compiled():
+                yield
     finally:
         ImageFile.__class__ = ModuleType
         importlib.resources.files = _FILES
         ctypes.util.find_library = search
         for name in standing:
             del sys.modules[name]
-
-
-def few_types(parser: Any) -> None:  # noqa: ANN401  a type of cffi
-    """Let a parser of C types read a type without reading all of the engine's types before it.
-
-    `parser` is that of `weasyprint.text.ffi`. Each of the two dozen types the engine makes values
-    of is parsed when it is first used, behind a declaration of every name there is: 0.2 s a start.
-    A name changes how a text is read only where it stands in it.
-    """
-    parse = parser._parse  # noqa: SLF001
-
-    def parse_few(source: str) -> Any:  # noqa: ANN401
-        whole = parser._declarations  # noqa: SLF001
-        words = set(re.findall(r"\w+", source))
-        parser._declarations = {  # noqa: SLF001
-            name: declared for name, declared in whole.items() if name.split()[-1] in words
-        }
-        try:
-            return parse(source)
-        finally:
-            parser._declarations = whole  # noqa: SLF001
-
-    parser._parse = parse_few  # noqa: SLF001
 
 
 def _lean(package: Any) -> Any:  # noqa: ANN401  whatever names a package

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
-# Fontconfig's empty configuration, which the engine never asks for.
-_EMPTY = "FcConfig *FcConfigCreate(void);"
+from formatter.render import foreign
+
 # Fontconfig scales no bitmaps unless it is told how: an emoji of a user's font would be 136 pixels
 # tall in every text.
 _SCALED = b"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -29,7 +29,7 @@ def ours(engine: ModuleType) -> Callable[[], Any]:
     of our fonts has would be drawn with whatever is installed, and the same book would give
     other bytes elsewhere. With this one such a letter is a box, and the report names it.
     """
-    engine.ffi.cdef(_EMPTY, override=True)
+    foreign.complete(engine.ffi)
 
     class Case(engine.FontConfiguration):  # type: ignore[misc, name-defined]
         """A configuration that holds what style sheets add to it, and nothing else.

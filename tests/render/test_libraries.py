@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import ctypes.util
-import importlib
 import os
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
-
-import pytest
 
 from formatter.render import libraries
 
-cffi = importlib.import_module("cffi")
-cparser = importlib.import_module("cffi.cparser")
 PROBE = """
 import ctypes.util, sys
 search = ctypes.util.find_library
@@ -84,26 +77,3 @@ def test_libraries_are_not_searched_for_inside() -> None:
     with libraries.quick_start():
         assert (ctypes.util.find_library("pango-1.0") is None) == (sys.platform == "linux")
     assert ctypes.util.find_library is search
-
-
-def test_types_are_read_without_those_that_they_dont_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    types = cffi.FFI()
-    types.cdef("typedef struct { int seeds; } apple; typedef short pear; pear core(apple *);")
-    seen: list[str] = []
-    parse = cparser._get_parser().parse
-
-    def watched(source: str, *rest: Any) -> Any:
-        seen.append(source)
-        return parse(source, *rest)
-
-    monkeypatch.setattr(cparser, "_get_parser", lambda: SimpleNamespace(parse=watched))
-    libraries.few_types(types._parser)
-    assert types.new("apple *", {"seeds": 5}).seeds == 5
-    assert types.sizeof("pear[7]") == 14
-    assert "pear" not in seen[0]
-    assert "apple" not in seen[1]
-    with pytest.raises(cffi.CDefError):
-        types.typeof("plum *")
-    types.cdef("typedef apple *tree; tree plant(pear);")
-    assert types.typeof("tree").item is types.typeof("apple")
-    assert types.typeof("pear(*)(apple *)").args == (types.typeof("apple *"),)
