@@ -21,6 +21,7 @@ from formatter.flags import (
     standard_option,
     systems_option,
 )
+from formatter.kept import extract, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -292,3 +293,7 @@ def doctor() -> None:
             faults += 1
             click.echo(f"{name}\tmissing: {why}\n\t{remedy}")
     sys.exit(1 if faults else 0)
+
+
+main.add_command(extract)
+main.add_command(verify)

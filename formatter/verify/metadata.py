@@ -1,0 +1,79 @@
+"""The metadata of a PDF (XMP) held against the accounts of its articles and its other facts."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping, Sequence
+
+from formatter.render.xmp import ORIGIN
+from formatter.verify.account import Account
+from formatter.verify.finding import Finding, right, wrong
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_OWN = f"{{{ORIGIN}}}"
+# What the metadata says of each page that was read, and where the account says it.
+_SAME = {"sha256": "sha256", "asked": "asked", "final": "url", "name": "name"}
+
+
+def look(packet: bytes, facts: Mapping[str, str], accounts: Sequence[Account]) -> Iterator[Finding]:
+    """Yield whether the metadata says of the articles what their accounts say."""
+    try:
+        root = _parsed(packet)
+    except (ET.ParseError, ValueError):
+        yield wrong("metadata", "The metadata (XMP) isn't XML, or there is none.")
+        return
+    faults = [*_titles(root, facts, accounts), *_made(root, accounts), *_sources(root, accounts)]
+    for fault in faults:
+        yield wrong("metadata", fault)
+    if not faults:
+        yield right("metadata", "The metadata says of each article what its account says.")
+
+
+def _parsed(packet: bytes) -> ET.Element:
+    if not packet or b"<!DOCTYPE" in packet or b"<!ENTITY" in packet:
+        raise ValueError(len(packet))
+    return ET.fromstring(packet.decode("utf-8-sig").strip("\0 \n"))  # noqa: S314  no entity is in it
+
+
+def _titles(
+    root: ET.Element, facts: Mapping[str, str], accounts: Sequence[Account]
+) -> Iterator[str]:
+    found = root.find(f".//{_DC}title/{_RDF}Alt/{_RDF}li")
+    title = (found.text or "") if found is not None else ""
+    if facts.get("Title", "") != title:
+        yield f"It is called “{facts.get('Title', '')}” in one place and “{title}” in the metadata."
+    if len(accounts) == 1 and accounts[0].title != title:
+        yield f"The metadata calls “{accounts[0].title}” otherwise: “{title}”."
+
+
+def _made(root: ET.Element, accounts: Sequence[Account]) -> Iterator[str]:
+    for key in ("tool", "theme"):
+        there = root.findtext(f".//{_OWN}{key}", "")
+        for account in accounts:
+            told = account.said.get(key)
+            if there != told:
+                yield f"{account.name} has {told} as its {key}, the metadata {there}."
+
+
+def _sources(root: ET.Element, accounts: Sequence[Account]) -> Iterator[str]:
+    listed = [
+        {each.tag.removeprefix(_OWN): each.text or "" for each in item}
+        for item in root.findall(f".//{_OWN}sources/{_RDF}Seq/{_RDF}li")
+    ]
+    told = [
+        (number, account, page)
+        for number, account in enumerate(accounts, start=1)
+        for page in account.pages
+    ]
+    if len(listed) != len(told) and told:
+        yield f"The metadata names {len(listed)} pages that were read, the accounts {len(told)}."
+        return
+    for said, (number, account, page) in zip(listed, told, strict=False):
+        if said.get("article") != str(number) or said.get("title") != account.title:
+            yield f"The metadata has another article in place of “{account.title}”."
+        if said.get("rule", "") != account.said["rule"]:
+            yield f"The metadata has another rule for “{account.title}” than {account.name}."
+        for name, key in _SAME.items():
+            if said.get(name, "") != page[key]:
+                yield f"The metadata has another {name} for {page['file']} than {account.name}."

@@ -1,0 +1,164 @@
+"""The words on the pages held against those of the article, in reading order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from formatter.clean.vocabulary import BLOCK
+from formatter.opened import Attachment
+from formatter.render.body import said as shown
+from formatter.verify.account import Account
+from formatter.verify.finding import Finding, right, undecided, wrong
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+# The marks and numbers of a list's items are the style's, not the article's.
+_MARKER = re.compile(r"[•▪◦]|\d+\.|[a-z]\.")
+# A word may break behind these.
+_BREAKS = re.compile(r"(?<=[/–-])(?=\S)")
+# What is raised or small stands in no line, and a reader of PDFs gives it one of its own.
+_RAISED = frozenset("sub sup rt rp math".split())
+# How many words in a row must agree for a place to be found again, and how far it is looked for.
+_AGREE, _FAR = 3, 80
+
+
+class Word(NamedTuple):
+    """A word of a page: its number, from 1, and whether it's among the first or last there.
+
+    Running heads and folios are those that a page begins and ends with.
+    """
+
+    text: str
+    page: int
+    edge: bool
+
+
+def look(
+    pages: Sequence[str], held: Mapping[str, Attachment], accounts: Sequence[Account]
+) -> Iterator[Finding]:
+    """Yield whether the pages' texts say what the articles say, in their order."""
+    printed = list(_printed(pages))
+    at = 0
+    faults = 0
+    for account in accounts:
+        name = str(account.said["article"]["file"])
+        if name not in held:
+            continue
+        try:
+            wanted = _words(held[name].data, account)
+        except (ET.ParseError, ValueError):
+            faults += 1
+            yield wrong("text", f"{name} isn't XHTML.")
+            continue
+        at, fault = _read(printed, at, wanted)
+        if fault:
+            faults += 1
+            yield wrong("text", f"“{account.title}” isn't printed as it is attached: {fault}.")
+    if accounts and not faults:
+        yield right("text", f"The pages say what the articles say, {len(printed):,} words.")
+    elif not accounts:
+        yield undecided("text", "There is no article to hold the pages against.")
+
+
+def texts(data: bytes) -> tuple[str, ...]:
+    """Return the text of each page, in the order in which it is drawn."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    with pypdfium2.PdfDocument(data) as document:
+        found = []
+        for page in document:
+            text = page.get_textpage()
+            found.append(text.get_text_bounded())
+            text.close()
+            page.close()
+    return tuple(found)
+
+
+def _printed(pages: Sequence[str]) -> Iterator[Word]:
+    for number, text in enumerate(pages, start=1):
+        words = _split(text)
+        for i, word in enumerate(words):
+            yield Word(word, number, i == 0 or i == len(words) - 1)
+
+
+def _split(text: str) -> list[str]:
+    whole = unicodedata.normalize("NFC", text.replace("\ufffe", "").replace("\xad", ""))
+    parted = _BREAKS.sub(" ", whole).split()
+    return [word for word in parted if not _MARKER.fullmatch(word)]
+
+
+def _words(data: bytes, account: Account) -> list[str | None]:
+    """Return the words of an article, None where what can't be compared stands."""
+    text = data.decode()
+    if "<!ENTITY" in text:
+        raise ValueError(text[:40])
+    missing = {str(one["id"]) for one in account.said["pictures"] if one.get("missing")}
+    head, mark, body = text.partition("</h1>")
+    root = ET.fromstring(head + mark + shown(body, missing))  # noqa: S314  no entity is in it
+    found = root.find(f"{_XHTML}body")
+    if found is None:
+        raise ValueError(text[:40])
+    for heading in found.findall(f"{_XHTML}h1"):
+        found.remove(heading)
+    for each in found.iter():
+        tag = each.tag.removeprefix(_XHTML)
+        if tag in BLOCK or tag == "br":
+            each.tail, each.text = f" {each.tail or ''}", f" {each.text or ''}"
+        elif tag in _RAISED:
+            for below in each.iter():
+                below.text = "\0"
+                below.tail = below.tail if below is each else ""
+    return [None if "\0" in word else word for word in _split("".join(found.itertext()))]
+
+
+def _read(printed: Sequence[Word], start: int, wanted: Sequence[str | None]) -> tuple[int, str]:
+    """Return where an article ends on the pages, and what is wrong, empty for nothing."""
+    opening = [word for word in wanted[:8] if word is not None][:_AGREE]
+    at = _find(printed, start, opening, len(printed))
+    if at < 0:
+        return start, f"it doesn't begin anywhere with “{' '.join(opening)}”"
+    i, p = at, 0
+    while p < len(wanted):
+        word = wanted[p]
+        if word is not None and i < len(printed) and printed[i].text == word:
+            i, p = i + 1, p + 1
+            continue
+        # The words that come next, whatever can't be compared left out.
+        skip = p
+        while skip < len(wanted) and wanted[skip] is None:
+            skip += 1
+        loose = skip > p or (p > 0 and wanted[p - 1] is None)
+        p = skip
+        if p == len(wanted):
+            break
+        ahead = [one for one in wanted[p : p + 2 * _AGREE] if one is not None][:_AGREE]
+        again = _find(printed, i, ahead, i + _FAR)
+        if again < 0 or not (loose or any(one.edge for one in printed[max(0, i - 1) : again + 1])):
+            return i, _fault(printed, i, wanted, p, again)
+        i = again
+    return i, ""
+
+
+def _find(printed: Sequence[Word], start: int, words: Sequence[str], end: int) -> int:
+    """Return where these words stand one after the other, from `start` on; -1 for nowhere."""
+    for i in range(start, min(end, len(printed))):
+        if all(
+            i + n < len(printed) and printed[i + n].text == word for n, word in enumerate(words)
+        ):
+            return i
+    return -1
+
+
+def _fault(
+    printed: Sequence[Word], i: int, wanted: Sequence[str | None], p: int, again: int
+) -> str:
+    page = printed[min(i, len(printed) - 1)].page
+    there = " ".join(word.text for word in printed[i : i + 4])
+    asked = " ".join(word or "…" for word in wanted[p : p + 4])
+    if again > i:
+        more = " ".join(word.text for word in printed[i : min(again, i + 6)])
+        return f"page {page} has “{more}”, which isn't in it"
+    return f"page {page} has “{there}” where it has “{asked}”"
