@@ -68,7 +68,7 @@ def register(book: Book, theme: Theme, profile: Profile) -> Register:
     kept = any(article.source.originals for article in book.articles)
     holds = kept and profile.pdf.standard != _HOLDS_NOTHING
     return Register(
-        intro=said["register_holds" if holds else "register_tells"],
+        intro=said["register_holds"] if holds else said["register_tells"],
         entries=tuple(_entry(a, i, said) for i, a in enumerate(book.articles, start=1)),
         facts=(
             Fact(label=said["made_by"], text=TOOL),
