@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import md5
 from html import escape
@@ -19,9 +20,10 @@ import pydyf
 from formatter.article import Book
 from formatter.profile import STANDARDS, Profile
 from formatter.provenance import TOOL, newest
-from formatter.render import xmp
+from formatter.render import opaque, xmp
 from formatter.render.attached import Attached, attached
 from formatter.render.sealing import Sealing
+from formatter.render.words import words
 from formatter.theme import Theme
 
 _REFERENCE = re.compile(rb"(\d+) ")
@@ -33,6 +35,8 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="r"?>"""
 _ABOUT = '<rdf:Description rdf:about="" xmlns:{}="{}">{}</rdf:Description>'
+# What the output intent doesn't speak of (ISO 19005-2, 6.2.4.3).
+_CMYK, _SET_CMYK = "/DeviceCMYK", b"/DeviceCMYK"
 _PDFA = "http://www.aiim.org/pdfa/ns/id/"
 _PDF = "http://ns.adobe.com/pdf/1.3/"
 
@@ -84,6 +88,16 @@ def standard(name: str) -> Standard | None:
     return _STANDARDS[name] if name else None
 
 
+def link_once(pages: Iterable[Any]) -> None:
+    """Leave one place to each part of a link: that of the link itself, of none that is inside it.
+
+    The engine makes each box inside a link a link again, which ISO 14289-1 (7.18.5) takes for one
+    that no text of its own belongs to. `pages` are the engine's, before they are written.
+    """
+    for page in pages:
+        page.links = [link for link in page.links if link[-1].element_tag == "a"]
+
+
 class Finisher:
     """Puts a PDF right just before it is written: the engine calls it with its own objects.
 
@@ -95,17 +109,19 @@ class Finisher:
     def __init__(
         self, book: Book, dress: tuple[Theme, Profile], boxes: Iterable[str], engine: str
     ) -> None:
-        self._book, self._boxes, self._engine = book, boxes, engine
         self._theme, self._profile = dress
+        self._boxes, self._engine = boxes, engine
+        # A PDF that is for everyone has a title (ISO 14289-1, 7.1).
+        title = book.title or words(self._theme, book.language)["untitled"]
+        self._book = replace(book, title=title)
         self._standard = _STANDARDS[self._profile.pdf.standard]
         self._sealing = Sealing()
         self.notes: tuple[str, ...] = ()
 
-    def __call__(self, document: Any, pdf: Any) -> None:  # noqa: ANN401  the engine's objects
+    def __call__(self, _document: Any, pdf: Any) -> None:  # noqa: ANN401  the engine's objects
         """Put the PDF right, look whether it is, and say in it what it conforms to."""
-        if self._standard.tagged:
-            _structure(document, pdf, self._book)
         _still(pdf)
+        opaque.unseen(pdf)
         if self._standard.holds:
             _attach(pdf, attached(self._book, self._theme))
         faults = tuple(_faults(pdf, self._boxes))
@@ -124,6 +140,7 @@ class Finisher:
         producer = f"{TOOL}, {self._engine}"
         if pdf.info:
             pdf.info["Producer"] = pydyf.String(producer)
+            pdf.info["Title"] = pydyf.String(self._book.title)
             if made:
                 stamp = pydyf.String(f"D:{made:%Y%m%d%H%M%S}Z")
                 pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp
@@ -142,10 +159,6 @@ class Finisher:
         pdf.objects[int(place[1])].stream = [  # type: ignore[index]
             _PACKET.format("\n".join(filter(None, said))).encode()
         ]
-
-
-def _structure(document: Any, pdf: Any, book: Book) -> None:  # noqa: ANN401
-    """Make the structure better than the engine's: here `formatter.render.tags` comes in."""
 
 
 def _still(pdf: Any) -> None:  # noqa: ANN401
@@ -192,10 +205,21 @@ def _attach(pdf: Any, files: Iterable[Attached]) -> None:  # noqa: ANN401
     pdf.catalog["AF"] = pydyf.Array([place for _, place in held])
 
 
-def _faults(_pdf: Any, boxes: Iterable[str]) -> Iterator[str]:  # noqa: ANN401
+def _faults(pdf: Any, boxes: Iterable[str]) -> Iterator[str]:  # noqa: ANN401
     """Yield what a standard forbids and is there all the same."""
     if missing := sorted(boxes):
         yield f"no font has {' '.join(missing)}"
+    if any(_of_print(each) for each in pdf.objects):
+        yield "it holds colours of print (CMYK), and those of a screen"
+
+
+def _of_print(each: Any) -> bool:  # noqa: ANN401
+    extra = getattr(each, "extra", None)
+    if extra is None:
+        return False
+    return extra.get("ColorSpace") == _CMYK or any(
+        isinstance(operator, bytes) and operator.startswith(_SET_CMYK) for operator in each.stream
+    )
 
 
 def _made(book: Book) -> datetime | None:

@@ -20,6 +20,9 @@ from fontTools.ttLib.tables import otTables
 
 from formatter import fonts
 
+# What draws a sign in a record of it, and what a book says of such signs.
+OTHERWISE = "no font, prints its code"
+NOTE = "The PDF prints the code of what no font has; `formatter fonts` says which font to add."
 FAMILY = "Formatter Codes"
 ADDRESS = "font:codes/"
 # Thai's sara am has parts by the second alone.

@@ -21,6 +21,7 @@ from formatter.render import (
     justify,
     libraries,
     lines,
+    opaque,
     pages,
     paging,
     pictures,
@@ -60,7 +61,7 @@ inline.get_next_linebox = justify.justifying(
 )
 inline.text_align = justify.aligning(inline.text_align)
 engine_css.CSS = sheets.kept(engine_css.CSS)
-inline.remove_last_whitespace = tags.spacing(inline.remove_last_whitespace)
+tags.spacing(inline)
 writing.Stream, writing.add_tags = tags.marking(writing.Stream), tags.add_tags
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
@@ -78,10 +79,10 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
 
     The same book gives the same bytes: no clock is read, and nothing but the book and the fonts
     of the theme. `uncovered` holds the signs none of those fonts has, in code order, each drawn
-    as a box; `notes` says so, and what else the engine complains of. Raises RenderError
+    as a box, or as its code where a standard is asked for; `notes` says so, and what else the engine complains of. Raises RenderError
     where a page asks for something else.
     """
-    fetcher = _Sealed(book, theme)
+    fetcher = _Sealed(book, theme, profile)
     standard = archive.standard(profile.pdf.standard)
     asked = standard.options if standard else {}
     with _complaints() as (complaints, boxes), _fonts() as type_case:
@@ -89,6 +90,8 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         try:
             markup, document = _best(book, theme, fetcher, type_case, profile, **asked)
             document.told = alternatives.Told(words=partial(words, theme), missing=fetcher.missing)
+            if standard:
+                archive.link_once(document.pages)
             own = hashlib.sha256(markup.encode()).digest()[:16]
             data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
             data = finisher.sealed(data) if finisher else data
@@ -97,7 +100,8 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
                 "Take that address out of the theme; it may name image: and font: alone.",
             ) from why
-    signs = uncovered.told(book, strays(markup, theme, boxes), uncovered.BOX)
+    otherwise, note = (codes.OTHERWISE, codes.NOTE) if standard else (uncovered.BOX, _BOXES)
+    signs = uncovered.told(book, strays(markup, theme, boxes), otherwise)
     return Rendering(
         data=data,
         media_type="application/pdf",
@@ -106,7 +110,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         uncovered=uncovered.uncovered(signs),
         signs=signs,
         notes=(
-            *uncovered.notes(signs, _BOXES),
+            *uncovered.notes(signs, note),
             *dict.fromkeys(complaints),
             *(finisher.notes if finisher else ()),
         ),
@@ -157,7 +161,8 @@ class _Sealed(URLFetcher):
     # An address it doesn't know ends the rendering: a page that asks for one isn't ours.
     _fail_on_errors = True
 
-    def __init__(self, book: Book, theme: Theme) -> None:
+    def __init__(self, book: Book, theme: Theme, profile: Profile = GENERIC) -> None:
+        self._kept = bool(profile.pdf.standard)
         self._images = book.images
         self._said = words(theme, book.language)
         self._notice = theme.options["notice_height"]
@@ -183,6 +188,7 @@ class _Sealed(URLFetcher):
         if url.startswith("image:"):
             image = self._images.get(url.removeprefix("image:"))
             if image is not None and (data := image.read()):
+                data = opaque.picture(data) if self._kept else data
                 return URLFetcherResponse(url, data, {"Content-Type": image.media_type})
             drawing = placeholder.svg(tuple(self._absence(image)), height=self._notice)
             return URLFetcherResponse(url, drawing, {"Content-Type": "image/svg+xml"})
