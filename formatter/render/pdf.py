@@ -79,8 +79,9 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
 
     The same book gives the same bytes: no clock is read, and nothing but the book and the fonts
     of the theme. `uncovered` holds the signs none of those fonts has, in code order, each drawn
-    as a box, or as its code where a standard is asked for; `notes` says so, and what else the engine complains of. Raises RenderError
-    where a page asks for something else.
+    as a box, or as its code where a standard is asked for; `notes` says so, what else the engine
+    complains of, and why a standard isn't claimed. Raises RenderError where a page asks for
+    something else.
     """
     fetcher = _Sealed(book, theme, profile)
     standard = archive.standard(profile.pdf.standard)
