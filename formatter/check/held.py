@@ -155,7 +155,10 @@ class Held:
 
     def worded(self, name: str) -> bool:
         """Tell whether a document that was read has any text."""
-        body = parsed(self.box.read(name)).find(_BODY)
+        try:
+            body = parsed(self.box.read(name)).find(_BODY)
+        except UnreadableError:
+            return False
         return body is not None and any(text.strip() for text in body.itertext())
 
     def _root(self) -> str:

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from formatter.check import Made
+
 _PACKED = (".jpg", ".png", ".gif")
 
 
@@ -33,21 +35,28 @@ def container(write: Callable[[IO[bytes]], None], folder: Path | None) -> Contai
 
 
 class Entries:
-    """A zip file's entries, all of one date and mode; what is packed already isn't packed again."""
+    """A zip file's entries, all of one date and mode; what is packed already isn't packed again.
 
-    def __init__(self, file: zipfile.ZipFile, moment: datetime) -> None:
+    `made` is told of each.
+    """
+
+    def __init__(self, file: zipfile.ZipFile, moment: datetime, made: Made) -> None:
         self._file = file
+        self._made = made
         # A zip's dates go from 1980 to 2107, in steps of two seconds.
         year = min(max(moment.year, 1980), 2107)
         clock = (moment.hour, moment.minute, moment.second // 2 * 2)
         self._date = (year, moment.month, moment.day, *clock)
 
-    def writestr(self, name: str, data: str | bytes) -> None:
-        """Add a file: the mimetype and packed pictures as they are, the others deflated."""
+    def writestr(self, name: str, data: str | bytes | Path) -> None:
+        """Add a file, or one that lies there: packed pictures as they are, the others deflated."""
+        source = data.encode() if isinstance(data, str) else data
+        whole = source.read_bytes() if isinstance(source, Path) else source
         entry = zipfile.ZipInfo(name, self._date)
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
         stored = name == "mimetype" or name.endswith(_PACKED)
         entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
         # Level 4 takes two thirds of the time of level 6, for one part in a hundred more.
-        self._file.writestr(entry, data, compresslevel=4)
+        self._file.writestr(entry, whole, compresslevel=4)
+        self._made.add(entry, source, whole)

@@ -14,21 +14,24 @@ from ebooklib import epub
 
 from formatter import store
 from formatter.article import Book, Rendering
-from formatter.check import check
+from formatter.check import Made, UnreadableError, check_made
+from formatter.errors import RenderError
 from formatter.profile import GENERIC, Profile
 from formatter.render import accessibility, kobo, package, uncovered
 from formatter.render.body import legal
-from formatter.render.container import Container, Entries, container
+from formatter.render.container import Entries, container
 from formatter.render.documents import right_to_left
 from formatter.render.front import expected, front
 from formatter.render.lettering import Lettering, lettering
 from formatter.render.package import Meta
 from formatter.render.spine import Picture, Spine, spine
+from formatter.render.stack import Hearing, Run
 from formatter.render.style import split
 from formatter.render.words import words
 from formatter.theme import Theme
 
 _MEDIA_TYPE = "application/epub+zip"
+_ROOT = "EPUB"
 _XHTML = "application/xhtml+xml"
 _PLAIN, _NEWER = "css/book.css", "css/newer.css"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -70,8 +73,10 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         drawn = beside.submit(front, book, theme, said)
         thought = expected(book)
         read = spine(book, theme, sheets, thought)
+        made = Made()
+        documents = _documents(read, profile)
         letters = lettering(
-            (document.markup for document in read.read),
+            _heard(documents, read, made, plain + newer),
             plain + newer,
             theme,
             embedded=(book.imprint.fonts or profile.epub.fonts) == "embed",
@@ -79,19 +84,21 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         cover = drawn.result()
     if cover and thought and cover.name != thought.name:
         read = spine(book, theme, sheets, cover)
+        documents = _documents(read, profile)
     styles = [(_PLAIN, letters.sheet(plain, "../fonts"))]
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))
-    files = [*_documents(book, read, profile), *_styles(styles)]
+    files = [*documents, _ncx(book, read), *_styles(styles)]
     files += [*_pictures(read, cover), *_fonts(letters), _kept(book, read)]
     folder = next((image.path.parent for image in book.images.values() if image.path), None)
     held = accessibility.pictures(book.images, (document.markup for document in read.body))
     metadata = tuple(package.metadata(book, held, said))
-    made = container(partial(_pack, book, read, files, metadata), folder)
+    packed = container(partial(_pack, book, read, files, metadata, made), folder)
+    made.size = packed.size
     signs = uncovered.told(book, letters.strays, uncovered.READER)
     return Rendering(
-        data=made.data,
-        path=made.path,
+        data=packed.data,
+        path=packed.path,
         media_type=_MEDIA_TYPE,
         suffix=profile.epub.suffix,
         uncovered=uncovered.uncovered(signs),
@@ -104,18 +111,40 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     )
 
 
-def _documents(book: Book, read: Spine, profile: Profile) -> Iterator[_File]:
-    for document in dict.fromkeys((*read.read, read.nav)):
-        markup = kobo.spanned(document.markup) if profile.epub.spans else document.markup
-        yield _File(
+def _documents(read: Spine, profile: Profile) -> tuple[_File, ...]:
+    return tuple(
+        _File(
             id=document.name.removesuffix(".xhtml"),
             name=document.name,
             media_type=_XHTML,
-            data=markup.encode(),
+            data=(
+                kobo.spanned(document.markup) if profile.epub.spans else document.markup
+            ).encode(),
             properties=("nav",) if document is read.nav else (),
         )
+        for document in dict.fromkeys((*read.read, read.nav))
+    )
+
+
+def _heard(documents: Sequence[_File], read: Spine, made: Made, css: str) -> tuple[Run, ...]:
+    """Return the texts of the documents, each read once: what the lint asks is kept in `made`."""
+    hearing = Hearing(css)
+    shown = {document.name for document in read.read}
+    for file in documents:
+        listener = hearing if file.name in shown else None
+        try:
+            made.hear(f"{_ROOT}/{file.name}", bytes(file.data), listener)
+        except UnreadableError as why:
+            raise RenderError(
+                f"A document of the book is not well-formed XML: {why.__cause__ or why}.",
+                "Clean its page again: a body must pass the check of its vocabulary.",
+            ) from why
+    return tuple(hearing.runs())
+
+
+def _ncx(book: Book, read: Spine) -> _File:
     ncx = package.ncx(book.identifier, book.title, book.language, read.entries)
-    yield _File(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", data=ncx.encode())
+    return _File(id="ncx", name="toc.ncx", media_type="application/x-dtbncx+xml", data=ncx.encode())
 
 
 def _styles(styles: list[tuple[str, str]]) -> Iterator[_File]:
@@ -178,8 +207,13 @@ def _kept(book: Book, read: Spine) -> _File:
     )
 
 
-def _pack(
-    book: Book, read: Spine, files: list[_File], metadata: Sequence[Meta], out: IO[bytes]
+def _pack(  # noqa: PLR0913, PLR0917  what a package is made of
+    book: Book,
+    read: Spine,
+    files: list[_File],
+    metadata: Sequence[Meta],
+    made: Made,
+    out: IO[bytes],
 ) -> None:
     held = epub.EpubBook()
     held.metadata = {}
@@ -197,25 +231,31 @@ def _pack(
     held.guide = [
         {"type": mark.guide, "href": mark.href, "title": mark.label} for mark in read.landmarks
     ]
-    _Writer(out, held, {"mtime": package.modified(book), "epub3_pages": False}).write()
+    _Writer(out, held, {"mtime": package.modified(book), "epub3_pages": False}, made).write()
 
 
 class _Item(epub.EpubItem):  # type: ignore[misc]  # ships no types
     """A file of the package that is read when it is written: a thousand pictures aren't held."""
 
-    def get_content(self, default: bytes = b"") -> bytes:
-        """Return the file's bytes."""
-        content = self.content.read_bytes() if isinstance(self.content, Path) else self.content
+    def get_content(self, default: bytes = b"") -> bytes | Path:
+        """Return the file's bytes, or where they lie."""
+        content: bytes | Path = self.content
         return content or default
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
     """EbookLib's writer, with what makes its bytes depend on the day and the machine taken out."""
 
+    def __init__(
+        self, out: IO[bytes], held: epub.EpubBook, options: dict[str, Any], made: Made
+    ) -> None:
+        super().__init__(out, held, options)
+        self._made = made
+
     def write(self) -> None:
         """Write the package; unlike its parent it lets no error pass."""
         with zipfile.ZipFile(self.file_name, "w") as file:
-            self.out = Entries(file, self.options["mtime"])
+            self.out = Entries(file, self.options["mtime"], self._made)
             self.out.writestr("mimetype", _MEDIA_TYPE)
             self._write_container()
             self._write_opf()
@@ -228,9 +268,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
         super()._write_opf_file(root)
 
 
-def _notes(made: Container, profile: Profile) -> Iterator[str]:
+def _notes(made: Made, profile: Profile) -> Iterator[str]:
     """Say what the reading systems of the profile would stumble over, each rule once."""
-    found = check(made.path or made.data, profile.systems, profile.bounds)
+    found = check_made(made, profile.systems, profile.bounds)
     for _, group in groupby(found, key=lambda finding: finding.code):
         places = list(group)
         first = places[0]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from formatter.fonts import Face
 from formatter.render import stack, subset
-from formatter.render.stack import Part
+from formatter.render.stack import Part, Run
 from formatter.theme import Theme
 
 _STYLES = {400: "", 600: "Semibold", 700: "Bold"}
@@ -59,19 +59,16 @@ class Lettering(NamedTuple):
         return css
 
 
-def lettering(
-    markups: Iterable[str], css: str, theme: Theme, *, embedded: bool = True
-) -> Lettering:
-    """Return the fonts for those documents, as `css` (the theme's, roles resolved) sets them.
+def lettering(runs: Iterable[Run], css: str, theme: Theme, *, embedded: bool = True) -> Lettering:
+    """Return the fonts for those texts, as `css` (the theme's, roles resolved) sets them.
 
     Where none are `embedded` the reading system has its own, and a style sheet names no family but
-    the generic ones. Only faces that set something are cut. Raises RenderError where a document
-    isn't XML.
+    the generic ones. Only faces that set something are cut.
     """
     cast = stack.cast(theme)
     if not embedded:
         return Lettering((), (), tuple((name, "") for name in cast), {})
-    allotted = stack.allot(stack.runs(markups, css), cast, beyond=False)
+    allotted = stack.allot(runs, cast, beyond=False)
     small_caps = "small-caps" in css
     fonts = [
         _font(cast[name], face, frozenset(map(ord, letters)), small_caps=small_caps)

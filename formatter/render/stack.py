@@ -8,18 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
-from xml.parsers import expat
 
-from formatter.errors import RenderError
 from formatter.fonts import Face, Family
 from formatter.render import subset
-from formatter.render.style import Dress, Place, Sheet
+from formatter.render.style import Dress, Sheet
 from formatter.text.signs import parts, seen, signs
 from formatter.theme import ROLES, Theme
 
 _VOID = frozenset("br hr img meta link input wbr col area base embed source track".split())
-# A paragraph's text comes in one piece, so that no sequence is cut in two.
-_PIECE = 1 << 20
 
 
 class Part(NamedTuple):
@@ -57,24 +53,47 @@ def cast(theme: Theme) -> Mapping[str, Part]:
     return ours | {guest.css_name: Part(guest.key, guest) for guest in theme.guests()}
 
 
-def runs(markups: Iterable[str], css: str) -> Iterator[Run]:
-    """Yield the runs of XML documents, as `css` (the theme's, roles resolved) sets them.
+class Hearing:
+    """What is heard of documents, tag by tag, as a style sheet sets their text.
 
-    Raises RenderError where one isn't XML.
+    `css` is the theme's sheet, roles resolved.
     """
-    sheet = Sheet(css)
-    root = sheet.root()
-    for markup in markups:
-        _walk(markup, sheet, root)
-    yield from _gathered(root)
+
+    def __init__(self, css: str) -> None:
+        self._sheet = Sheet(css)
+        self._root = self._sheet.root()
+        self._path = [self._root]
+
+    def start(self, tag: str, kind: str) -> None:
+        """Hear of an element, by its tag and its class."""
+        here = self._path[-1]
+        self._path.append(here.children.get((tag, kind)) or self._sheet.enter(here, tag, kind))
+
+    def end(self) -> None:
+        """Hear that the element ends."""
+        self._path.pop()
+
+    def text(self, data: str) -> None:
+        """Hear text."""
+        self._path[-1].text.append(data)
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the texts that are set alike, of all that was heard."""
+        waiting = [self._root]
+        while waiting:
+            place = waiting.pop()
+            waiting += place.children.values()
+            if place.text:
+                yield Run(place.dress, tuple(place.text))
 
 
 def runs_of_page(markup: str, css: str) -> Iterator[Run]:
     """Yield the runs of an HTML page of ours, as `css` sets them."""
-    walker = _Walker(Sheet(css))
+    hearing = Hearing(css)
+    walker = _Walker(hearing)
     walker.feed(markup)
     walker.close()
-    yield from _gathered(walker.root)
+    yield from hearing.runs()
 
 
 def allot(given: Iterable[Run], parts_played: Mapping[str, Part], *, beyond: bool) -> Allotted:
@@ -167,63 +186,33 @@ def _keep_whole(sign: str, sets: Mapping[tuple[str, Face], set[str]]) -> None:
                 taken.update(c for c in letters if ord(c) in has)
 
 
-def _gathered(root: Place) -> Iterator[Run]:
-    waiting = [root]
-    while waiting:
-        place = waiting.pop()
-        waiting += place.children.values()
-        if place.text:
-            yield Run(place.dress, tuple(place.text))
-
-
-def _walk(markup: str, sheet: Sheet, root: Place) -> None:
-    path = [root]
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        path.append(sheet.enter(path[-1], tag, attributes.get("class", "")))
-
-    def characters(text: str) -> None:
-        path[-1].text.append(text)
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.buffer_size = _PIECE
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _: path.pop()
-    parser.CharacterDataHandler = characters
-    try:
-        parser.Parse(markup.encode(), True)  # noqa: FBT003  expat takes no names
-    except expat.ExpatError as why:
-        raise RenderError(
-            f"A document of the book is not well-formed XML: {why}.",
-            "Clean its page again: a body must pass the check of its vocabulary.",
-        ) from why
-
-
 class _Walker(HTMLParser):
     """Walks a printed page, whose elements are closed as our templates close them."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, hearing: Hearing) -> None:
         super().__init__()
-        self._sheet, self.root = sheet, sheet.root()
-        self._path = [self.root]
+        self._hearing = hearing
+        self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter an element."""
         if tag not in _VOID:
             kind = next((value for name, value in attrs if name == "class"), "") or ""
-            self._path.append(self._sheet.enter(self._path[-1], tag, kind))
+            self._hearing.start(tag, kind)
+            self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Pass an element that holds nothing."""
 
     def handle_endtag(self, tag: str) -> None:
         """Leave an element, and those inside it that nobody closed."""
-        if any(place.tag == tag for place in self._path):
-            while self._path.pop().tag != tag:
-                pass
+        if tag in self._open:
+            last = ""
+            while last != tag:
+                last = self._open.pop()
+                self._hearing.end()
 
     def handle_data(self, data: str) -> None:
         """Keep the text of an element that is shown."""
-        if not any(place.tag in {"head", "svg"} for place in self._path):
-            self._path[-1].text.append(data)
+        if "head" not in self._open and "svg" not in self._open:
+            self._hearing.text(data)

@@ -71,10 +71,13 @@ class Sheet:
         return Place("", "", None, Dress())
 
     def enter(self, place: Place, tag: str, kind: str) -> Place:
-        """Return the place of an element of that tag and class inside `place`."""
+        """Return the place of an element of that tag and class inside `place`.
+
+        A tag may have its namespace before it, and a space.
+        """
         child = place.children.get((tag, kind))
         if child is None:
-            child = Place(tag, kind, place, place.dress)
+            child = Place(tag.rpartition(" ")[2], kind, place, place.dress)
             child.dress = self._dressed(child)
             place.children[tag, kind] = child
         return child

@@ -17,9 +17,8 @@ from fontTools.ttLib import TTFont
 
 from formatter import fonts, theme
 from formatter.article import Book, Section
-from formatter.errors import RenderError
 from formatter.imprint import Imprint
-from formatter.render import lettering, subset
+from formatter.render import subset
 from formatter.render.epub import to_epub
 from tests.render import epub_books
 
@@ -134,11 +133,6 @@ def test_apple_books_is_asked_to_take_the_fonts() -> None:
     found = options.find("platform/option[@name='specified-fonts']")
     assert found is not None
     assert found.text == "true"
-
-
-def test_a_document_that_is_no_xml_is_refused() -> None:
-    with pytest.raises(RenderError, match="not well-formed"):
-        lettering.lettering(["<html><p></html>"], "", theme.load("book"))
 
 
 # The cuts.
