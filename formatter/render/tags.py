@@ -7,7 +7,7 @@ names it, and what stands on every page is no part of the text (ISO 32000-1, 14.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ from formatter.render.structure import GROUPS, Annotation, Mark, Node, sound
 _POINTS = 0.75
 _ORNAMENT = b"/Artifact BMC"
 _RUNNING = b"/Artifact<</Type/Pagination/Subtype/%s>>BDC"
+_BLOCKS = frozenset(("BlockBox", "InlineBlockBox"))
 _REPEATED = b"/Artifact<</Type/Pagination>>BDC"
 
 
@@ -46,11 +47,12 @@ def marking(stream: type) -> type:
     return Marking
 
 
-def spacing(remove: Callable[..., None]) -> Callable[..., None]:
-    """Return the engine's remover of the space at a line's end, which remembers that one was there.
+def spacing(engine: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
+    """Let the engine's lines remember that a space or a break parts them.
 
-    `remove` is WeasyPrint's `remove_last_whitespace`.
+    `engine` is `weasyprint.layout.inline`, which drops those at a line's end and beginning.
     """
+    remove, skip_first = engine.remove_last_whitespace, engine.skip_first_whitespace
 
     def remove_last_whitespace(context: Any, line: Any) -> None:  # noqa: ANN401
         last = line
@@ -60,7 +62,24 @@ def spacing(remove: Callable[..., None]) -> Callable[..., None]:
             last.spaced = True
         remove(context, line)
 
-    return remove_last_whitespace
+    def skip_first_whitespace(box: Any, skip_stack: Any) -> Any:  # noqa: ANN401
+        skipped = skip_first(box, skip_stack)
+        if type(box).__name__ == "LineBox":
+            box.spaced = _spaced(box, skipped)
+        return skipped
+
+    engine.remove_last_whitespace = remove_last_whitespace
+    engine.skip_first_whitespace = skip_first_whitespace
+
+
+def _spaced(box: Any, place: Any) -> bool:  # noqa: ANN401
+    """Say whether a space or a break stands right before a place in a box."""
+    while place and place != "continue":
+        ((index, place),) = place.items()
+        if not box.children:
+            return box.text.encode()[:index][-1:] in {b" ", b"\n"}
+        box = box.children[index]
+    return False
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> None:  # noqa: ANN401
@@ -92,7 +111,9 @@ class _Tree:
         self._blanks = _blanks(fonts)
         self._tags: dict[Any, tuple[int, int]] = {}
         self._height = 0.0
-        self._ended: tuple[Any, str] | None = None
+        self._latest: tuple[int, int] | None = None
+        self._words: Node | None = None
+        self._parted = False
         self.named: dict[str, Node] = {}
 
     def page(self, number: int, box: Any, stream: Any) -> None:  # noqa: ANN401
@@ -100,7 +121,6 @@ class _Tree:
         self._number, self._tags = number, stream._tags  # noqa: SLF001
         self._signs.append([])
         self._spaces.append([])
-        self._latest: int | None = None
         self._height = box.margin_height()
         self._walk(box, self._root)
         for start, end in self._tags.values():
@@ -141,10 +161,15 @@ class _Tree:
             self._link(box, home)
         if hasattr(box, "text"):
             return self._text(box, home)
+        if box.element_tag == "br" or getattr(box, "spaced", False):
+            self._apart()
         if hasattr(box, "replacement"):
             return self._put(home, box)
+        # Where blocks share a home, what is over and under a stroke, their words are parted.
+        self._parted = self._parted or type(box).__name__ in _BLOCKS
         for child in box.children:
             self._walk(child, home)
+        self._parted = self._parted or type(box).__name__ in _BLOCKS
         return None
 
     def _home(self, box: Any, at: Node) -> Node | None:  # noqa: ANN401
@@ -186,13 +211,15 @@ class _Tree:
 
     def _text(self, box: Any, home: Node) -> None:  # noqa: ANN401
         place = self._tags.get(box)
-        if str(box.element_tag).startswith("br") or not box.text.strip():
+        if not box.text.strip():
             self._apart()
         if place is None:
             return
         if box.text.strip():
+            if self._parted and self._words is home:
+                self._apart()
             self._put(home, box)
-            self._latest = place[1]
+            self._latest, self._words, self._parted = (self._number, place[1]), home, False
             if getattr(box, "spaced", False):
                 self._apart()
             return
@@ -206,7 +233,8 @@ class _Tree:
     def _apart(self) -> None:
         """Let a space follow the words drawn last."""
         if self._latest is not None:
-            self._spaces[-1].append(self._latest)
+            page, end = self._latest
+            self._spaces[page].append(end)
             self._latest = None
 
     def _put(self, home: Node, box: Any) -> None:  # noqa: ANN401
