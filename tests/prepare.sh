@@ -20,6 +20,7 @@ lacking() {
     # Debian's own interpreter: no other one sees it.
     icu) /usr/bin/python3 -c 'import icu' 2>/dev/null || echo python3-icu ;;
     java) java -version >/dev/null 2>&1 || echo default-jre-headless ;;
+    maven) has mvn || echo maven ;;
     mupdf) has mutool || echo mupdf-tools ;;
     node) has node && has npm || echo nodejs npm ;;
     poppler) has pdftotext && has pdftoppm && has pdffonts || echo poppler-utils ;;
@@ -76,5 +77,19 @@ readers() {
     [ "$(cat "$stamp" 2>/dev/null)" != "$state" ] || return 0
     say "Preparing $folder"
     npm ci --prefix "$folder" --ignore-scripts --silent --no-audit --no-fund >&2
+    echo "$state" >"$stamp"
+}
+
+# standards: bring veraPDF, which holds PDFs to PDF/A and PDF/UA, beside the pom.xml that pins it,
+# at once where that is done already. Maven fetches it as this machine has set Maven up.
+standards() {
+    folder=$root/tests/tools/verapdf
+    stamp=$folder/lib/prepared-for
+    state=$(cksum <"$folder/pom.xml")
+    [ "$(cat "$stamp" 2>/dev/null)" != "$state" ] || return 0
+    say "Preparing $folder"
+    rm -rf "$folder/lib"
+    mvn -q -B --strict-checksums -f "$folder/pom.xml" \
+        dependency:copy-dependencies -DoutputDirectory=lib >&2
     echo "$state" >"$stamp"
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import md5
@@ -86,6 +86,20 @@ _STANDARDS: Mapping[str, Standard] = dict(
 def standard(name: str) -> Standard | None:
     """Return the standard of that name, as a profile has it; None for that of a plain PDF, ""."""
     return _STANDARDS[name] if name else None
+
+
+def closing(profile: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the engine's reader of a profile of colours, which closes the file that it read.
+
+    `profile` is WeasyPrint's `ColorProfile`. The one of sRGB is the engine's own, of the
+    International Color Consortium, who let anybody embed it.
+    """
+
+    def color_profile(file: Any, *rest: Any) -> Any:  # noqa: ANN401
+        with file:
+            return profile(file, *rest)
+
+    return color_profile
 
 
 def link_once(pages: Iterable[Any]) -> None:
