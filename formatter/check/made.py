@@ -7,7 +7,8 @@ from zipfile import ZipInfo
 
 from formatter.check.box import UnreadableError
 from formatter.check.facts import Facts, Selector
-from formatter.check.reading import Listener, read
+from formatter.check.listener import Listener
+from formatter.check.reading import read
 
 # The first bytes that tell what kind of picture a file is.
 _HEAD = 16

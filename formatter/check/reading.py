@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Protocol
 from xml.parsers import expat
 
 from formatter.check import sheet
 from formatter.check.box import UnreadableError
 from formatter.check.facts import WIDE, Facts, Link, Selector, Unseen, resolved
+from formatter.check.listener import Listener, Silent
 from formatter.check.markup import parsed, written
 from formatter.check.sheet import Style
 
@@ -32,19 +32,6 @@ _WHOLE_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*""")
 _DEEP, _LONG = 250, 10_000_000
 
 
-class Listener(Protocol):
-    """What is told of each element that opens or closes, and of the text between."""
-
-    def start(self, tag: str, kind: str) -> None:
-        """Hear of an element, by its tag and its class."""
-
-    def end(self) -> None:
-        """Hear that it ends."""
-
-    def text(self, data: str) -> None:
-        """Hear text."""
-
-
 def read(
     name: str, data: bytes, hiding: tuple[Selector, ...] = (), listener: Listener | None = None
 ) -> Facts:
@@ -56,30 +43,17 @@ def read(
     """
     if b"<!ENTITY" in data:
         raise UnreadableError("it declares entities of its own, which no reading system opens")
-    reading = _Reading(name, data, hiding, listener or _Silent())
+    reading = _Reading(name, data, hiding, listener or Silent())
     try:
         facts = reading.facts()
     except (expat.ExpatError, LookupError, ValueError) as why:
         if listener:
             raise UnreadableError(f"it isn't well-formed XML: {why}") from why
         # The other parser knows all encodings, and says more of what is wrong.
-        return _Reading(name, written(parsed(data)), hiding, _Silent()).facts()
+        return _Reading(name, written(parsed(data)), hiding, Silent()).facts()
     if reading.strange:
         parsed(data)
     return facts
-
-
-class _Silent:
-    """Who listens to nothing."""
-
-    def start(self, tag: str, kind: str) -> None:
-        """Hear of an element."""
-
-    def end(self) -> None:
-        """Hear that it ends."""
-
-    def text(self, data: str) -> None:
-        """Hear text."""
 
 
 class _Reading:
@@ -89,7 +63,8 @@ class _Reading:
         self, name: str, data: bytes, hiding: tuple[Selector, ...], listener: Listener
     ) -> None:
         self._name, self._data, self._listener = name, data, listener
-        self._deepest, self._root = 0, ""
+        self._tell, self._told = listener.start, listener.end
+        self._deep, self._root = False, ""
         self._hiding = hiding
         # All elements are looked at where one may be chosen by its tag.
         self._all = any(not one.kind and not one.code for one in hiding)
@@ -134,7 +109,7 @@ class _Reading:
     @property
     def strange(self) -> bool:
         """Whether what was read is such that the other parser must be asked too."""
-        return self._deepest > _DEEP or len(self._data) > _LONG or self._root != _HTML
+        return self._deep or len(self._data) > _LONG or self._root != _HTML
 
     def facts(self) -> Facts:
         """Read the document, and return what is kept of it."""
@@ -158,26 +133,29 @@ class _Reading:
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._listener.start(tag, attributes.get("class", ""))
-        path = self._path
-        path.append(tag)
+        self._path.append(tag)
         if self._call:
             self._tagged.append((self._call, tag.rpartition(" ")[2]))
             self._call = 0
         if attributes:
+            self._tell(tag, attributes.get("class", ""))
             self._look(tag, attributes)
-        elif tag in _ALONE:
-            self._looks[tag](attributes)
-        self._deepest = max(self._deepest, len(path))
+        else:
+            self._tell(tag, "")
+            if tag in _ALONE:
+                self._looks[tag](attributes)
         if self._hiding and (attributes or self._all):
             self._choose(tag, attributes)
 
     def _end(self, _tag: str) -> None:
         path = self._path
-        while self._open and self._open[-1][0] == len(path):
+        depth = len(path)
+        if depth > _DEEP:
+            self._deep = True
+        while self._open and self._open[-1][0] == depth:
             self._open.pop()[1]()
         self._root = path.pop()
-        self._listener.end()
+        self._told()
 
     def _look(self, tag: str, attributes: dict[str, str]) -> None:
         """Keep what an element's attributes say."""

@@ -18,6 +18,8 @@ _ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?"""
 _TAG = re.compile(rf"<(a|aside|h2|img|li|section)\b({_ATTRIBUTES})>")
 _FORMULA = re.compile(r'<img class="math" src="image:([a-z0-9-]+)" alt="([^"]*)"/>')
 _PICTURE = re.compile(r"""(\ssrc\s*=\s*["'])image:([a-z0-9-]+)""")
+# What a picture is named by, and perhaps a word of the text: it is looked for in no time.
+_NAME = re.compile(r"image:([a-z0-9-]+)")
 _NO_ALT = re.compile(r"""\salt\s*=\s*(?:"\s*"|'\s*')""")
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # What an anchor can't be without; it is looked for in no time.
@@ -73,8 +75,8 @@ def prepared(
     enough that no id of the body does.
     """
     # Of this body alone: a book may have thousands.
-    own = {found[2] for found in _PICTURE.finditer(written)}
-    missing = {name for name in own & shown.keys() if shown[name].otherwise}
+    own = set(_NAME.findall(written)) & shown.keys()
+    missing = {name for name in own if shown[name].otherwise}
     body = aloud.told(said(sourced(written), missing), missing, phrases.caption)
     body = aloud.returned(aloud.scoped(body), text(phrases.back))
     tags = _TAG.finditer(body) if _NAMED.search(body) else ()

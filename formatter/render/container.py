@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -37,11 +38,12 @@ def container(write: Callable[[IO[bytes]], None], folder: Path | None) -> Contai
 class Entries:
     """A zip file's entries, all of one date and mode; what is packed already isn't packed again.
 
-    `made` is told of each.
+    `file` is the zip that is written to `out`; it writes the list of what it holds when it is
+    closed. `made` is told of each.
     """
 
-    def __init__(self, file: zipfile.ZipFile, moment: datetime, made: Made) -> None:
-        self._file = file
+    def __init__(self, out: IO[bytes], file: zipfile.ZipFile, moment: datetime, made: Made) -> None:
+        self._out, self._file = out, file
         self._made = made
         # A zip's dates go from 1980 to 2107, in steps of two seconds.
         year = min(max(moment.year, 1980), 2107)
@@ -56,7 +58,18 @@ class Entries:
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
         stored = name == "mimetype" or name.endswith(_PACKED)
-        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        # Level 4 takes two thirds of the time of level 6, for one part in a hundred more.
-        self._file.writestr(entry, whole, compresslevel=4)
+        packed = whole
+        if not stored:
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            # Level 4 takes two thirds of the time of level 6, for one part in a hundred more.
+            deflate = zlib.compressobj(4, zlib.DEFLATED, -zlib.MAX_WBITS)
+            packed = deflate.compress(whole) + deflate.flush()
+        entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(whole), len(whole), len(packed)
+        entry.header_offset = self._file.start_dir
+        # The module's own way makes each head twice, and seeks back for it.
+        head = entry.FileHeader()
+        self._out.write(head)
+        self._out.write(packed)
+        self._file.start_dir += len(head) + len(packed)
+        self._file.filelist.append(entry)
         self._made.add(entry, source, whole)

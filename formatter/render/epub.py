@@ -255,7 +255,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ships no types
     def write(self) -> None:
         """Write the package; unlike its parent it lets no error pass."""
         with zipfile.ZipFile(self.file_name, "w") as file:
-            self.out = Entries(file, self.options["mtime"], self._made)
+            self.out = Entries(self.file_name, file, self.options["mtime"], self._made)
             self.out.writestr("mimetype", _MEDIA_TYPE)
             self._write_container()
             self._write_opf()

@@ -38,7 +38,7 @@ def written(held: Files, *, heard: bool, folder: Path | None = None) -> tuple[Ma
     """Return what is known of a book while its files are written, and its zip."""
     out, made = io.BytesIO(), Made()
     with zipfile.ZipFile(out, "w") as file:
-        entries = Entries(file, datetime(2026, 1, 1, tzinfo=UTC), made)
+        entries = Entries(out, file, datetime(2026, 1, 1, tzinfo=UTC), made)
         for name, data in held.items():
             if heard and name.endswith(".xhtml"):
                 with contextlib.suppress(UnreadableError):

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import io
 import zipfile
+from datetime import UTC, datetime
 from importlib.metadata import version
 
 import pytest
 from ebooklib import epub
+from hypothesis import given
+from hypothesis import strategies as st
 
 from formatter import theme
+from formatter.check import Made
 from formatter.render import epub as ours
+from formatter.render.container import Entries
 from tests.render import epub_books
 
 
@@ -60,6 +66,28 @@ def test_an_error_while_writing_isn_t_swallowed(monkeypatch: pytest.MonkeyPatch)
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    monkeypatch.setattr(zipfile.ZipInfo, "FileHeader", full)
     with pytest.raises(OSError, match="No space left"):
         ours.to_epub(epub_books.single(), theme.load("book"))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["mimetype", "EPUB/a.xhtml", "EPUB/b.jpg", "EPUB/ă.css"]),
+        st.binary(max_size=400),
+    )
+)
+def test_the_zip_is_as_its_module_writes_it(files: dict[str, bytes]) -> None:
+    moment, mine, theirs = datetime(2026, 11, 25, 7, 30, 5, tzinfo=UTC), io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(mine, "w") as file:
+        entries = Entries(mine, file, moment, Made())
+        for name, data in files.items():
+            entries.writestr(name, data)
+    with zipfile.ZipFile(theirs, "w") as file:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, (2026, 11, 25, 7, 30, 4))
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            packed = name.endswith((".xhtml", ".css"))
+            entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+            file.writestr(entry, data, compresslevel=4)
+    assert mine.getvalue() == theirs.getvalue()
