@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ctypes.util
+import importlib.resources
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import weasyprint
+import weasyprint.css
+
+from formatter.clean.vocabulary import ELEMENTS
 from formatter.render import libraries
 
 PROBE = """
@@ -77,3 +83,34 @@ def test_libraries_are_not_searched_for_inside() -> None:
     with libraries.quick_start():
         assert (ctypes.util.find_library("pango-1.0") is None) == (sys.platform == "linux")
     assert ctypes.util.find_library is search
+
+
+def test_rules_that_are_left_out_meet_no_element_of_ours() -> None:
+    whole = (importlib.resources.files("weasyprint.css") / "html5_ua.css").read_text("utf-8")
+    with libraries.quick_start():
+        lean = (importlib.resources.files(weasyprint.css) / "html5_ua.css").read_text("utf-8")
+    assert len(lean) < len(whole) / 2
+    names = sorted({*ELEMENTS, "html", "body", "article", "header", "style", "title", "svg"})
+    marked = "".join(
+        f'<{name} class="x" lang="vi" dir="{way}" type="a" title="x" id="{name}">x'
+        f'<ul dir="ltr"><li><a href="#x">x</a></ul></{name}>'
+        for name in names
+        for way in ("ltr", "rtl")
+    )
+    for wrapper in ("body", "blockquote dir=rtl", "table", "ol", "dl"):
+        page = weasyprint.HTML(string=f"<html><{wrapper}>{marked}</{wrapper.split()[0]}>")
+        assert _styled(page, lean) == _styled(page, whole)
+
+
+def _styled(page: weasyprint.HTML, sheet: str) -> list[dict[str, str]]:
+    """Return what a sheet says of each element of a page."""
+    matcher = weasyprint.CSS(string=sheet, counter_style={}).matcher
+    found = []
+    for element in page.wrapper_element.iter_subtree():
+        said: dict[str, tuple[Any, str]] = {}
+        for specificity, order, pseudo, (declarations, _) in matcher.match(element):
+            for name, value, _ in declarations:
+                key = f"{pseudo} {name}"
+                said[key] = max(said.get(key, ((), "")), ((specificity, order), str(value)))
+        found.append({key: value for key, (_, value) in said.items()})
+    return found
