@@ -21,6 +21,7 @@ from formatter.render import (
     justify,
     libraries,
     lines,
+    marks,
     opaque,
     pages,
     paging,
@@ -61,9 +62,9 @@ inline.get_next_linebox = justify.justifying(
 )
 inline.text_align = justify.aligning(inline.text_align)
 engine_css.CSS = sheets.kept(engine_css.CSS)
-tags.spacing(inline)
+marks.spacing(inline)
 writing.ColorProfile = archive.closing(writing.ColorProfile)
-writing.Stream, writing.add_tags = tags.marking(writing.Stream), tags.add_tags
+writing.Stream, writing.add_tags = marks.marking(writing.Stream), tags.add_tags
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)

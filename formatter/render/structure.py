@@ -21,12 +21,14 @@ _DEEPEST = 6
 class Mark:
     """A stretch of a page's content: its page, counted from 0, and its number on it (MCID).
 
-    `start` and `end` are the places of its signs among the operators of that page.
+    `start` and `end` are the places of its signs among the operators of that page; `said` is what
+    it says where the glyphs don't tell it.
     """
 
     page: int
     start: int
     end: int
+    said: str = ""
     number: int = -1
 
 

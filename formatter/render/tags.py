@@ -1,4 +1,4 @@
-"""The structure of a printed book in its PDF: hooks in the engine that write it better.
+"""The structure of a printed book in its PDF: what the engine writes, written better.
 
 The engine has tags of its own, one tree a page. Ours is one tree a document: a paragraph that goes
 on over the page is one paragraph, notes and contents say what they are, a run in another language
@@ -7,9 +7,11 @@ names it, and what stands on every page is no part of the text (ISO 32000-1, 14.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import re
+from collections.abc import Sequence
 from typing import Any
+
+import pydyf
 
 from formatter.render import roles
 from formatter.render.alternatives import Told
@@ -19,74 +21,19 @@ from formatter.render.structure import GROUPS, Annotation, Mark, Node, sound
 # A pixel of a style sheet in points, the unit of a PDF.
 _POINTS = 0.75
 _ORNAMENT = b"/Artifact BMC"
+# Scripts that are drawn from the right, and vowels whose parts stand apart.
+_UNTOLD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u0e33\u0eb3]")
 _RUNNING = b"/Artifact<</Type/Pagination/Subtype/%s>>BDC"
+_DRAWN_AGAIN = frozenset(("thead", "tfoot"))
 _BLOCKS = frozenset(("BlockBox", "InlineBlockBox"))
 _REPEATED = b"/Artifact<</Type/Pagination>>BDC"
-
-
-def marking(stream: type) -> type:
-    """Return the engine's stream of operators with places left for the signs of marked content.
-
-    `stream` is WeasyPrint's. What a mark says is known only when all pages are drawn.
-    """
-
-    class Marking(stream):  # type: ignore[misc]
-        """Operators, and where among them each box begins and ends."""
-
-        @contextmanager
-        def marked(self, box: Any, _tag: str) -> Iterator[None]:  # noqa: ANN401
-            if self._tags is None:
-                yield
-                return
-            start = len(self.stream)
-            self.stream.append(b"")
-            yield
-            self._tags[box] = (start, len(self.stream))
-            self.stream.append(b"")
-
-    return Marking
-
-
-def spacing(engine: Any) -> None:  # noqa: ANN401  a module whose functions are replaced
-    """Let the engine's lines remember that a space or a break parts them.
-
-    `engine` is `weasyprint.layout.inline`, which drops those at a line's end and beginning.
-    """
-    remove, skip_first = engine.remove_last_whitespace, engine.skip_first_whitespace
-
-    def remove_last_whitespace(context: Any, line: Any) -> None:  # noqa: ANN401
-        last = line
-        while last.children:
-            last = last.children[-1]
-        if getattr(last, "text", "").endswith(" "):
-            last.spaced = True
-        remove(context, line)
-
-    def skip_first_whitespace(box: Any, skip_stack: Any) -> Any:  # noqa: ANN401
-        skipped = skip_first(box, skip_stack)
-        if type(box).__name__ == "LineBox":
-            box.spaced = _spaced(box, skipped)
-        return skipped
-
-    engine.remove_last_whitespace = remove_last_whitespace
-    engine.skip_first_whitespace = skip_first_whitespace
-
-
-def _spaced(box: Any, place: Any) -> bool:  # noqa: ANN401
-    """Say whether a space or a break stands right before a place in a box."""
-    while place and place != "continue":
-        ((index, place),) = place.items()
-        if not box.children:
-            return box.text.encode()[:index][-1:] in {b" ", b"\n"}
-        box = box.children[index]
-    return False
 
 
 def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> None:  # noqa: ANN401
     """Write the structure of `document` into `pdf`: what the engine's function of that name does.
 
-    `streams` are the operators of its pages, drawn with `marking`; `document.told` says what is
-    told of pictures (`formatter.render.roles.Told`).
+    `streams` are the operators of its pages, drawn with marks (`formatter.render.marks`);
+    `document.told` says what is told of pictures (`formatter.render.alternatives`).
     """
     pages = pdf.page_references
     root = Node("Document", lang=str(document.metadata.lang or ""))
@@ -111,7 +58,7 @@ class _Tree:
         self._blanks = _blanks(fonts)
         self._tags: dict[Any, tuple[int, int]] = {}
         self._height = 0.0
-        self._latest: tuple[int, int] | None = None
+        self._latest: tuple[Mark, int] | None = None
         self._words: Node | None = None
         self._parted = False
         self.named: dict[str, Node] = {}
@@ -135,7 +82,8 @@ class _Tree:
                 if isinstance(kid, Mark):
                     kid.number = len(owners[kid.page])
                     owners[kid.page].append(node)
-                    sign = b"/Span<</MCID %d>>BDC" % kid.number
+                    said = b"/ActualText %s" % pydyf.String(kid.said).data if kid.said else b""
+                    sign = b"/Span<</MCID %d%s>>BDC" % (kid.number, said)
                     self._signs[kid.page].append((kid.start, kid.end, sign))
         for signs, spaces, stream in zip(self._signs, self._spaces, streams, strict=True):
             operators = stream.stream
@@ -146,17 +94,12 @@ class _Tree:
             stream.stream = [each for each in operators if each != b""]
         return owners
 
-    def _walk(self, box: Any, at: Node | None) -> None:  # noqa: ANN401
+    def _walk(self, box: Any, at: Node) -> None:  # noqa: ANN401
         if type(box).__name__ == "AbsolutePlaceholder":
             box = box._box  # noqa: SLF001
-        if hasattr(box, "at_keyword"):
-            top = box.at_keyword.startswith("@top")
-            return self._aside(box, _RUNNING % (b"Header" if top else b"Footer"))
-        if box.is_leader:
-            return self._aside(box, _ORNAMENT)
-        home = self._home(box, at) if at is not None else None
+        home = None if hasattr(box, "at_keyword") or box.is_leader else self._home(box, at)
         if home is None:
-            return self._aside(box, _ORNAMENT if at is None or box.element else _REPEATED)
+            return self._aside(box, _sign(box))
         if box.link_annotation is not None:
             self._link(box, home)
         if hasattr(box, "text"):
@@ -164,7 +107,9 @@ class _Tree:
         if box.element_tag == "br" or getattr(box, "spaced", False):
             self._apart()
         if hasattr(box, "replacement"):
-            return self._put(home, box)
+            if box in self._tags:
+                self._put(home, box)
+            return None
         # Where blocks share a home, what is over and under a stroke, their words are parted.
         self._parted = self._parted or type(box).__name__ in _BLOCKS
         for child in box.children:
@@ -185,7 +130,7 @@ class _Tree:
                 self.named.setdefault(name, home)
             return home
         home = self._homes[key]
-        if kind in {"thead", "tfoot"} and home is not at:
+        if kind in _DRAWN_AGAIN and home is not at:
             # A long table's heads, drawn again on its next page.
             return None
         return home
@@ -218,30 +163,31 @@ class _Tree:
         if box.text.strip():
             if self._parted and self._words is home:
                 self._apart()
-            self._put(home, box)
-            self._latest, self._words, self._parted = (self._number, place[1]), home, False
+            mark = self._put(home, box)
+            self._latest, self._words, self._parted = (mark, place[1]), home, False
             if getattr(box, "spaced", False):
                 self._apart()
             return
         del self._tags[box]
-        last = home.kids[-1] if home.kids else None
-        if isinstance(last, Mark) and last.page == self._number and last.end + 1 == place[0]:
-            last.end = place[1]
-        else:
+        last = self._beside(home, place[0])
+        if last is None:
             self._ornament(*place, _ORNAMENT)
+        else:
+            last.end = place[1]
 
     def _apart(self) -> None:
         """Let a space follow the words drawn last."""
         if self._latest is not None:
-            page, end = self._latest
-            self._spaces[page].append(end)
+            mark, end = self._latest
             self._latest = None
+            if mark.said:
+                mark.said += " "
+            else:
+                self._spaces[mark.page].append(end)
 
-    def _put(self, home: Node, box: Any) -> None:  # noqa: ANN401
-        place = self._tags.pop(box, None)
-        if place is None:
-            return
-        start, end = place
+    def _put(self, home: Node, box: Any) -> Mark:  # noqa: ANN401
+        """Add what a box has drawn to a node, and return the mark that it is part of."""
+        start, end = self._tags.pop(box)
         if home.role in GROUPS or home.role == "Ruby":
             wrap = "RB" if home.role == "Ruby" else "P"
             last = home.kids[-1] if home.kids else None
@@ -249,13 +195,21 @@ class _Tree:
                 home = last
             else:
                 home = home.add(wrap)
-        last = home.kids[-1] if home.kids else None
-        if isinstance(last, Mark) and last.page == self._number and last.end + 1 == start:
-            last.end = end
-        else:
-            home.kids.append(Mark(self._number, start, end))
+        said = _said(getattr(box, "text", ""))
+        mark = self._beside(home, start)
+        if mark is None or said or mark.said:
+            mark = Mark(self._number, start, end, said)
+            home.kids.append(mark)
+        mark.end = end
         if home.role == "Figure" and hasattr(box, "replacement"):
             self._bounded(home, box)
+        return mark
+
+    def _beside(self, home: Node, start: int) -> Mark | None:
+        """Return the last mark of a node if nothing is drawn between it and `start`."""
+        last = home.kids[-1] if home.kids else None
+        beside = isinstance(last, Mark) and (last.page, last.end + 1) == (self._number, start)
+        return last if isinstance(last, Mark) and beside else None
 
     def _bounded(self, figure: Node, box: Any) -> None:  # noqa: ANN401
         left, top = box.content_box_x(), box.content_box_y()
@@ -272,9 +226,26 @@ class _Tree:
             isinstance(operators[face], bytes) and operators[face].endswith(b" Tf")
         ):
             face -= 1
-        glyph = self._blanks.get(operators[face].split()[0][1:])
-        if glyph is not None:
-            operators[at] = b"<%s> Tj\nET" % glyph
+        name = operators[face].split()[0][1:]
+        if name in self._blanks:
+            operators[at] = b"<%s> Tj\nET" % self._blanks[name]
+        elif self._blanks:
+            # A font that has drawn no space of its own: that of another does as well.
+            other, glyph = next(iter(self._blanks.items()))
+            operators[at] = b"/%s 1 Tf\n<%s> Tj\nET" % (other, glyph)
+
+
+def _sign(box: Any) -> bytes:  # noqa: ANN401
+    """Return what a box is that is no part of the text."""
+    where = getattr(box, "at_keyword", "")
+    if where:
+        return _RUNNING % (b"Header" if where.startswith("@top") else b"Footer")
+    return _REPEATED if box.element_tag in _DRAWN_AGAIN else _ORNAMENT
+
+
+def _said(text: str) -> str:
+    """Return the words of a run whose glyphs don't tell them in order, empty for any other."""
+    return text.replace("\N{NO-BREAK SPACE}", " ") if _UNTOLD.search(text) else ""
 
 
 def _blanks(fonts: Any) -> dict[bytes, bytes]:  # noqa: ANN401
