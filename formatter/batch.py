@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from formatter.article import Rendering
-from formatter.beside import Engine
-from formatter.convert import check, convert, is_address
+from formatter.beside import Engine, Intake
+from formatter.convert import check, convert
 from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError
 from formatter.further import outcomes
 from formatter.imprint import Imprint
 from formatter.profile import Profile
 from formatter.records import Record, broken, failure, rendered, success
+from formatter.text.address import is_address
 from formatter.text.context import ToneStyle
 from formatter.text.slug import slug, untaken
 from formatter.workers import Workers
@@ -58,11 +59,12 @@ def run(
     *,
     jobs: int = 1,
     engines: Mapping[str, Engine] | None = None,
+    intake: Intake | None = None,
 ) -> Iterator[Record]:
     """Yield a record of each source, in their order, its files written to the order's folder.
 
-    `jobs` is the number of processes; where it is one, `engines` are those at work beside it
-    (`formatter.beside`). Raises UsageError before any work where the folder can't be
+    `jobs` is the number of processes; where it is one, `engines` and `intake` are those at work
+    beside it (`formatter.beside`). Raises UsageError before any work where the folder can't be
     written, or a format, theme, profile, rule or list of edits can't be used.
     """
     must_be_right(order, len(sources))
@@ -70,7 +72,9 @@ def run(
     with Workers(min(jobs, len(sources))) as workers:
         made = outcomes(
             sources,
-            partial(_work, order=order, engines=engines if jobs == 1 else None),
+            partial(_work, order=order, engines=engines, intake=intake)
+            if jobs == 1
+            else partial(_work, order=order),
             lost=_lost,
             further=_further,
             workers=workers,
@@ -111,7 +115,12 @@ def killed() -> FormatterError:
     )
 
 
-def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | None = None) -> _Made:
+def _work(
+    source: str | bytes,
+    order: Order,
+    engines: Mapping[str, Engine] | None = None,
+    intake: Intake | None = None,
+) -> _Made:
     start = time.perf_counter()
     name = named(source)
     try:
@@ -130,6 +139,7 @@ def _work(source: str | bytes, order: Order, engines: Mapping[str, Engine] | Non
             fonts=order.fonts,
             imprint=order.imprint,
             engines=engines,
+            intake=intake,
         )
     except FormatterError as why:
         return _Made(record=failure(name, why, start), renderings={})

@@ -1,4 +1,4 @@
-"""An engine at work in a process of its own, beside the one that reads and cleans."""
+"""Processes beside this one: an engine at work there, or the reading and cleaning of a page."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from importlib import import_module
-from typing import IO, TYPE_CHECKING, NoReturn, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from formatter.errors import FormatterError, RenderError
-from formatter.profile import GENERIC, Profile
 
 if TYPE_CHECKING:
-    from formatter.article import Book, Rendering
+    from pathlib import Path
+
+    from formatter.article import Article, Book, Page, Rendering
+    from formatter.profile import Profile
     from formatter.theme import Theme
 
 Engine: TypeAlias = "Callable[[Book, Theme, Profile], Rendering]"
+Intake: TypeAlias = "Callable[..., Article]"
 # An output is a module of render/ and a line here.
 OUTPUTS: Mapping[str, tuple[str, str]] = {
     "epub": ("formatter.render.epub", "to_epub"),
@@ -27,36 +30,48 @@ OUTPUTS: Mapping[str, tuple[str, str]] = {
 }
 # Loading WeasyPrint takes as long as reading, cleaning and gathering a page.
 _HEAVY = ("pdf",)
+_INTAKE = ("formatter.intake", "article_of")
+
+
+class Helpers(NamedTuple):
+    """What is at work beside this process: engines by format, and the intake if that is."""
+
+    engines: Mapping[str, Engine]
+    intake: Intake | None
 
 
 def engine(name: str) -> Engine:
     """Return what renders a format, loaded in this process."""
-    module, verb = OUTPUTS[name]
-    render: Engine = getattr(import_module(module), verb)
+    render: Engine = _verb(*OUTPUTS[name])
     return render
 
 
 @contextmanager
-def engines(names: Sequence[str]) -> Iterator[dict[str, Engine]]:
-    """Give those of the formats whose engine is worth a process of its own, already loading.
+def helpers(names: Sequence[str]) -> Iterator[Helpers]:
+    """Give what of those formats' work is worth a process of its own, already loading.
 
-    The process is this one's copy, so there is none where copies aren't safe (another system than
-    Linux, a program of several threads) or where there is no second processor to run it.
+    That is a heavy engine; and where this process has an engine to load itself, the intake. A
+    process is this one's copy, so there is none where copies aren't safe (another system than
+    Linux, a program of several threads) or where there is no further processor to run it.
     """
-    alone = sys.platform != "linux" or threading.active_count() > 1 or _processors() < 2
-    started = [] if alone else [Beside(name) for name in names if name in _HEAVY]
-    try:
-        yield {beside.name: beside.render for beside in started}
-    finally:
-        for beside in started:
-            beside.close()
+    alone = sys.platform != "linux" or threading.active_count() > 1
+    free = 0 if alone else _processors() - 1
+    heavy = [name for name in names if name in _HEAVY][:free]
+    # The last is closed first: it has the ends of the others' pipes, being a copy.
+    with ExitStack() as started:
+        engines = {name: started.enter_context(closing(BesideEngine(name))) for name in heavy}
+        light = len(names) > len(heavy) < free
+        intake = started.enter_context(closing(BesideIntake())) if light else None
+        yield Helpers(
+            {name: each.render for name, each in engines.items()},
+            intake.article_of if intake else None,
+        )
 
 
-class Beside:
-    """A process that loads the engine of a format at once, and renders the books it is handed."""
+class _Beside:
+    """A process that loads a verb at once, and does it for what it is handed."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, module: str, verb: str) -> None:
         self._turn = threading.Lock()
         ask_out, ask_in = os.pipe()
         answer_out, answer_in = os.pipe()
@@ -64,31 +79,23 @@ class Beside:
         if not self._process:
             os.close(ask_in)
             os.close(answer_out)
-            _serve(name, os.fdopen(ask_out, "rb"), os.fdopen(answer_in, "wb"))
+            _serve(module, verb, os.fdopen(ask_out, "rb"), os.fdopen(answer_in, "wb"))
         os.close(ask_out)
         os.close(answer_in)
         self._ask, self._answer = os.fdopen(ask_in, "wb"), os.fdopen(answer_out, "rb")
 
-    def render(self, book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
-        """Return the book as the engine renders it there; raises what the engine raises.
-
-        RenderError where the process ended: the system stops one that takes too much memory.
-        """
+    def asked(self, *things: object, **wishes: object) -> Any:  # noqa: ANN401  any verb's
+        """Return what the verb makes of these; raises what it raises, _EndedError for no answer."""
         try:
             with self._turn:
-                pickle.dump((book, theme, profile), self._ask, pickle.HIGHEST_PROTOCOL)
+                pickle.dump((things, wishes), self._ask, pickle.HIGHEST_PROTOCOL)
                 self._ask.flush()
                 answer = pickle.load(self._answer)  # noqa: S301  from a copy of ourselves
         except (OSError, EOFError, pickle.UnpicklingError) as why:
-            raise RenderError(
-                f"The process that makes the {self.name.upper()} was ended, most often for want "
-                "of memory.",
-                "Convert the page alone, or on a machine with more memory.",
-            ) from why
+            raise _EndedError from why
         if isinstance(answer, Exception):
             raise answer
-        rendering: Rendering = answer
-        return rendering
+        return answer
 
     def close(self) -> None:
         """Let the process end, and wait for it."""
@@ -100,15 +107,68 @@ class Beside:
         os.waitpid(self._process, 0)
 
 
-def _serve(name: str, asked: IO[bytes], answers: IO[bytes]) -> NoReturn:
-    """Render what comes until nothing more does: the life of the process beside."""
+class _EndedError(Exception):
+    """The process ended before it answered: the system stops one that takes too much memory."""
+
+
+class BesideEngine(_Beside):
+    """A process that loads the engine of a format at once, and renders the books it is handed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(*OUTPUTS[name])
+        self.name = name
+
+    def render(self, book: Book, theme: Theme, profile: Profile | None = None) -> Rendering:
+        """Return the book as the engine renders it there; raises what the engine raises.
+
+        RenderError where the process ended.
+        """
+        try:
+            rendering: Rendering = self.asked(book, theme, *([profile] if profile else []))
+        except _EndedError as why:
+            raise RenderError(
+                f"The process that makes the {self.name.upper()} was ended, most often for want "
+                "of memory.",
+                "Convert the page alone, or on a machine with more memory.",
+            ) from why
+        return rendering
+
+
+class BesideIntake(_Beside):
+    """A process that loads what reads and cleans at once, and takes in the sources it is handed."""
+
+    def __init__(self) -> None:
+        super().__init__(*_INTAKE)
+
+    def article_of(self, source: str | Path | bytes | Page, **wishes: object) -> Article:
+        """Return the source's article (`formatter.intake`); raises what that raises.
+
+        FormatterError where the process ended.
+        """
+        try:
+            article: Article = self.asked(source, **wishes)
+        except _EndedError as why:
+            raise FormatterError(
+                "The process that cleans the page was ended, most often for want of memory.",
+                "Give this page alone on a machine with more memory, and look whether it is what "
+                "it seems.",
+            ) from why
+        return article
+
+
+def _verb(module: str, verb: str) -> Any:  # noqa: ANN401  any verb
+    return getattr(import_module(module), verb)
+
+
+def _serve(module: str, verb: str, orders: IO[bytes], answers: IO[bytes]) -> NoReturn:
+    """Do what comes until nothing more does: the life of a process beside."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        render = _loaded(name)
+        work = _loaded(module, verb)
         while True:
-            order = pickle.load(asked)  # noqa: S301  from the process this one copies
-            answers.write(_answered(render, *order))
+            things, wishes = pickle.load(orders)  # noqa: S301  from the process this one copies
+            answers.write(_answered(work, things, wishes))
             answers.flush()
     except (EOFError, OSError):
         code = 0
@@ -117,25 +177,28 @@ def _serve(name: str, asked: IO[bytes], answers: IO[bytes]) -> NoReturn:
         os._exit(code)
 
 
-def _loaded(name: str) -> Engine:
+def _loaded(module: str, verb: str) -> Callable[..., object]:
     try:
-        return engine(name)
-    except Exception as why:  # noqa: BLE001  told for each book, as it would be in one process
+        work: Callable[..., object] = _verb(module, verb)
+    except Exception as why:  # noqa: BLE001  told for each order, as it would be in one process
         fault = why
 
-        def failing(_book: Book, _theme: Theme, _profile: Profile) -> Rendering:
+        def failing(*_: object, **__: object) -> NoReturn:
             raise fault
 
         return failing
+    return work
 
 
-def _answered(render: Engine, book: Book, theme: Theme, profile: Profile) -> bytes:
-    answer: Rendering | Exception
+def _answered(
+    work: Callable[..., object], things: Sequence[object], wishes: Mapping[str, object]
+) -> bytes:
+    answer: object
     try:
-        answer = render(book, theme, profile)
+        answer = work(*things, **wishes)
     except FormatterError as why:
         answer = why
-    except Exception as why:  # noqa: BLE001  a fault of ours, told where the book came from
+    except Exception as why:  # noqa: BLE001  a fault of ours, told where the order came from
         answer = RuntimeError(f"{type(why).__name__}: {why}")
     return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 

@@ -88,13 +88,13 @@ def convert(
     **options: Any,  # noqa: ANN401  the fields of an Order and a Binding, as click has read them
 ) -> None:
     """Write an EPUB and a PDF of each SOURCE: a file, a folder, an address, or - for input."""
-    from formatter.beside import engines
+    from formatter.beside import helpers
 
     jobs = options.pop("jobs")
     formats = tuple(dict.fromkeys(options.pop("formats") or ("epub", "pdf")))
     binding, publisher = _binding(options), imprint(options)
-    with engines(formats if jobs == 1 and not binding else ()) as started:
-        # Loaded while the engines are.
+    with helpers(formats if jobs == 1 and not binding else ()) as (engines, intake):
+        # Loaded while they are.
         from formatter import batch
         from formatter.profile import load
         from formatter.source import expand
@@ -110,7 +110,7 @@ def convert(
 
             made = binder.run(taken, order, binding, jobs=jobs)
         else:
-            made = batch.run(taken, order, jobs=jobs, engines=started)
+            made = batch.run(taken, order, jobs=jobs, engines=engines, intake=intake)
         for record in _shown(made, len(taken)):
             kept = strictly(record) if strict else record
             records.append(kept)
@@ -181,8 +181,10 @@ def clean(  # noqa: PLR0913, PLR0917  the command's options
 ) -> None:
     """Write the article of SOURCE as XHTML, or with all that was taken out as JSON."""
     from formatter.clean import clean as article_of
-    from formatter.convert import edits_for, families, is_address, page_of
+    from formatter.intake import edits_for, page_of
     from formatter.record import document, record
+    from formatter.sites import rules as families
+    from formatter.text.address import is_address
     from formatter.text.context import Mending
 
     named = source if is_address(source) else Path(source)
@@ -237,7 +239,7 @@ def themes() -> None:
 @rules_option
 def rules(rules: Path | None) -> None:
     """List the families of newspapers: name, version, file."""
-    from formatter.convert import families
+    from formatter.sites import rules as families
 
     for rule in families(rules):
         click.echo(f"{rule.name}\t{rule.version}\t{rule.origin}")

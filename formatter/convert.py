@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formatter.article import Article, Book, Edits, Image, Page, Rendering
-from formatter.beside import OUTPUTS, Engine, engine
+from formatter.beside import OUTPUTS, Engine, Intake, engine
 from formatter.errors import FormatterError, UsageError
 from formatter.imprint import NO_COVER, Imprint
 from formatter.profile import Profile
 from formatter.profile import load as profile_of
-from formatter.text.context import Mending, ToneStyle
+from formatter.text.context import ToneStyle
 from formatter.theme import Theme, load
 
 if TYPE_CHECKING:
     from formatter.images import Limits
-    from formatter.sites import SiteRule
 
 
 class Converted(NamedTuple):
@@ -50,16 +50,18 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     fonts: Iterable[str] = (),
     imprint: Imprint | None = None,
     engines: Mapping[str, Engine] | None = None,
+    intake: Intake | None = None,
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
 
     `online` lets pictures and further pages of the article that weren't saved be fetched; an
     address as the source is always fetched. `rules` is a folder of rules for families of
     newspapers, which win over ours (`formatter.sites`). `engines` are those at work elsewhere, by
-    format (`formatter.beside`); others are loaded here. `edits` are what an editor keeps and drops
-    (`formatter.edits`): the value, or its file; without them the file that lies beside the source,
-    if there is one. `fonts` are font files of the user's that take what no font of ours has
-    (`formatter.typefile`), `imprint` what a publisher adds to the e-book.
+    format, and `intake` what reads and cleans elsewhere (`formatter.beside`); others are loaded
+    here. `edits` are what an editor keeps and drops (`formatter.edits`): the value, or its file;
+    without them the file that lies beside the source, if there is one. `fonts` are font files of
+    the user's that take what no font of ours has (`formatter.typefile`), `imprint` what a publisher
+    adds to the e-book.
 
     Raises the errors of the steps: NothingFoundError where there is no article, RefusedError beyond
     a limit, UsageError for a theme, format, profile, rule or font that can't be used; the error of
@@ -69,7 +71,8 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     profile = profile_of(profile)
     names = tuple(formats)
     _must_exist(names)
-    article = article_of(
+    wanted = partial(
+        intake or _article_of,
         source,
         url=url,
         legacy=legacy,
@@ -79,35 +82,24 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
         rules=rules,
         edits=edits,
     )
-    if not profile.pdf.standard:
-        article = replace(article, source=article.source.bare())
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
     publisher = imprint or Imprint()
     publisher.must_be_right()
-    images, loaded = _ready(article, limits(profile, publisher), here, online=online)
+    bounds = limits(profile, publisher)
+    if intake:
+        article, loaded = _meanwhile(wanted, here)
+        images = _gather(article, bounds, online=online)
+    else:
+        article = wanted()
+        images, loaded = _ready(article, bounds, here, online=online)
+    if not profile.pdf.standard:
+        article = replace(article, source=article.source.bare())
     book = imprinted(_bind(article, images), publisher, profile)
     renderings, failed = _rendered(book, (theme, profile), names, loaded, away)
     if failed and not renderings:
         raise next(iter(failed.values()))
     return Converted(article=article, book=book, renderings=renderings, failed=failed)
-
-
-def article_of(  # noqa: PLR0913  each is one thing that a user may choose
-    source: str | Path | bytes | Page,
-    *,
-    url: str = "",
-    legacy: str = "offer",
-    smart: bool = False,
-    tone_style: ToneStyle = "keep",
-    online: bool = False,
-    rules: Path | None = None,
-    edits: Edits | Path | None = None,
-) -> Article:
-    """Return a source's article; the arguments and errors are those of `convert`."""
-    page = source if isinstance(source, Page) else page_of(source, url, legacy, online=online)
-    edits = edits if isinstance(edits, Edits) else edits_for(source, edits)
-    return _clean(page, rules, edits, Mending(smart=smart, tones=tone_style, legacy=legacy))
 
 
 def pictures_of(
@@ -151,14 +143,9 @@ def check(  # noqa: PLR0913  each is one thing that a user may choose
         )
     limits(profile)
     if rules:
+        from formatter.sites import rules as families
+
         families(rules)
-
-
-def families(folder: Path | None) -> tuple[SiteRule, ...]:
-    """Return the families of newspapers, those of a user's folder first; UsageError for a fault."""
-    from formatter.sites import rules
-
-    return rules(folder)
 
 
 def limits(profile: str | Profile, imprint: Imprint | None = None) -> Limits:
@@ -167,6 +154,28 @@ def limits(profile: str | Profile, imprint: Imprint | None = None) -> Limits:
 
     moving = imprint is not None and imprint.animation == "keep"
     return Limits(**asdict(profile_of(profile).pictures), moving=moving)
+
+
+def _article_of(source: str | Path | bytes | Page, **wishes: Any) -> Article:  # noqa: ANN401
+    from formatter.intake import article_of
+
+    return article_of(source, **wishes)
+
+
+def _meanwhile(
+    wanted: Callable[[], Article], names: Sequence[str]
+) -> tuple[Article, Mapping[str, Engine]]:
+    """Return the article, which another process makes, and the engines.
+
+    They and what opens pictures load meanwhile.
+    """
+    from formatter.images import load_openers
+
+    with ThreadPoolExecutor(max_workers=1) as waiting:
+        coming = waiting.submit(wanted)
+        engines = {name: engine(name) for name in names}
+        load_openers()
+        return coming.result(), engines
 
 
 def _ready(
@@ -228,51 +237,6 @@ def _must_exist(formats: Iterable[str]) -> None:
             raise UsageError(
                 f"There is no output named {name}.", f"Choose one of {', '.join(OUTPUTS)}."
             )
-
-
-def is_address(source: str) -> bool:
-    """Say whether a source's name is an address, which is fetched, and no file's."""
-    return source.startswith(("http://", "https://"))
-
-
-def page_of(source: str | Path | bytes, url: str, legacy: str, *, online: bool = False) -> Page:
-    """Return the page that `source` is, fetched where it is an address.
-
-    `online` lets the pages on which its article goes on be fetched too.
-    """
-    from formatter.source import read
-
-    address = isinstance(source, str) and is_address(source)
-    if not (address or online):
-        return read(source, url=url, legacy=legacy)
-    from formatter.fetch import get
-
-    return read(
-        source,
-        url=url,
-        legacy=legacy,
-        fetch=get if address else None,
-        follow=get if online else None,
-    )
-
-
-def edits_for(source: str | Path | bytes | Page, path: Path | None = None) -> Edits | None:
-    """Return the editor's edits in the file `path`, or in the one beside a source that is a file.
-
-    None where there is no such file; UsageError where it can't be used.
-    """
-    from formatter.edits import beside, read_edits
-
-    named = isinstance(source, str) and not is_address(source)
-    if path is None and (named or isinstance(source, Path)):
-        path = beside(Path(str(source)))
-    return read_edits(path) if path is not None else None
-
-
-def _clean(page: Page, rules: Path | None, edits: Edits | None, mending: Mending) -> Article:
-    from formatter.clean import clean
-
-    return clean(page, rules=families(rules) if rules else None, edits=edits, mending=mending)
 
 
 def _gather(article: Article, profile: Limits, *, online: bool) -> Mapping[str, Image]:

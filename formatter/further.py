@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from formatter.convert import is_address
+from formatter.text.address import is_address
 from formatter.workers import Workers
 
 # Sources looked through at a time: the first book of a hundred thousand pages is made at once, and

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 import click
 
-from formatter.clean.trust import DOUBTFUL
 from formatter.foundry import packages
 from formatter.records import Record
 
@@ -60,6 +59,9 @@ def list_doubtful(records: list[Record]) -> None:
     made = [record for record in records if record.outputs]
     if len(made) < 3:
         return
+    # Asked for after a longer run only: with it comes all that cleans.
+    from formatter.clean.trust import DOUBTFUL
+
     doubtful = [record for record in made if record.confidence < DOUBTFUL]
     if not doubtful:
         return

@@ -1,4 +1,4 @@
-"""Engines in a process of their own: the same books, and a fault there costs its format alone."""
+"""Work in a process of its own: the same books, and a fault there costs what it does alone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import pytest
 
 from formatter import bind, theme
 from formatter.article import Article, Book
-from formatter.beside import Beside, engines
+from formatter.beside import BesideEngine, BesideIntake, helpers
 from formatter.convert import convert
-from formatter.errors import RenderError, UsageError
+from formatter.errors import FormatterError, NothingFoundError, RenderError, UsageError
+from formatter.intake import article_of
 from formatter.render.pdf import to_pdf
 
 PAGE = Path(__file__).parents[1] / "examples/cho-phien.html"
@@ -25,7 +26,7 @@ def book() -> Book:
 
 
 def test_book_has_the_same_bytes_as_in_one_process(book: Book) -> None:
-    beside, loaded = Beside("pdf"), theme.load("newspaper")
+    beside, loaded = BesideEngine("pdf"), theme.load("newspaper")
     try:
         first, second = (beside.render(book, loaded) for _ in range(2))
     finally:
@@ -34,7 +35,7 @@ def test_book_has_the_same_bytes_as_in_one_process(book: Book) -> None:
 
 
 def test_error_of_the_engine_comes_back_whole(book: Book) -> None:
-    beside, loaded = Beside("pdf"), theme.load("book")
+    beside, loaded = BesideEngine("pdf"), theme.load("book")
     bare = theme.Theme(name="trần", folders=(), options=loaded.options, fonts=loaded.fonts)
     try:
         with pytest.raises(UsageError, match="The theme trần has no template") as told:
@@ -46,7 +47,7 @@ def test_error_of_the_engine_comes_back_whole(book: Book) -> None:
 
 
 def test_fault_of_the_engine_is_told_and_the_next_book_made(book: Book) -> None:
-    beside, loaded = Beside("pdf"), theme.load("book")
+    beside, loaded = BesideEngine("pdf"), theme.load("book")
     optionless = theme.Theme(name="trơ", folders=loaded.folders, options={}, fonts=loaded.fonts)
     try:
         with pytest.raises(RuntimeError, match=r"UndefinedError|KeyError"):
@@ -57,7 +58,7 @@ def test_fault_of_the_engine_is_told_and_the_next_book_made(book: Book) -> None:
 
 
 def test_process_that_was_ended_costs_its_format_alone() -> None:
-    beside = Beside("pdf")
+    beside = BesideEngine("pdf")
     os.kill(beside._process, signal.SIGKILL)
     try:
         done = convert(PAGE, engines={"pdf": beside.render})
@@ -72,16 +73,74 @@ def test_process_that_was_ended_costs_its_format_alone() -> None:
 
 
 def test_formats_come_in_the_order_asked() -> None:
-    with engines(("pdf", "epub")) as started:
-        done = convert(PAGE, formats=("pdf", "epub"), engines=started)
+    with helpers(("pdf", "epub")) as (engines, intake):
+        done = convert(PAGE, formats=("pdf", "epub"), engines=engines, intake=intake)
     assert list(done.renderings) == ["pdf", "epub"]
 
 
-def test_none_is_started_for_a_light_format_or_in_a_program_of_threads(
+@pytest.mark.parametrize(
+    ("processors", "formats", "engines", "intake"),
+    [
+        (1, ("epub", "pdf"), set(), False),
+        (2, ("epub",), set(), True),
+        (2, ("pdf",), {"pdf"}, False),
+        (2, ("epub", "pdf"), {"pdf"}, False),
+        (4, ("pdf",), {"pdf"}, False),
+        (4, ("epub", "pdf"), {"pdf"}, True),
+        (4, (), set(), False),
+    ],
+)
+def test_what_is_worth_a_processor_of_its_own_is_started(
     monkeypatch: pytest.MonkeyPatch,
+    processors: int,
+    formats: tuple[str, ...],
+    engines: set[str],
+    intake: bool,
 ) -> None:
-    with engines(("epub",)) as started:
-        assert not started
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)))
+    with helpers(formats) as started:
+        assert started.engines.keys() == engines
+        assert (started.intake is not None) is intake
+
+
+def test_none_is_started_in_a_program_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    with engines(("pdf",)) as started:
-        assert not started
+    with helpers(("epub", "pdf")) as started:
+        assert not started.engines
+        assert started.intake is None
+
+
+def test_article_and_its_book_are_those_of_one_process() -> None:
+    beside = BesideIntake()
+    try:
+        assert beside.article_of(PAGE, smart=True) == article_of(PAGE, smart=True)
+        there, here = (
+            convert(PAGE, formats=["epub"], intake=beside.article_of),
+            convert(PAGE, formats=["epub"]),
+        )
+    finally:
+        beside.close()
+    assert there.renderings == here.renderings
+
+
+def test_page_without_an_article_says_so_and_the_next_is_taken_in() -> None:
+    beside = BesideIntake()
+    try:
+        with pytest.raises(NothingFoundError) as told:
+            convert(b"", formats=["epub"], intake=beside.article_of)
+        assert told.value.remedy
+        assert beside.article_of(PAGE).title
+    finally:
+        beside.close()
+
+
+def test_intake_that_was_ended_is_told() -> None:
+    beside = BesideIntake()
+    os.kill(beside._process, signal.SIGKILL)
+    try:
+        with pytest.raises(FormatterError, match="cleans the page was ended"):
+            convert(PAGE, formats=["epub"], intake=beside.article_of)
+    finally:
+        beside.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(beside._process, 0)

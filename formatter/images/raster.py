@@ -67,7 +67,7 @@ def _decoded(data: bytes, limits: Limits) -> Raster:
     try:
         with _QUIET, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _register()
+            load_openers()
             image: PillowImage.Image = Image.open(io.BytesIO(data), formats=FORMATS)
         check(image.width, image.height, limits)
         drawn = image.format in ("PNG", "GIF") or data.find(b"VP8L", 8, 4096) > 0
@@ -84,8 +84,8 @@ def _decoded(data: bytes, limits: Limits) -> Raster:
         raise UnusableError("damaged or cut short") from why
 
 
-def _register() -> None:
-    """Load the openers of FORMATS; asked for one it doesn't know, Pillow would load all 43.
+def load_openers() -> None:
+    """Load Pillow with the openers of FORMATS; asked for one it doesn't know it would load all 43.
 
     WeasyPrint, loaded by others than us, tells Pillow to fill what a cut picture lacks with grey:
     here a cut picture is a missing one.

@@ -76,7 +76,9 @@ def imports(environment: Path, page: Path, folder: Path, *, own: bool) -> Comman
     `own` says whether our modules are among them, or the libraries alone.
     """
     probe = (
-        "import sys, json, formatter.cli\n"
+        # Of one processor, so that nothing is loaded in a process beside.
+        "import os, sys, json, formatter.cli\n"
+        "os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])\n"
         "try: formatter.cli.main(sys.argv[2:])\n"
         "except SystemExit as done: assert not done.code, done.code\n"
         "names = [n for n in sys.modules if n != '__main__']\n"
