@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from formatter.article import Rendering
+from formatter.article import Book, Rendering
 from formatter.beside import Engine, Intake
 from formatter.convert import check, convert
 from formatter.edits import must_be_of_one
@@ -28,7 +28,11 @@ from formatter.written import deliver, must_be_writable
 
 
 class Order(NamedTuple):
-    """How sources are converted: the arguments of `convert`, and the folder for the files."""
+    """How sources are converted: the arguments of `convert`, and the folder for the files.
+
+    `records` are the forms of records for catalogues that lie beside each file (`formatter.cards`),
+    `bag` is the folder that all files are packed into in the end (`formatter.bag`).
+    """
 
     folder: Path
     formats: tuple[str, ...] = ("epub", "pdf")
@@ -43,6 +47,18 @@ class Order(NamedTuple):
     edits: Path | None = None
     fonts: tuple[str, ...] = ()
     imprint: Imprint = Imprint()
+    records: tuple[str, ...] = ()
+    bag: Path | None = None
+
+    def catalogued(
+        self, book: Book, renderings: Mapping[str, Rendering]
+    ) -> tuple[Mapping[str, Rendering], Mapping[str, tuple[str, ...]]]:
+        """Return a book's files with the records for catalogues, and the card that a bag needs."""
+        if not (self.records or self.bag) or not renderings:
+            return renderings, {}
+        from formatter.cards import card, cards
+
+        return {**renderings, **cards(book, self.records)}, card(book) if self.bag else {}
 
 
 class _Made(NamedTuple):
@@ -146,10 +162,11 @@ def _work(
     except Exception as why:  # noqa: BLE001  a fault of ours is a failure of its page alone
         return _Made(record=broken(name, why, start), renderings={})
     told = success(name, done.article, done.book.images.values(), start)
+    files, card = order.catalogued(done.book, done.renderings)
     return _Made(
-        record=rendered(told, done.renderings, done.failed),
+        record=rendered(told, done.renderings, done.failed)._replace(card=card),
         name="-".join(filter(None, (done.article.published[:10], slug(done.article.title)))),
-        renderings=done.renderings,
+        renderings=files,
     )
 
 

@@ -201,9 +201,10 @@ def _write(
     theme, profile = load(order.theme).with_fonts(order.fonts), profile_of(order.profile)
     renderings, failed = laid_out(book, (theme, profile), order.formats)
     name, folder = (_stem(over), over.parent) if over else (slug(book.title), order.folder)
-    outputs, problem = deliver(name, renderings, folder)
+    files, card = order.catalogued(book, renderings)
+    outputs, problem = deliver(name, files, folder)
     own = [places[name] for article in book.articles if (name := key(article)) in places]
     for i in own:
         records[i] = records[i].with_outputs(outputs, problem)
     if own:
-        records[own[0]] = rendered(records[own[0]], renderings, failed)
+        records[own[0]] = rendered(records[own[0]], renderings, failed)._replace(card=card)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ from formatter.flags import (
     imprint,
     imprint_options,
     letters_options,
+    library_options,
+    profile_options,
     rules_option,
-    standard_option,
     systems_option,
 )
 from formatter.kept import extract, verify
@@ -59,14 +61,7 @@ def main() -> None:
 @click.option(
     "-o", "folder", default=".", type=click.Path(path_type=Path), help="Folder for the files."
 )
-@click.option(
-    "--profile",
-    default="generic",
-    show_default=True,
-    metavar="NAME|FILE.toml",
-    help="What the book is for: generic, kindle, kobo, print, archive, or a file of yours.",
-)
-@standard_option
+@profile_options
 @click.option("--url", default="", help="Address of the page, for what comes from standard input.")
 @letters_options
 @click.option(
@@ -77,6 +72,7 @@ def main() -> None:
 @fonts_option
 @imprint_options
 @binding_options
+@library_options
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json/--no-json", "as_json", help="Print a JSON record a source.")
 @click.option("--strict/--no-strict", help="Fail where a character has no font.")
@@ -111,6 +107,10 @@ def convert(
             made = binder.run(taken, order, binding, jobs=jobs)
         else:
             made = batch.run(taken, order, jobs=jobs, engines=engines, intake=intake)
+        if order.bag:
+            from formatter.bag import bagged
+
+            made = bagged(made, order.bag, os.environ)
         for record in _shown(made, len(taken)):
             kept = strictly(record) if strict else record
             records.append(kept)

@@ -231,15 +231,55 @@ def imprint(options: dict[str, Any]) -> Imprint:
     return Imprint(fonts=options.pop("faces"), **{name: options.pop(name) for name in said})
 
 
-def standard_option(command: Any) -> Any:  # noqa: ANN401  as click's own
-    """Give a command the option `--standard`."""
-    return click.option(
-        "--standard",
-        default="",
-        metavar="NAME",
-        help="Archive's standard of the PDF: a-3a (PDF/A-3a and PDF/UA-1, as --profile archive "
-        "has it), a-3u (without tags), a-2a (nothing attached), a-4f.",
-    )(command)
+def profile_options(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the options that say what its books are for."""
+    for option in (
+        click.option(
+            "--standard",
+            default="",
+            metavar="NAME",
+            help="Archive's standard of the PDF: a-3a (PDF/A-3a and PDF/UA-1, as --profile archive "
+            "has it), a-3u (without tags), a-2a (nothing attached), a-4f.",
+        ),
+        click.option(
+            "--profile",
+            default="generic",
+            show_default=True,
+            metavar="NAME|FILE.toml",
+            help="What the book is for: generic, kindle, kobo, print, archive, or a file of yours.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def library_options(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the options for what a library keeps beside the books."""
+    for option in (
+        click.option(
+            "--bag",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="Pack all files into a new folder that proves itself whole (BagIt, RFC 8493).",
+        ),
+        click.option(
+            "--records",
+            default="",
+            metavar="FORM,…",
+            callback=_forms,
+            help="Records for catalogues beside each book: dc, csl, ris, bibtex, or all.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _forms(_context: click.Context, _param: click.Parameter, said: str) -> tuple[str, ...]:
+    if not said:
+        return ()
+    from formatter.cards import forms
+
+    return forms(said)
 
 
 def systems_option(command: Any) -> Any:  # noqa: ANN401  as click's own

@@ -19,7 +19,8 @@ _STATUS = {NothingFoundError: "nothing", RefusedError: "refused"}
 class Record(NamedTuple):
     """What became of one source. `status` is done, nothing, refused or failed.
 
-    `signs` tells of each sign that no font of ours has, and what draws it in each format.
+    `signs` tells of each sign that no font of ours has, and what draws it in each format. `card` is
+    what a catalogue is told of its book, by the elements of Dublin Core, where that was asked.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Record(NamedTuple):
     problem: str = ""
     remedy: str = ""
     exit_code: int = 0
+    card: Mapping[str, tuple[str, ...]] = {}
 
     def with_outputs(self, outputs: Iterable[Mapping[str, str]], problem: str = "") -> Record:
         """Return the record with the files that were written; a failure where one couldn't be."""

@@ -1,0 +1,8 @@
+"""Cards for catalogues: a book's articles as Dublin Core, CSL-JSON, RIS and BibTeX."""
+
+from __future__ import annotations
+
+from formatter.cards.cards import FORMS as FORMS
+from formatter.cards.cards import cards as cards
+from formatter.cards.cards import forms as forms
+from formatter.cards.dublin import card as card
