@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any, ClassVar
 from xml.parsers import expat
 
 from formatter.check import sheet
@@ -68,15 +69,6 @@ class _Reading:
         self._hiding = hiding
         # All elements are looked at where one may be chosen by its tag.
         self._all = any(not one.kind and not one.code for one in hiding)
-        self._looks = {
-            _A: self._link,
-            _BODY: self._begun,
-            _FIGCAPTION: self._caption,
-            _IMG: self._picture,
-            _LINK: self._sheet,
-            _NAV: self._nav,
-            _STYLE: self._style,
-        }
         self._path: list[str] = []
         # What is open and ends with an element: that one's depth, and what is done then.
         self._open: list[tuple[int, Callable[[], None]]] = []
@@ -113,7 +105,10 @@ class _Reading:
 
     def facts(self) -> Facts:
         """Read the document, and return what is kept of it."""
-        self._parser.Parse(self._data, True)  # noqa: FBT003  expat takes no names
+        parser = self._parser
+        parser.Parse(self._data, True)  # noqa: FBT003  expat takes no names
+        # What calls each other is let go only when all memory is looked through.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
         # What an element hides itself comes first, then what each selector does.
         unseen = sorted(self._unseen, key=lambda one: one.order)
         return Facts(
@@ -143,7 +138,7 @@ class _Reading:
         else:
             self._tell(tag, "")
             if tag in _ALONE:
-                self._looks[tag](attributes)
+                self._looks[tag](self, attributes)
         if self._hiding and (attributes or self._all):
             self._choose(tag, attributes)
 
@@ -169,7 +164,7 @@ class _Reading:
             if self._in_note:
                 self._notes.add(name)
         if look := self._looks.get(tag):
-            look(attributes)
+            look(self, attributes)
         said = "hidden" in attributes or ("style" in attributes and _hidden(attributes["style"]))
         if said and _BODY in self._path:
             self._hide(0)
@@ -276,6 +271,17 @@ class _Reading:
         at = parser.CurrentByteIndex
         tag = _WHOLE_TAG.match(self._data, at)
         return parser.CurrentLineNumber + (self._data.count(b"\n", at, tag.end()) if tag else 0)
+
+    # What is looked at in the elements of a tag.
+    _looks: ClassVar[dict[str, Callable[[Any, dict[str, str]], None]]] = {
+        _A: _link,
+        _BODY: _begun,
+        _FIGCAPTION: _caption,
+        _IMG: _picture,
+        _LINK: _sheet,
+        _NAV: _nav,
+        _STYLE: _style,
+    }
 
 
 def _hidden(style: str) -> bool:

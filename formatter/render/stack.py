@@ -5,6 +5,7 @@ Both engines ask here, so that they say the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from formatter.render.style import Dress, Sheet
 from formatter.text.signs import parts, seen, signs
 from formatter.theme import ROLES, Theme
 
+# Of a text whose letters are gathered, in letters.
+_BEGINNING = 20_000
 _VOID = frozenset("br hr img meta link input wbr col area base embed source track".split())
 
 
@@ -112,7 +115,7 @@ def allot(given: Iterable[Run], parts_played: Mapping[str, Part], *, beyond: boo
         if not stack:
             continue
         faces = [(name, _faces(parts_played[name].family, dress, beyond=beyond)) for name in stack]
-        helped, left = _shared(seen("".join(pieces)), faces, parts_played, sets)
+        helped, left = _shared(seen(_letters("".join(pieces))), faces, parts_played, sets)
         if odd := helped.keys() | left:
             for sign in {sign for piece in pieces for sign in signs(piece)}:
                 if not odd.isdisjoint(sign):
@@ -172,6 +175,23 @@ def _shared(
                 sets.setdefault((name, face), set()).update(pieces)
                 left = left - {c}
     return helped, left
+
+
+def _letters(text: str) -> str:
+    """Return each letter of a text once.
+
+    A long text is looked through for what its beginning doesn't have: a letter made an object of
+    its own takes many times as long.
+    """
+    found = set(text[:_BEGINNING])
+    at = _BEGINNING
+    while at < len(text):
+        other = re.compile(f"[^{re.escape(''.join(sorted(found)))}]").search(text, at)
+        if other is None:
+            break
+        at = other.start()
+        found.update(text[at : at + _BEGINNING])
+    return "".join(found)
 
 
 def _keep_whole(sign: str, sets: Mapping[tuple[str, Face], set[str]]) -> None:
