@@ -75,10 +75,11 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
             continue
         if block.startswith('<p class="lead">'):
             lead = letters
-        for words in _CAPTIONS.findall(block):
+        for words in _CAPTIONS.findall(block) if "<figcaption" in block or "<li" in block else ():
             told = folded(bare(words))
             shown[told[:60]] = max(told, shown.get(told[:60], ""), key=len)
-        credited.update(folded(bare(name)) for name in _CREDITS.findall(block))
+        if 'class="credit"' in block:
+            credited.update(folded(bare(name)) for name in _CREDITS.findall(block))
         ledger.keep(block, bare(apart(block)))
         kept.append(block)
     return kept

@@ -29,6 +29,7 @@ _AS_TYPED = frozenset("code kbd samp var ruby rt rp".split())
 _DEEPEST = 6
 # What stands for a note's way back.
 BACK = frozenset(("↩", "↩︎", "↑", "^", "⤴", "⏎", "[↩]", "Jump up"))
+_WIDE = ("\n", "  ", "\t", "\r", "\f")
 _WIDE_SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "<br/>"
 
@@ -79,8 +80,12 @@ class Words:
 
     def text(self, text: str) -> str:
         """Return a text, its letters mended, white space single and markup escaped."""
-        text = self.ledger.sound(_WIDE_SPACE.sub(" ", text))
-        return escape(text, quote=False).replace("\u0338", "&#x338;")
+        if any(map(text.__contains__, _WIDE)):
+            text = _WIDE_SPACE.sub(" ", text)
+        text = self.ledger.sound(text)
+        if "<" in text or "&" in text or ">" in text:
+            text = escape(text, quote=False)
+        return text.replace("\u0338", "&#x338;") if "\u0338" in text else text
 
     def _marked(self, node: Tag, inner: str) -> str:
         name = node.name

@@ -101,14 +101,14 @@ def find_hero(tree: Tree, zone: list[Node], rule: SiteRule | None) -> list[Node]
     if rule and rule.hero and (named := tree.select(rule.hero)):
         return _outermost(named)
     found = []
+    held = {id(node) for node in zone}
     for node in zone:
-        if node.tag != "figure" and not _captioned(node):
+        if not node.pictures or (node.tag != "figure" and not _captioned(node)):
             continue
         if node.size > _LONGEST or hidden(node):
             continue
-        if any(AROUND.search(up.key) or up.tag in CHROME_TAGS for up in zone if node.within(up)):
-            continue
-        if node.pictures:
+        above = (up for up in (node, *node.ancestors()) if id(up) in held)
+        if not any(AROUND.search(up.key) or up.tag in CHROME_TAGS for up in above):
             found.append(node)
     found = _outermost(found)
     for node in found:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from formatter.clean.node import Node
 from formatter.clean.patterns import AROUND, CHROME_TAGS, HEADINGS, HOLDS, WEIGHED_TAGS, hidden
-from formatter.text.plain import folded, weight
+from formatter.text.plain import folded
 
 # A text with fewer letters than this (beside its links) is no paragraph.
 SHORTEST = 25
@@ -41,8 +41,8 @@ class Weights:
 
     prose: dict[int, float] = field(default_factory=dict)
     near: dict[Node, float] = field(default_factory=dict)
-    owns: dict[int, tuple[int, int]] = field(default_factory=dict)
     holders: set[int] = field(default_factory=set)
+    measures: dict[int, tuple[list[Node], float]] = field(default_factory=dict)
 
     def of(self, node: Node) -> float:
         """Return the weight of all prose below the element."""
@@ -58,7 +58,8 @@ def locate(body: Node, heading: Node | None = None) -> tuple[Node, float]:
     total = _weigh(body, whole, None, 0.0)
     # What holds the title is no chrome, whatever it is called: some sites read in a pop-up.
     weights = Weights(
-        owns=whole.owns, holders={id(up) for up in heading.ancestors()} if heading else set()
+        measures=whole.measures,
+        holders={id(up) for up in heading.ancestors()} if heading else set(),
     )
     _weigh(body, weights, whole, total)
     found = _heaviest(weights, _scope(heading, weights))
@@ -92,14 +93,14 @@ def told(root: Node, story: str) -> float | None:
 
 def own(node: Node) -> tuple[int, int]:
     """Return how many letters stand directly in a block, and how many of them are linked."""
-    size = linked = 0
+    size, linked = node.size, node.linked
     for kid in node.kids:
-        if isinstance(kid, str):
-            if not kid.isspace():
-                size += weight("".join(kid.split()))
-        elif not kid.block:
-            size += kid.size
-            linked += kid.linked
+        if isinstance(kid, Node) and kid.block:
+            size -= kid.size
+            linked -= kid.linked
+    if node.tag == "a":
+        # What is said of a link's own words: a link in it, which markup can't make, is one.
+        linked = sum(kid.linked for kid in node.elements() if not kid.block)
     return size, linked
 
 
@@ -110,20 +111,30 @@ def _weigh(node: Node, weights: Weights, whole: Weights | None, total: float) ->
             return 0.0
     elif id(node) not in weights.holders and _chrome(node, whole, total):
         return 0.0
+    parts, mine = weights.measures.get(id(node)) or weights.measures.setdefault(
+        id(node), _measure(node)
+    )
     weight = 0.0
-    for kid in node.kids:
-        if not isinstance(kid, str) and kid.block and kid.size >= SHORTEST:
-            weight += _weigh(kid, weights, whole, total)
-    if node.tag not in _NO_PARAGRAPHS:
-        size, linked = weights.owns.get(id(node)) or weights.owns.setdefault(id(node), own(node))
-        if size - linked >= SHORTEST:
-            mine = (min(size / _UNIT, _UNITS) + 1) * (1 - linked / size)
-            # Lists are menus more often than not.
-            mine *= 0.3 if node.tag == "li" or (node.up is not None and _card(node.up)) else 1
-            weight += mine
+    for kid in parts:
+        weight += _weigh(kid, weights, whole, total)
+    if mine:
+        weight += mine
+        if whole is not None:
             _lift(node.up if node.tag in _PARAGRAPHS else node, mine, weights)
     weights.prose[id(node)] = weight
     return weight
+
+
+def _measure(node: Node) -> tuple[list[Node], float]:
+    """Return the blocks in an element that may hold prose, and the weight of its own words."""
+    parts = [kid for kid in node.elements() if kid.block and kid.size >= SHORTEST]
+    size, linked = own(node)
+    if node.tag in _NO_PARAGRAPHS or size - linked < SHORTEST:
+        return parts, 0.0
+    weight = (min(size / _UNIT, _UNITS) + 1) * (1 - linked / size)
+    # Lists are menus more often than not.
+    weight *= 0.3 if node.tag == "li" or (node.up is not None and _card(node.up)) else 1
+    return parts, weight
 
 
 def _card(node: Node) -> bool:

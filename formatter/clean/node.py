@@ -75,13 +75,8 @@ class Node:
 
     def walk(self) -> list[Node]:
         """Return this element and all below, in document order."""
-        found: list[Node] = []
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            found.append(node)
-            if node.kids:
-                stack += [kid for kid in reversed(node.kids) if kid.__class__ is Node]
+        found = [self]
+        _gather(self, found)
         return found
 
     def images(self) -> list[Node]:
@@ -187,14 +182,23 @@ class Node:
         self.up = None
 
 
+def _gather(node: Node, found: list[Node]) -> None:
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            found.append(kid)
+            if kid.kids:
+                _gather(kid, found)
+
+
 def _words(node: Node, parts: list[str]) -> None:
-    apart = node.tag not in _TOUCHING
-    if apart:
-        parts.append(" ")
     for kid in node.kids:
         if isinstance(kid, str):
             parts.append(kid)
-        elif kid.kids or kid.tag not in _TOUCHING:
-            _words(kid, parts)
-    if apart:
-        parts.append(" ")
+        elif kid.tag in _TOUCHING:
+            if kid.kids:
+                _words(kid, parts)
+        else:
+            parts.append(" ")
+            if kid.kids:
+                _words(kid, parts)
+            parts.append(" ")

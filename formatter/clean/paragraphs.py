@@ -52,10 +52,14 @@ def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
 
 def tidy(words: str) -> str:
     """Return inline markup without white space at its ends, inside marks too, and without runs."""
-    words = _OPENING.sub(lambda run: _without_space(run.group()), words)
-    words = _CLOSING.sub(lambda run: _without_space(run.group()), words)
+    # Most have nothing of the kind, and are let through at the cost of a look.
+    if words[:1] == "<" or words[:1].isspace():
+        words = _OPENING.sub(lambda run: _without_space(run.group()), words)
+    if words[-1:] == ">" or words[-1:].isspace():
+        words = _CLOSING.sub(lambda run: _without_space(run.group()), words)
     # Two texts that meet bring a space each, a mark between them or not.
-    words = _SPACES.sub(r" \1", words)
+    if "  " in words or (" <" in words and "> " in words):
+        words = _SPACES.sub(r" \1", words)
     return _AROUND_BREAK.sub(BREAK, words) if BREAK in words else words
 
 

@@ -82,15 +82,8 @@ class Tag:
     def below(self, *names: str) -> list[Tag]:
         """Return the elements below, of these names if any are given, in document order."""
         found: list[Tag] = []
-        stack = self.contents[::-1]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, Tag):
-                if not names or node.name in names:
-                    found.append(node)
-                if node.contents:
-                    stack += node.contents[::-1]
-        return found
+        _gather(self, found)
+        return [tag for tag in found if tag.name in names] if names else found
 
     def above(self, name: str) -> Tag | None:
         """Return the nearest element of that name around this one."""
@@ -99,13 +92,7 @@ class Tag:
     def texts(self) -> list[str]:
         """Return the texts below in document order."""
         found: list[str] = []
-        stack = self.contents[::-1]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, str):
-                found.append(node)
-            elif node.contents:
-                stack += node.contents[::-1]
+        _say(self, found)
         return found
 
     def text(self, between: str = "") -> str:
@@ -201,6 +188,22 @@ class Tag:
         while node is not None:
             node.line = None
             node = node.parent
+
+
+def _gather(tag: Tag, found: list[Tag]) -> None:
+    for kid in tag.contents:
+        if isinstance(kid, Tag):
+            found.append(kid)
+            if kid.contents:
+                _gather(kid, found)
+
+
+def _say(tag: Tag, found: list[str]) -> None:
+    for kid in tag.contents:
+        if isinstance(kid, str):
+            found.append(kid)
+        elif kid.contents:
+            _say(kid, found)
 
 
 def is_inline(node: Tag | str) -> bool:

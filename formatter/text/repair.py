@@ -88,7 +88,8 @@ _ODD = (
     "\xd0\xf0\u0189\u01a2\u01a3\u0256\u0300-\u052f"
     "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
 )
-SUSPECT = re.compile(f"[&\xa0{_ODD}]")
+# An ampersand is odd where an entity may begin that is read once more.
+SUSPECT = re.compile(f"[&\xa0{_ODD}](?:(?<!&)|(?=[#lnqr]))")
 _HARD = re.compile(f"[{_ODD}]")
 # What is done to a text with nothing odd but no-break spaces, as on most pages.
 _EASY = tuple(step for step in STEPS if step[0] == "no-break space")
@@ -110,12 +111,12 @@ def mend(text: str, context: Context = _PLAIN) -> Mended:
         context.encoding
         or wish.smart
         or wish.tones != "keep"
-        or _HARD.search(text)
-        or not unicodedata.is_normalized("NFC", text)
+        or (not text.isascii() and not unicodedata.is_normalized("NFC", text))
     ):
-        if "\xa0" not in text and "&" not in text:
+        if not SUSPECT.search(text):
             return Mended(text)
-        steps = STEPS if "&" in text else _EASY
+        if not _HARD.search(text):
+            steps = STEPS if "&" in text else _EASY
     changes: dict[str, Change] = {}
     # What a step leaves may show an earlier one what it couldn't see: most often nothing does.
     for _ in range(_ROUNDS):

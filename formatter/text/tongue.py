@@ -58,7 +58,7 @@ def language(text: str, declared: str = "") -> str:
         return "vi"
     declared = declared.replace("_", "-").strip()
     tag = declared if _TAG.fullmatch(declared) else ""
-    if sample.translate(_LATIN).isascii():
+    if "".join(set(sample)).translate(_LATIN).isascii():
         return _by_words(sample, tag)
     if name := _script(sample):
         return _written(name, sample, tag)
