@@ -24,12 +24,10 @@ from formatter.flags import (
     systems_option,
 )
 from formatter.kept import extract, verify
+from formatter.listed import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from formatter.edition import Binding
-    from formatter.records import Record
     from formatter.text.context import ToneStyle
 
 
@@ -94,13 +92,13 @@ def convert(
         from formatter import batch
         from formatter.profile import load
         from formatter.source import expand
-        from formatter.tell import code, list_doubtful, strictly, tell
+        from formatter.tell import code, list_doubtful, shown, strictly, tell
 
         options["profile"] = load(options["profile"], options.pop("standard"))
         order = batch.Order(formats=formats, imprint=publisher, **options)
         named = expand(sources)
         taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
-        records = []
+        told = []
         if binding:
             from formatter import binder
 
@@ -111,12 +109,12 @@ def convert(
             from formatter.bag import bagged
 
             made = bagged(made, order.bag, os.environ)
-        for record in _shown(made, len(taken)):
+        for record in shown(made, len(taken)):
             kept = strictly(record) if strict else record
-            records.append(kept)
+            told.append(kept)
             tell(kept, as_json=as_json)
-    list_doubtful(records)
-    sys.exit(code(records))
+    list_doubtful(told)
+    sys.exit(code(told))
 
 
 def _binding(options: dict[str, Any]) -> Binding | None:
@@ -138,17 +136,6 @@ def _binding(options: dict[str, Any]) -> Binding | None:
 
 def _input() -> bytes:
     return sys.stdin.buffer.read()
-
-
-def _shown(records: Iterator[Record], count: int) -> Iterator[Record]:
-    """Show the progress of a longer run, on a terminal only."""
-    if count < 3 or not sys.stderr.isatty():
-        yield from records
-        return
-    with click.progressbar(length=count, file=sys.stderr) as bar:
-        for record in records:
-            bar.update(1)
-            yield record
 
 
 @main.command(cls=Configured)
@@ -297,5 +284,5 @@ def doctor() -> None:
     sys.exit(1 if faults else 0)
 
 
-main.add_command(extract)
-main.add_command(verify)
+for kept in (extract, records, verify):
+    main.add_command(kept)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -52,6 +53,17 @@ def tell(record: Record, *, as_json: bool) -> None:
         click.echo(f"{record.source}: a picture is missing, {image['reason']}.", err=True)
     for note in record.notes:
         click.echo(f"{record.source}: {note}", err=True)
+
+
+def shown(records: Iterator[Record], count: int) -> Iterator[Record]:
+    """Show the progress of a longer run, on a terminal only."""
+    if count < 3 or not sys.stderr.isatty():
+        yield from records
+        return
+    with click.progressbar(length=count, file=sys.stderr) as bar:
+        for record in records:
+            bar.update(1)
+            yield record
 
 
 def list_doubtful(records: list[Record]) -> None:

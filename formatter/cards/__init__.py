@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formatter.cards.cards import FORMS as FORMS
-from formatter.cards.cards import cards as cards
-from formatter.cards.cards import forms as forms
+from formatter.cards.beside import FORMS as FORMS
+from formatter.cards.beside import cards as cards
+from formatter.cards.beside import forms as forms
 from formatter.cards.dublin import card as card
