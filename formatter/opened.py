@@ -20,7 +20,7 @@ from formatter.seal import HEAD
 
 # Nobody's page and no font is larger; a book of a thousand articles has four thousand attachments.
 _STREAM = 256 * 1024 * 1024
-_ALL = 4 * 1024 * 1024 * 1024
+_ALL = 2 * 1024 * 1024 * 1024
 _FILE = 2 * 1024 * 1024 * 1024
 _ATTACHMENTS = 50_000
 # They say what a stream unpacks to only by unpacking it, a thousand times and more.

@@ -68,7 +68,9 @@ def attachment(pdf: pikepdf.Pdf, name: str) -> pikepdf.Stream:
     """Return the stream of an attached file."""
     held = pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles)
     (spec,) = (one for one in held.values() if str(one.UF) == name)
-    return spec.EF.F
+    stream = spec.EF.F
+    assert isinstance(stream, pikepdf.Stream)
+    return stream
 
 
 def replaced(pdf: pikepdf.Pdf, name: str, old: bytes, new: bytes) -> None:

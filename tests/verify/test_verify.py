@@ -145,7 +145,7 @@ def _draw(pdf: pikepdf.Pdf) -> None:
 
 def _picture(pdf: pikepdf.Pdf) -> None:
     first, second, *_ = streams(pdf, "/Subtype", "/Image")
-    first.write(second.read_raw_bytes(), filter=second.Filter)
+    first.write(second.read_raw_bytes(), filter=pikepdf.Name.DCTDecode)
 
 
 def _source(pdf: pikepdf.Pdf) -> None:
