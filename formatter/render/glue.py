@@ -12,7 +12,6 @@ print such an element is worse: the engine breaks the line after its first word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,9 +43,27 @@ def glued(body: str, language: str) -> str:
     Each block is read as one text, whatever elements stand in it, by the rules of its own
     language; `language` is that of the whole. Code and formulas keep their spaces.
     """
+    # Text and tags by turns; text of one block stands in `places`, up to the next or a line break.
     pieces = _TAG.split(body)
-    for run in _runs(pieces, language):
-        _tie(pieces, run)
+    here = _root(_primary(language))
+    places = [0] if pieces[0] else []
+    for i in range(1, len(pieces), 2):
+        written = pieces[i]
+        inside = here.inside.get(written)
+        if inside is None and written != here.ends:
+            tag = _tag(written)
+            block, goes = tag.block, _gone(here, tag, written)
+        else:
+            # Most tags are of these two kinds.
+            block, goes = (inside or here).block, inside or here.around or here
+        if block and places:
+            _tie(pieces, places, here)
+            places = []
+        here = goes
+        if pieces[i + 1]:
+            places.append(~(i + 1) if here.masked else i + 1)
+    if places:
+        _tie(pieces, places, here)
     return "".join(pieces)
 
 
@@ -77,20 +94,33 @@ def tied(title: str) -> str:
     return _NO_BREAK.join(title.rsplit(" ", 1))
 
 
-class _Open(NamedTuple):
-    """An open element: its tag, the kind of its block, its language, whether it's masked."""
+class _Open:
+    """An open element: its tag, how it ends, the kind of its block, and its language.
 
-    tag: str
-    kind: str
-    language: str
-    masked: bool
+    `inside` are those that were found in one of its kind, by their tags as they are written.
+    """
 
+    __slots__ = (
+        *("around", "block", "ends", "inside", "kind", "language", "last", "masked", "tag"),
+        "within",
+    )
 
-class _Run(NamedTuple):
-    """The text of one block up to the next, or to a line break: places in the list of pieces."""
-
-    block: _Open
-    places: list[tuple[int, bool]]  # and whether a piece is masked
+    def __init__(  # noqa: PLR0913  what an element is
+        self,
+        tag: str,
+        kind: str,
+        language: str,
+        around: _Open | None = None,
+        *,
+        block: bool = False,
+        masked: bool = False,
+    ) -> None:
+        self.tag, self.kind, self.language = tag, kind, language
+        self.around, self.block, self.masked = around, block, masked
+        self.ends = f"</{tag}>" if tag else ""
+        self.inside: dict[str, _Open] = {}
+        self.within = ties.within(language)
+        self.last = ties.last(kind)
 
 
 class _Tag(NamedTuple):
@@ -103,27 +133,6 @@ class _Tag(NamedTuple):
     pull: bool
     language: str
     masked: bool
-
-
-def _runs(pieces: list[str], language: str) -> Iterator[_Run]:
-    here = _Open("", "", _primary(language), masked=False)
-    around: list[_Open] = []
-    places: list[tuple[int, bool]] = []
-    for i in range(0, len(pieces), 2):
-        if i:
-            tag = _tag(pieces[i - 1])
-            if tag.block and places:
-                yield _Run(here, places)
-                places = []
-            if tag.opens:
-                around.append(here)
-                here = _opened(here, tag)
-            elif tag.closes and here.tag == tag.name and around:
-                here = around.pop()
-        if pieces[i]:
-            places.append((i, here.masked))
-    if places:
-        yield _Run(here, places)
 
 
 # Most of a body's tags are the same few.
@@ -151,48 +160,72 @@ def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
+@lru_cache(maxsize=8)
+def _root(language: str) -> _Open:
+    return _Open("", "", language)
+
+
+def _gone(here: _Open, tag: _Tag, written: str) -> _Open:
+    """Return what is open after a tag."""
+    if tag.opens:
+        opened = _opened(here, tag)
+        # The attributes of others are their own.
+        if written[1:-1].isalnum():
+            here.inside[written] = opened
+        return opened
+    return here.around if tag.closes and here.tag == tag.name and here.around else here
+
+
 def _opened(around: _Open, tag: _Tag) -> _Open:
     kind = around.kind
     if tag.pull:
         kind = "pull"
     elif tag.block and kind != "pull":
         kind = tag.name
-    return _Open(tag.name, kind, tag.language or around.language, around.masked or tag.masked)
+    return _Open(
+        tag.name,
+        kind,
+        tag.language or around.language,
+        around,
+        block=tag.block,
+        masked=around.masked or tag.masked,
+    )
 
 
-def _tie(pieces: list[str], run: _Run) -> None:
-    places = run.places
+def _tie(pieces: list[str], places: list[int], block: _Open) -> None:
+    """Tie the text of a block, which lies in several places; masked ones are told inverted."""
     if len(places) == 1:
-        place, masked = places[0]
-        text = pieces[place]
-        if not masked and " " in text:
-            pieces[place] = _tied(text, run.block)
+        place = places[0]
+        if place >= 0 and " " in pieces[place]:
+            pieces[place] = _tied(pieces[place], block)
         return
-    text = "".join(_MASK * len(pieces[i]) if masked else pieces[i] for i, masked in places)
+    text = "".join(_MASK * len(pieces[~i]) if i < 0 else pieces[i] for i in places)
     if " " not in text:
         return
     # As long as it was, so that it is cut into its pieces again.
-    text = _tied(text, run.block)
+    text = _tied(text, block)
     at = 0
-    for i, masked in places:
-        end = at + len(pieces[i])
-        if not masked:
+    for i in places:
+        end = at + len(pieces[max(i, ~i)])
+        if i >= 0:
             pieces[i] = text[at:end]
         at = end
 
 
 def _tied(text: str, block: _Open) -> str:
     """Return the text of a block with each space that a rule ties made one that doesn't break."""
-    made = ties.within(block.language).sub(_NO_BREAK, text)
-    if ties.FIRST_SPACE.match(text):
+    made = block.within.sub(_NO_BREAK, text)
+    if _FIRST(text):
         made = _at(made, text.find(" "))
-    pattern = ties.last(block.kind)
-    if pattern:
+    if block.last:
         last = text.rfind(" ")
-        if pattern.match(text, text.rfind(" ", 0, last) + 1):
+        if block.last.match(text, text.rfind(" ", 0, last) + 1):
             made = _at(made, last)
     return made
 
 
 def _at(text: str, place: int) -> str:
     return f"{text[:place]}{_NO_BREAK}{text[place + 1 :]}"
+
+
+_FIRST = ties.FIRST_SPACE.match

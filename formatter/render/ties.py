@@ -16,7 +16,7 @@ _CAPITAL = f"[A-ZÀ-ÖØ-ÞƠƯΆ-ΏΑ-ΫЀ-Я{''.join(c for c in _PAIRS if c.is
 _SMALL = f"[a-zß-öø-ÿơưά-ώа-џ{''.join(c for c in _PAIRS if c.islower())}]"
 # A space between two words of small letters is no rule's, save at a block's ends.
 # (The space stands first in the pattern: a letter is looked for in a fraction of the time.)
-_TELLING = f" (?:(?!{_SMALL})|(?<!{_SMALL} ))"
+_TELLING = f" (?!(?<={_SMALL} ){_SMALL})"
 _SIGNS = (
     "₫ đ € £ ¥ USD VND VNĐ EUR % ‰ °C °F ℃ km m cm mm nm km² m² cm² km2 m2 cm2 m³ cm³ m3 cm3 km/h"
     " m/s ha kg g mg µg l ml W kW MW GW kWh MWh V kV A Hz kHz MHz GHz KB MB GB TB kcal dB px pt"
