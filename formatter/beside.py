@@ -1,4 +1,4 @@
-"""Processes beside this one: an engine at work there, or the reading and cleaning of a page."""
+"""Processes beside this one: an engine at work there, or the cleaning of pages."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 from formatter.errors import FormatterError, RenderError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from formatter.article import Article, Book, Page, Rendering
     from formatter.profile import Profile
     from formatter.theme import Theme
 
 Engine: TypeAlias = "Callable[[Book, Theme, Profile], Rendering]"
-Intake: TypeAlias = "Callable[..., Article]"
+Cleaner: TypeAlias = "Callable[..., Article]"
 # An output is a module of render/ and a line here.
 OUTPUTS: Mapping[str, tuple[str, str]] = {
     "epub": ("formatter.render.epub", "to_epub"),
@@ -30,14 +28,16 @@ OUTPUTS: Mapping[str, tuple[str, str]] = {
 }
 # Loading WeasyPrint takes as long as reading, cleaning and gathering a page.
 _HEAVY = ("pdf",)
-_INTAKE = ("formatter.intake", "article_of")
+_CLEAN = ("formatter.clean", "clean")
+# With one of these in its command line, a conversion may have no use for a cleaner.
+_OTHERWISE = {"pdf", "-h", "--help", "--bind", "--update", "--jobs"}
 
 
 class Helpers(NamedTuple):
-    """What is at work beside this process: engines by format, and the intake if that is."""
+    """What is at work beside this process: engines by format, and a cleaner if one is."""
 
     engines: Mapping[str, Engine]
-    intake: Intake | None
+    cleaner: Cleaner | None
 
 
 def engine(name: str) -> Engine:
@@ -46,25 +46,39 @@ def engine(name: str) -> Engine:
     return render
 
 
+def begun(words: Sequence[str]) -> BesideCleaner | None:
+    """Return a cleaner, already loading, where a command line seems to have use for one.
+
+    It is looked at before anything that could read it is loaded. `helpers` uses what was begun, or
+    lets it end.
+    """
+    said = {word.removeprefix("--to=") for word in words}
+    if words[:1] == ["convert"] and "epub" in said and not said & _OTHERWISE and _free():
+        return BesideCleaner()
+    return None
+
+
 @contextmanager
-def helpers(names: Sequence[str]) -> Iterator[Helpers]:
+def helpers(names: Sequence[str], begun: BesideCleaner | None = None) -> Iterator[Helpers]:
     """Give what of those formats' work is worth a process of its own, already loading.
 
-    That is a heavy engine; and where this process has an engine to load itself, the intake. A
+    That is a heavy engine; and where this process has an engine to load itself, the cleaning. A
     process is this one's copy, so there is none where copies aren't safe (another system than
     Linux, a program of several threads) or where there is no further processor to run it.
     """
-    alone = sys.platform != "linux" or threading.active_count() > 1
-    free = 0 if alone else _processors() - 1
+    free = _free()
     heavy = [name for name in names if name in _HEAVY][:free]
     # The last is closed first: it has the ends of the others' pipes, being a copy.
     with ExitStack() as started:
+        if begun:
+            started.enter_context(closing(begun))
         engines = {name: started.enter_context(closing(BesideEngine(name))) for name in heavy}
-        light = len(names) > len(heavy) < free
-        intake = started.enter_context(closing(BesideIntake())) if light else None
+        cleaner = None
+        if len(names) > len(heavy) < free:
+            cleaner = begun or started.enter_context(closing(BesideCleaner()))
         yield Helpers(
             {name: each.render for name, each in engines.items()},
-            intake.article_of if intake else None,
+            cleaner.clean if cleaner else None,
         )
 
 
@@ -134,19 +148,19 @@ class BesideEngine(_Beside):
         return rendering
 
 
-class BesideIntake(_Beside):
-    """A process that loads what reads and cleans at once, and takes in the sources it is handed."""
+class BesideCleaner(_Beside):
+    """A process that loads what cleans at once, and cleans the pages it is handed."""
 
     def __init__(self) -> None:
-        super().__init__(*_INTAKE)
+        super().__init__(*_CLEAN)
 
-    def article_of(self, source: str | Path | bytes | Page, **wishes: object) -> Article:
-        """Return the source's article (`formatter.intake`); raises what that raises.
+    def clean(self, page: Page, **wishes: object) -> Article:
+        """Return the page's article (`formatter.clean`); raises what cleaning raises.
 
         FormatterError where the process ended.
         """
         try:
-            article: Article = self.asked(source, **wishes)
+            article: Article = self.asked(page, **wishes)
         except _EndedError as why:
             raise FormatterError(
                 "The process that cleans the page was ended, most often for want of memory.",
@@ -203,5 +217,8 @@ def _answered(
     return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+def _free() -> int:
+    """Return how many processors there are for copies of this process."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return 0
+    return len(os.sched_getaffinity(0)) - 1

@@ -27,6 +27,7 @@ from formatter.kept import extract, verify
 from formatter.listed import records
 
 if TYPE_CHECKING:
+    from formatter.beside import BesideCleaner
     from formatter.edition import Binding
     from formatter.text.context import ToneStyle
 
@@ -74,7 +75,10 @@ def main() -> None:
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json/--no-json", "as_json", help="Print a JSON record a source.")
 @click.option("--strict/--no-strict", help="Fail where a character has no font.")
+@click.pass_obj
 def convert(
+    begun: BesideCleaner | None,
+    /,
     sources: tuple[str, ...],
     *,
     as_json: bool,
@@ -87,7 +91,7 @@ def convert(
     jobs = options.pop("jobs")
     formats = tuple(dict.fromkeys(options.pop("formats") or ("epub", "pdf")))
     binding, publisher = _binding(options), imprint(options)
-    with helpers(formats if jobs == 1 and not binding else ()) as (engines, intake):
+    with helpers(formats if jobs == 1 and not binding else (), begun) as (engines, cleaner):
         # Loaded while they are.
         from formatter import batch
         from formatter.profile import load
@@ -104,7 +108,7 @@ def convert(
 
             made = binder.run(taken, order, binding, jobs=jobs)
         else:
-            made = batch.run(taken, order, jobs=jobs, engines=engines, intake=intake)
+            made = batch.run(taken, order, jobs=jobs, engines=engines, cleaner=cleaner)
         if order.bag:
             from formatter.bag import bagged
 

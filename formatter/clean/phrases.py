@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from formatter.text.repair import mend
 
@@ -56,6 +56,6 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 @cache
 def phrases() -> tuple[Phrases, Phrases, tuple[str, ...], Phrases]:
     """Return headings over other stories, lines of service, and what opens lines and boxes."""
-    table = tomllib.loads(files("formatter.clean").joinpath("phrases.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
     related, service, boxes = (Phrases(table[kind]) for kind in ("related", "service", "boxes"))
     return related, service, tuple(table["leads_away"]), boxes
