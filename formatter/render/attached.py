@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import file_digest, sha256
 from html import escape
 from pathlib import Path
@@ -210,10 +211,16 @@ def _picture(name: str, image: Image | None) -> dict[str, Any]:
 def _faces(theme: Theme) -> dict[str, str]:
     """Return the SHA-256 of each font file that the theme may print with, by the file's name."""
     families = (*map(fonts.family, theme.fonts.values()), *theme.guests())
-    return {face.path.name: _hash(face.path) for family in families for face in family.faces}
+    return {
+        face.path.name: _hash(face.path, face.path.stat().st_mtime_ns)
+        for family in families
+        for face in family.faces
+    }
 
 
-def _hash(path: Path) -> str:
+# A book of a run is made in the fonts of the one before.
+@lru_cache(maxsize=64)
+def _hash(path: Path, _changed: int) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
