@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping
+from functools import lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -142,6 +143,8 @@ def sourced(body: str) -> str:
     return _SOURCE.sub('<p class="source">', body)
 
 
+# A book says the same of each of its articles.
+@lru_cache(maxsize=512)
 def text(string: str) -> str:
     """Return a string as XML character data, quotes escaped too."""
     return escape(legal(string))
