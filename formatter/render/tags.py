@@ -21,8 +21,9 @@ from formatter.render.structure import GROUPS, Annotation, Mark, Node, sound
 # A pixel of a style sheet in points, the unit of a PDF.
 _POINTS = 0.75
 _ORNAMENT = b"/Artifact BMC"
-# Scripts that are drawn from the right, and vowels whose parts stand apart.
-_UNTOLD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u0e33\u0eb3]")
+# Vowels whose two parts stand apart, so that no glyph is the letter (Thai and Lao sara am). Letters
+# drawn from the right are left to readers: they turn them, and would turn what is told too.
+_UNTOLD = re.compile("[\u0e33\u0eb3]")
 _RUNNING = b"/Artifact<</Type/Pagination/Subtype/%s>>BDC"
 _DRAWN_AGAIN = frozenset(("thead", "tfoot"))
 _BLOCKS = frozenset(("BlockBox", "InlineBlockBox"))

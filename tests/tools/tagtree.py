@@ -12,6 +12,15 @@ import pikepdf
 
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+# The operators that draw words or mark them, in the engine's way of writing them.
+_OPERATOR = re.compile(
+    rb"(?P<kind>/\w+)\s*(?P<about><<.*?>>)?\s*(?P<opened>BDC|BMC)\n"
+    rb"|(?P<closed>EMC)\n"
+    rb"|(?P<font>/[\w+-]+) [-\d.]+ Tf\n"
+    rb"|(?P<run>\[[^\]]*\] TJ|<[0-9a-f]*> Tj)\n",
+    re.DOTALL,
+)
+_HEX = re.compile(rb"<([0-9a-f]*)>")
 _INLINE = frozenset(("Span", "Link", "Quote", "Code", "Reference", "Formula", "Ruby", "RB", "RT"))
 _BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 
@@ -140,35 +149,28 @@ class _Reader:
     def _page(self, number: int, page: pikepdf.Page) -> None:
         fonts: Any = page.obj.Resources.get("/Font", {})
         face: dict[int, str] = {}
-        open_marks: list[tuple[str, int | None]] = []
-        operations: Any = pikepdf.parse_content_stream(page)
-        for operands, operator in operations:
-            match str(operator):
-                case "BDC" | "BMC":
-                    about: Any = operands[1] if len(operands) > 1 else {}
-                    mark = int(about.MCID) if "/MCID" in about else None
-                    kind = str(about.get("/Subtype", about.get("/Type", "")))
-                    assert not open_marks, "marks stand in each other"
-                    open_marks.append((str(operands[0]) + kind, mark))
-                    if mark is not None:
-                        assert (number, mark) not in self.marks
-                        self.marks[number, mark] = str(about.get("/ActualText", ""))
-                        self._told = "/ActualText" in about
-                case "EMC":
-                    open_marks.pop()
-                case "Tf":
-                    face = self._face(fonts[str(operands[0])])
-                case "TJ" | "Tj":
-                    run = operands[0] if str(operator) == "TJ" else operands
-                    codes = b"".join(bytes(x) for x in run if isinstance(x, pikepdf.String))
-                    pairs = (codes[i : i + 2] for i in range(0, len(codes), 2))
-                    self._say(
-                        number,
-                        "".join(face.get(int.from_bytes(p), "\ufffd") for p in pairs),
-                        open_marks,
-                    )
+        marks: list[tuple[str, int | None]] = []
+        for found in _OPERATOR.finditer(page.obj.Contents.read_bytes()):
+            match found.lastgroup:
+                case "opened":
+                    about = found["about"] or b""
+                    assert not marks, "marks stand in each other"
+                    marks.append((found["kind"].decode() + _kind(about), _number(about)))
+                    if marks[-1][1] is not None:
+                        place = (number, marks[-1][1])
+                        assert place not in self.marks
+                        said = pikepdf.Object.parse(about).get("/ActualText")
+                        self._told = said is not None
+                        self.marks[place] = str(said) if self._told else ""
+                case "closed":
+                    marks.pop()
+                case "font":
+                    face = self._face(fonts[found["font"].decode()])
                 case _:
-                    pass
+                    codes = bytes.fromhex(b"".join(_HEX.findall(found["run"])).decode())
+                    pairs = (codes[i : i + 2] for i in range(0, len(codes), 2))
+                    run = "".join(face.get(int.from_bytes(pair), "\ufffd") for pair in pairs)
+                    self._say(number, run, marks)
 
     def _say(self, number: int, words: str, marks: list[tuple[str, int | None]]) -> None:
         if not marks:
@@ -191,6 +193,16 @@ class _Reader:
                             table[int(first, 16) + step] = chr(int(text, 16) + step)
             self._faces[font.objgen] = table
         return self._faces[font.objgen]
+
+
+def _kind(about: bytes) -> str:
+    found = re.search(rb"/Subtype\s*(/\w+)", about) or re.search(rb"/Type\s*(/\w+)", about)
+    return found[1].decode() if found else ""
+
+
+def _number(about: bytes) -> int | None:
+    found = re.search(rb"/MCID\s+(\d+)", about)
+    return int(found[1]) if found else None
 
 
 def _letters(code: bytes) -> str:
