@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import md5
@@ -20,12 +20,15 @@ import pydyf
 from formatter.article import Book
 from formatter.profile import STANDARDS, Profile
 from formatter.provenance import TOOL, newest
-from formatter.render import opaque, xmp
+from formatter.render import codes, opaque, xmp
+from formatter.render.alternatives import Told
 from formatter.render.attached import Attached, attached
 from formatter.render.sealing import Sealing
-from formatter.render.words import words
+from formatter.render.words import Words, words
 from formatter.theme import Theme
 
+# How a sign that no font has is told of, and the note about all of them.
+UNCOVERED = (codes.OTHERWISE, codes.NOTE)
 _REFERENCE = re.compile(rb"(\d+) ")
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -102,7 +105,26 @@ def closing(profile: Callable[..., Any]) -> Callable[..., Any]:
     return color_profile
 
 
-def link_once(pages: Iterable[Any]) -> None:
+def ready(document: Any, said: Callable[[str], Words], missing: Container[str]) -> None:  # noqa: ANN401
+    """Make an engine's document ready to be written.
+
+    `said` are a language's words, `missing` the ids of the pictures that aren't in the book.
+    """
+    document.told = Told(words=said, missing=missing)
+    _link_once(document.pages)
+
+
+def font(address: str) -> bytes:
+    """Return the font of codes that is asked for by an address, nothing for another address."""
+    return codes.asked(address) if address.startswith(codes.ADDRESS) else b""
+
+
+def picture(data: bytes) -> bytes:
+    """Return a picture as the standards let one be."""
+    return opaque.picture(data)
+
+
+def _link_once(pages: Iterable[Any]) -> None:
     """Leave one place to each part of a link: that of the link itself, of none that is inside it.
 
     The engine makes each box inside a link a link again, which ISO 14289-1 (7.18.5) takes for one

@@ -46,7 +46,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """The closing section: an entry an article, and what made the file; empty for a plain PDF."""
+    """The closing section: an entry an article, and what made the file."""
 
     intro: str = ""
     entries: tuple[Entry, ...] = ()
@@ -62,8 +62,6 @@ class Register:
 
 def register(book: Book, theme: Theme, profile: Profile) -> Register:
     """Return the register of a book whose profile asks for an archive's standard."""
-    if not profile.pdf.standard:
-        return Register()
     said = words(theme, book.language)
     kept = any(article.source.originals for article in book.articles)
     holds = kept and profile.pdf.standard != _HOLDS_NOTHING

@@ -6,7 +6,8 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from formatter import fonts
@@ -14,22 +15,16 @@ from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
 from formatter.profile import GENERIC, Profile
 from formatter.render import (
-    alternatives,
-    archive,
-    codes,
     fit,
     justify,
     libraries,
     lines,
-    marks,
-    opaque,
     pages,
     paging,
     pictures,
     placeholder,
     sheets,
     subset,
-    tags,
     typecase,
     uncovered,
 )
@@ -62,9 +57,6 @@ inline.get_next_linebox = justify.justifying(
 )
 inline.text_align = justify.aligning(inline.text_align)
 engine_css.CSS = sheets.kept(engine_css.CSS)
-marks.spacing(inline)
-writing.ColorProfile = archive.closing(writing.ColorProfile)
-writing.Stream, writing.add_tags = marks.marking(writing.Stream), tags.add_tags
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)
@@ -86,15 +78,15 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     something else.
     """
     fetcher = _Sealed(book, theme, profile)
-    standard = archive.standard(profile.pdf.standard)
+    archive = _archive() if profile.pdf.standard else None
+    standard = archive.standard(profile.pdf.standard) if archive else None
     asked = standard.options if standard else {}
     with _complaints() as (complaints, boxes), _fonts() as type_case:
-        finisher = archive.Finisher(book, (theme, profile), boxes, _ENGINE) if standard else None
+        finisher = archive.Finisher(book, (theme, profile), boxes, _ENGINE) if archive else None
         try:
             markup, document = _best(book, theme, fetcher, type_case, profile, **asked)
-            document.told = alternatives.Told(words=partial(words, theme), missing=fetcher.missing)
-            if standard:
-                archive.link_once(document.pages)
+            if archive:
+                archive.ready(document, partial(words, theme), fetcher.missing)
             own = hashlib.sha256(markup.encode()).digest()[:16]
             data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
             data = finisher.sealed(data) if finisher else data
@@ -103,7 +95,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
                 f"The pages ask for {fetcher.refused}, which isn't in the book.",
                 "Take that address out of the theme; it may name image: and font: alone.",
             ) from why
-    otherwise, note = (codes.OTHERWISE, codes.NOTE) if standard else (uncovered.BOX, _BOXES)
+    otherwise, note = archive.UNCOVERED if archive else (uncovered.BOX, _BOXES)
     signs = uncovered.told(book, strays(markup, theme, boxes), otherwise)
     return Rendering(
         data=data,
@@ -119,6 +111,17 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         ),
         pagination=paging.pagination(_boxes(document), own) if book.imprint.page_list else None,
     )
+
+
+@cache
+def _archive() -> ModuleType:
+    """Return what the archive standards ask, hooked into the engine: few books need it."""
+    from formatter.render import archive, marks, tags
+
+    marks.spacing(inline)
+    writing.ColorProfile = archive.closing(writing.ColorProfile)
+    writing.Stream, writing.add_tags = marks.marking(writing.Stream), tags.add_tags
+    return archive
 
 
 def _best(
@@ -165,7 +168,7 @@ class _Sealed(URLFetcher):
     _fail_on_errors = True
 
     def __init__(self, book: Book, theme: Theme, profile: Profile = GENERIC) -> None:
-        self._kept = bool(profile.pdf.standard)
+        self._archive = _archive() if profile.pdf.standard else None
         self._images = book.images
         self._said = words(theme, book.language)
         self._notice = theme.options["notice_height"]
@@ -183,15 +186,15 @@ class _Sealed(URLFetcher):
         headers: Mapping[str, str] | None = None,  # noqa: ARG002  the engine's signature
     ) -> URLFetcherResponse:
         """Return what `url` names; ValueError for anything that isn't the book's or ours."""
-        if url.startswith(codes.ADDRESS):
-            return URLFetcherResponse(url, codes.asked(url), {"Content-Type": "font/ttf"})
+        if self._archive and (face_of_codes := self._archive.font(url)):
+            return URLFetcherResponse(url, face_of_codes, {"Content-Type": "font/ttf"})
         if face := self._fonts.get(url):
             data = subset.single(face.path, face.number)
             return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
         if url.startswith("image:"):
             image = self._images.get(url.removeprefix("image:"))
             if image is not None and (data := image.read()):
-                data = opaque.picture(data) if self._kept else data
+                data = self._archive.picture(data) if self._archive else data
                 return URLFetcherResponse(url, data, {"Content-Type": image.media_type})
             drawing = placeholder.svg(tuple(self._absence(image)), height=self._notice)
             return URLFetcherResponse(url, drawing, {"Content-Type": "image/svg+xml"})

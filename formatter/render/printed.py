@@ -12,7 +12,7 @@ from markupsafe import Markup
 from formatter import fonts
 from formatter.article import Book
 from formatter.profile import GENERIC, Profile
-from formatter.render import closing, codes, pages, sheets, stack, stories
+from formatter.render import pages, sheets, stack, stories
 from formatter.render.subset import covered
 from formatter.render.words import words
 from formatter.text.signs import parts, seen
@@ -55,15 +55,23 @@ def page_html(
         tight=tight,
         span=stories.span(book, said),
         sites=stories.sites(book),
-        closing=closing.register(book, theme, profile),
+        closing=_closing(book, theme, profile) if kept else None,
         # Sheets of the theme, the strings in them quoted.
         styles=tuple(map(Markup, styles)),
     )
     return markup.replace(_FACES, _faces(theme, markup + text), 1) if kept else markup
 
 
+def _closing(book: Book, theme: Theme, profile: Profile) -> object:
+    from formatter.render import closing
+
+    return closing.register(book, theme, profile)
+
+
 def _faces(theme: Theme, text: str) -> str:
     """Return the rules for all faces that a text needs, and for what none of them has."""
+    from formatter.render import codes
+
     families = sheets.families(theme, text)
     faces = (face for family in families for face in family.faces)
     has = frozenset().union(*(covered(face.path, face.number) for face in faces))
