@@ -20,13 +20,13 @@ def run() -> None:
     gc.set_threshold(_OBJECTS)
     from formatter.beside import begun
 
-    # Loading the command takes a quarter of the time in which what cleans a page is loaded.
-    cleaner = begun(sys.argv[1:])
+    # What reads and cleans a page takes longer to load than the command: it begins before it.
+    intake = begun(sys.argv[1:])
     from formatter.cli import main
 
     code: object = 0
     try:
-        main(obj=cleaner)
+        main(obj=intake)
     except SystemExit as done:
         code = done.code
     if not isinstance(code, int | None):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from formatter.article import Book, Rendering
-from formatter.beside import Cleaner, Engine
+from formatter.beside import Engine, Intake
 from formatter.convert import check, convert
 from formatter.edits import must_be_of_one
 from formatter.errors import FormatterError
@@ -75,11 +75,11 @@ def run(
     *,
     jobs: int = 1,
     engines: Mapping[str, Engine] | None = None,
-    cleaner: Cleaner | None = None,
+    intake: Intake | None = None,
 ) -> Iterator[Record]:
     """Yield a record of each source, in their order, its files written to the order's folder.
 
-    `jobs` is the number of processes; where it is one, `engines` and `cleaner` are those at work
+    `jobs` is the number of processes; where it is one, `engines` and `intake` are those at work
     beside it (`formatter.beside`). Raises UsageError before any work where the folder can't be
     written, or a format, theme, profile, rule or list of edits can't be used.
     """
@@ -88,7 +88,7 @@ def run(
     with Workers(min(jobs, len(sources))) as workers:
         made = outcomes(
             sources,
-            partial(_work, order=order, engines=engines, cleaner=cleaner)
+            partial(_work, order=order, engines=engines, intake=intake)
             if jobs == 1
             else partial(_work, order=order),
             lost=_lost,
@@ -135,7 +135,7 @@ def _work(
     source: str | bytes,
     order: Order,
     engines: Mapping[str, Engine] | None = None,
-    cleaner: Cleaner | None = None,
+    intake: Intake | None = None,
 ) -> _Made:
     start = time.perf_counter()
     name = named(source)
@@ -155,7 +155,7 @@ def _work(
             fonts=order.fonts,
             imprint=order.imprint,
             engines=engines,
-            cleaner=cleaner,
+            intake=intake,
         )
     except FormatterError as why:
         return _Made(record=failure(name, why, start), renderings={})

@@ -1,4 +1,4 @@
-"""Processes beside this one: an engine at work there, or the cleaning of pages."""
+"""Processes beside this one: an engine at work there, or the intake of pages."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 from formatter.errors import FormatterError, RenderError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from formatter.article import Article, Book, Page, Rendering
     from formatter.profile import Profile
     from formatter.theme import Theme
 
 Engine: TypeAlias = "Callable[[Book, Theme, Profile], Rendering]"
-Cleaner: TypeAlias = "Callable[..., Article]"
+Intake: TypeAlias = "Callable[..., Article]"
 # An output is a module of render/ and a line here.
 OUTPUTS: Mapping[str, tuple[str, str]] = {
     "epub": ("formatter.render.epub", "to_epub"),
@@ -28,16 +30,16 @@ OUTPUTS: Mapping[str, tuple[str, str]] = {
 }
 # Loading WeasyPrint takes as long as reading, cleaning and gathering a page.
 _HEAVY = ("pdf",)
-_CLEAN = ("formatter.clean", "clean")
-# With one of these in its command line, a conversion may have no use for a cleaner.
+_INTAKE = ("formatter.intake", "article_of")
+# With one of these in its command line, a conversion may have no use for an intake.
 _OTHERWISE = {"pdf", "-h", "--help", "--bind", "--update", "--jobs"}
 
 
 class Helpers(NamedTuple):
-    """What is at work beside this process: engines by format, and a cleaner if one is."""
+    """What is at work beside this process: engines by format, and the intake if that is."""
 
     engines: Mapping[str, Engine]
-    cleaner: Cleaner | None
+    intake: Intake | None
 
 
 def engine(name: str) -> Engine:
@@ -46,23 +48,23 @@ def engine(name: str) -> Engine:
     return render
 
 
-def begun(words: Sequence[str]) -> BesideCleaner | None:
-    """Return a cleaner, already loading, where a command line seems to have use for one.
+def begun(words: Sequence[str]) -> BesideIntake | None:
+    """Return an intake, already loading, where a command line seems to have use for one.
 
     It is looked at before anything that could read it is loaded. `helpers` uses what was begun, or
     lets it end.
     """
     said = {word.removeprefix("--to=") for word in words}
     if words[:1] == ["convert"] and "epub" in said and not said & _OTHERWISE and _free():
-        return BesideCleaner()
+        return BesideIntake()
     return None
 
 
 @contextmanager
-def helpers(names: Sequence[str], begun: BesideCleaner | None = None) -> Iterator[Helpers]:
+def helpers(names: Sequence[str], begun: BesideIntake | None = None) -> Iterator[Helpers]:
     """Give what of those formats' work is worth a process of its own, already loading.
 
-    That is a heavy engine; and where this process has an engine to load itself, the cleaning. A
+    That is a heavy engine; and where this process has an engine to load itself, the intake. A
     process is this one's copy, so there is none where copies aren't safe (another system than
     Linux, a program of several threads) or where there is no further processor to run it.
     """
@@ -73,12 +75,12 @@ def helpers(names: Sequence[str], begun: BesideCleaner | None = None) -> Iterato
         if begun:
             started.enter_context(closing(begun))
         engines = {name: started.enter_context(closing(BesideEngine(name))) for name in heavy}
-        cleaner = None
+        intake = None
         if len(names) > len(heavy) < free:
-            cleaner = begun or started.enter_context(closing(BesideCleaner()))
+            intake = begun or started.enter_context(closing(BesideIntake()))
         yield Helpers(
             {name: each.render for name, each in engines.items()},
-            cleaner.clean if cleaner else None,
+            intake.article_of if intake else None,
         )
 
 
@@ -148,19 +150,19 @@ class BesideEngine(_Beside):
         return rendering
 
 
-class BesideCleaner(_Beside):
-    """A process that loads what cleans at once, and cleans the pages it is handed."""
+class BesideIntake(_Beside):
+    """A process that loads what reads and cleans at once, and takes in the sources it is handed."""
 
     def __init__(self) -> None:
-        super().__init__(*_CLEAN)
+        super().__init__(*_INTAKE)
 
-    def clean(self, page: Page, **wishes: object) -> Article:
-        """Return the page's article (`formatter.clean`); raises what cleaning raises.
+    def article_of(self, source: str | Path | bytes | Page, **wishes: object) -> Article:
+        """Return the source's article (`formatter.intake`); raises what that raises.
 
         FormatterError where the process ended.
         """
         try:
-            article: Article = self.asked(page, **wishes)
+            article: Article = self.asked(source, **wishes)
         except _EndedError as why:
             raise FormatterError(
                 "The process that cleans the page was ended, most often for want of memory.",

@@ -27,7 +27,7 @@ from formatter.kept import extract, verify
 from formatter.listed import records
 
 if TYPE_CHECKING:
-    from formatter.beside import BesideCleaner
+    from formatter.beside import BesideIntake
     from formatter.edition import Binding
     from formatter.text.context import ToneStyle
 
@@ -77,7 +77,7 @@ def main() -> None:
 @click.option("--strict/--no-strict", help="Fail where a character has no font.")
 @click.pass_obj
 def convert(
-    begun: BesideCleaner | None,
+    begun: BesideIntake | None,
     /,
     sources: tuple[str, ...],
     *,
@@ -91,7 +91,7 @@ def convert(
     jobs = options.pop("jobs")
     formats = tuple(dict.fromkeys(options.pop("formats") or ("epub", "pdf")))
     binding, publisher = _binding(options), imprint(options)
-    with helpers(formats if jobs == 1 and not binding else (), begun) as (engines, cleaner):
+    with helpers(formats if jobs == 1 and not binding else (), begun) as (engines, intake):
         # Loaded while they are.
         from formatter import batch
         from formatter.profile import load
@@ -108,7 +108,7 @@ def convert(
 
             made = binder.run(taken, order, binding, jobs=jobs)
         else:
-            made = batch.run(taken, order, jobs=jobs, engines=engines, cleaner=cleaner)
+            made = batch.run(taken, order, jobs=jobs, engines=engines, intake=intake)
         if order.bag:
             from formatter.bag import bagged
 

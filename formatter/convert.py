@@ -7,13 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formatter.article import Article, Book, Edits, Image, Page, Rendering
-from formatter.beside import OUTPUTS, Cleaner, Engine, engine
+from formatter.beside import OUTPUTS, Engine, Intake, engine
 from formatter.errors import FormatterError, UsageError
 from formatter.imprint import NO_COVER, Imprint
-from formatter.intake import article_of
 from formatter.profile import Profile
 from formatter.profile import load as profile_of
 from formatter.text.context import ToneStyle
@@ -51,14 +50,14 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     fonts: Iterable[str] = (),
     imprint: Imprint | None = None,
     engines: Mapping[str, Engine] | None = None,
-    cleaner: Cleaner | None = None,
+    intake: Intake | None = None,
 ) -> Converted:
     """Return a source's article, laid out in `theme` in each of `formats`.
 
     `online` lets pictures and further pages of the article that weren't saved be fetched; an
     address as the source is always fetched. `rules` is a folder of rules for families of
     newspapers, which win over ours (`formatter.sites`). `engines` are those at work elsewhere, by
-    format, and `cleaner` what cleans elsewhere (`formatter.beside`); others are loaded
+    format, and `intake` what reads and cleans elsewhere (`formatter.beside`); others are loaded
     here. `edits` are what an editor keeps and drops (`formatter.edits`): the value, or its file;
     without them the file that lies beside the source, if there is one. `fonts` are font files of
     the user's that take what no font of ours has (`formatter.typefile`), `imprint` what a publisher
@@ -73,7 +72,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     names = tuple(formats)
     _must_exist(names)
     wanted = partial(
-        article_of,
+        intake or _article_of,
         source,
         url=url,
         legacy=legacy,
@@ -82,14 +81,13 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
         online=online,
         rules=rules,
         edits=edits,
-        cleaner=cleaner,
     )
     away = {name: render for name, render in (engines or {}).items() if name in names}
     here = tuple(name for name in names if name not in away)
     publisher = imprint or Imprint()
     publisher.must_be_right()
     bounds = limits(profile, publisher)
-    if cleaner:
+    if intake:
         article, loaded = _meanwhile(wanted, here)
         images = _gather(article, bounds, online=online)
     else:
@@ -158,10 +156,16 @@ def limits(profile: str | Profile, imprint: Imprint | None = None) -> Limits:
     return Limits(**asdict(profile_of(profile).pictures), moving=moving)
 
 
+def _article_of(source: str | Path | bytes | Page, **wishes: Any) -> Article:  # noqa: ANN401
+    from formatter.intake import article_of
+
+    return article_of(source, **wishes)
+
+
 def _meanwhile(
     wanted: Callable[[], Article], names: Sequence[str]
 ) -> tuple[Article, Mapping[str, Engine]]:
-    """Return the article, which another process cleans, and the engines.
+    """Return the article, which another process makes, and the engines.
 
     They and what opens pictures load meanwhile.
     """

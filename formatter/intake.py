@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from formatter.article import Article, Edits, Page
+from formatter.clean import clean
 from formatter.edits import beside, read_edits
 from formatter.sites import rules as families
 from formatter.source import read
 from formatter.text.address import is_address
 from formatter.text.context import Mending, ToneStyle
-
-if TYPE_CHECKING:
-    from formatter.beside import Cleaner
 
 
 def article_of(  # noqa: PLR0913  each is one thing that a user may choose
@@ -26,25 +23,15 @@ def article_of(  # noqa: PLR0913  each is one thing that a user may choose
     online: bool = False,
     rules: Path | None = None,
     edits: Edits | Path | None = None,
-    cleaner: Cleaner | None = None,
 ) -> Article:
-    """Return a source's article; the arguments and errors are those of `formatter.convert`.
-
-    `cleaner` is what cleans elsewhere (`formatter.beside`); without it the page is cleaned here.
-    """
+    """Return a source's article; the arguments and errors are those of `formatter.convert`."""
     page = source if isinstance(source, Page) else page_of(source, url, legacy, online=online)
-    return (cleaner or _cleaner())(
+    return clean(
         page,
         rules=families(rules) if rules else None,
         edits=edits if isinstance(edits, Edits) else edits_for(source, edits),
         mending=Mending(smart=smart, tones=tone_style, legacy=legacy),
     )
-
-
-def _cleaner() -> Cleaner:
-    from formatter.clean import clean
-
-    return clean
 
 
 def page_of(source: str | Path | bytes, url: str, legacy: str, *, online: bool = False) -> Page:

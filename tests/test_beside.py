@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from formatter import Page, bind, read, theme
+from formatter import Page, bind, theme
 from formatter.article import Article, Book
-from formatter.beside import BesideCleaner, BesideEngine, begun, helpers
+from formatter.beside import BesideEngine, BesideIntake, begun, helpers
 from formatter.convert import convert
 from formatter.errors import FormatterError, NothingFoundError, RenderError, UsageError
 from formatter.intake import article_of
@@ -73,13 +73,13 @@ def test_process_that_was_ended_costs_its_format_alone() -> None:
 
 
 def test_formats_come_in_the_order_asked() -> None:
-    with helpers(("pdf", "epub")) as (engines, cleaner):
-        done = convert(PAGE, formats=("pdf", "epub"), engines=engines, cleaner=cleaner)
+    with helpers(("pdf", "epub")) as (engines, intake):
+        done = convert(PAGE, formats=("pdf", "epub"), engines=engines, intake=intake)
     assert list(done.renderings) == ["pdf", "epub"]
 
 
 @pytest.mark.parametrize(
-    ("processors", "formats", "engines", "cleans"),
+    ("processors", "formats", "engines", "taken"),
     [
         (1, ("epub", "pdf"), set(), False),
         (2, ("epub",), set(), True),
@@ -95,23 +95,23 @@ def test_what_is_worth_a_processor_of_its_own_is_started(
     processors: int,
     formats: tuple[str, ...],
     engines: set[str],
-    cleans: bool,
+    taken: bool,
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)))
     with helpers(formats) as started:
         assert started.engines.keys() == engines
-        assert (started.cleaner is not None) is cleans
+        assert (started.intake is not None) is taken
 
 
 def test_none_is_started_in_a_program_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     with helpers(("epub", "pdf")) as started:
         assert not started.engines
-        assert started.cleaner is None
+        assert started.intake is None
 
 
 @pytest.mark.parametrize(
-    ("line", "cleans"),
+    ("line", "taken"),
     [
         ("convert page.html --to epub", True),
         ("convert --to=epub -o books page.html", True),
@@ -122,36 +122,35 @@ def test_none_is_started_in_a_program_of_threads(monkeypatch: pytest.MonkeyPatch
         ("check --to epub", False),
     ],
 )
-def test_cleaner_begins_before_the_command_where_an_epub_alone_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch, line: str, cleans: bool
+def test_intake_begins_before_the_command_where_an_epub_alone_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, line: str, taken: bool
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     first = begun(line.split())
-    assert (first is not None) is cleans
+    assert (first is not None) is taken
     if first:
         with helpers(("epub",), first) as started:
-            assert started.cleaner == first.clean
+            assert started.intake == first.article_of
         with pytest.raises(ChildProcessError):
             os.waitpid(first._process, 0)
 
 
-def test_cleaner_that_is_of_no_use_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_intake_that_is_of_no_use_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     first = begun(["convert", "page.html", "--to", "epub"])
     assert first is not None
     with helpers((), first) as started:
-        assert started.cleaner is None
+        assert started.intake is None
     with pytest.raises(ChildProcessError):
         os.waitpid(first._process, 0)
 
 
 def test_article_and_its_book_are_those_of_one_process() -> None:
-    beside = BesideCleaner()
+    beside = BesideIntake()
     try:
-        cleaned = article_of(PAGE, smart=True, cleaner=beside.clean)
-        assert cleaned == article_of(PAGE, smart=True)
+        assert beside.article_of(PAGE, smart=True) == article_of(PAGE, smart=True)
         there, here = (
-            convert(PAGE, formats=["epub"], cleaner=beside.clean),
+            convert(PAGE, formats=["epub"], intake=beside.article_of),
             convert(PAGE, formats=["epub"]),
         )
     finally:
@@ -159,7 +158,7 @@ def test_article_and_its_book_are_those_of_one_process() -> None:
     assert there.renderings == here.renderings
 
 
-def test_rules_and_edits_go_along_to_the_cleaner(tmp_path: Path) -> None:
+def test_rules_and_edits_go_along_to_the_intake(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
     held = Path(__file__).parents[1] / "formatter/sites/rules"
@@ -167,31 +166,31 @@ def test_rules_and_edits_go_along_to_the_cleaner(tmp_path: Path) -> None:
         (rules / path.name).write_bytes(path.read_bytes())
     edits = tmp_path / "bai.edit.toml"
     edits.write_text('drop = ["Ngã Bảy"]\n', encoding="utf-8")
-    beside = BesideCleaner()
+    beside = BesideIntake()
     try:
-        there = article_of(PAGE, rules=rules, edits=edits, cleaner=beside.clean)
+        there = beside.article_of(PAGE, rules=rules, edits=edits)
     finally:
         beside.close()
     assert there == article_of(PAGE, rules=rules, edits=edits)
 
 
-def test_page_without_an_article_says_so_and_the_next_is_cleaned() -> None:
-    beside = BesideCleaner()
+def test_page_without_an_article_says_so_and_the_next_is_taken_in() -> None:
+    beside = BesideIntake()
     try:
         with pytest.raises(NothingFoundError) as told:
-            convert(Page(html=""), formats=["epub"], cleaner=beside.clean)
+            convert(Page(html=""), formats=["epub"], intake=beside.article_of)
         assert told.value.remedy
-        assert beside.clean(read(PAGE)).title
+        assert beside.article_of(PAGE).title
     finally:
         beside.close()
 
 
-def test_cleaner_that_was_ended_is_told() -> None:
-    beside = BesideCleaner()
+def test_intake_that_was_ended_is_told() -> None:
+    beside = BesideIntake()
     os.kill(beside._process, signal.SIGKILL)
     try:
         with pytest.raises(FormatterError, match="cleans the page was ended"):
-            convert(PAGE, formats=["epub"], cleaner=beside.clean)
+            convert(PAGE, formats=["epub"], intake=beside.article_of)
     finally:
         beside.close()
     with pytest.raises(ChildProcessError):
