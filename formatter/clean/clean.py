@@ -111,6 +111,8 @@ def _article(
         titled=work.heading is not None,
         story=facts.story,
     )
+    ledger.shaping()
+    tree.fell()
     return Article(
         title=work.title,
         body=work.body,

@@ -32,6 +32,12 @@ BACK = frozenset(("↩", "↩︎", "↑", "^", "⤴", "⏎", "[↩]", "Jump up")
 _WIDE = ("\n", "  ", "\t", "\r", "\f")
 _WIDE_SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "<br/>"
+# Addresses with a plain host, no empty part at the end and no sign that isn't for addresses; and
+# those with nothing that would have to be escaped on paper.
+_WHOLE = re.compile(
+    r"https?://[a-z0-9.-]+(?:/[^\s\x00-\x20?#;\[\]]*)?(?:\?[^\s\x00-\x20?#;\[\]]+)?\Z"
+)
+_SAFE = re.compile(r"https?://[a-z0-9.-]+/[!$%&'()*+,\-./:=@\w~]*(?:\?[!$%&'()*+,\-./:=@\w~]+)?\Z")
 
 
 class Words:
@@ -160,10 +166,20 @@ def _whole_ruby(node: Tag) -> bool:
     return up is not None and up.name == "ruby" and is_inline(up) and _whole_ruby(up)
 
 
+def whole(address: str, base: str) -> str:
+    """Return an address as it is from `base`; ValueError for one that is none.
+
+    Most are whole already and have nothing that joining would put right.
+    """
+    return address if not base or _WHOLE.match(address) else urljoin(base, address)
+
+
 def absolute(href: str, base: str) -> str:
     """Return a link's address whole and safe to print, empty where it is neither."""
+    if _SAFE.match(href):
+        return href
     try:
-        full = urljoin(base, href) if base else href
+        full = whole(href, base)
         parts = urlsplit(full)
     except ValueError:
         return ""

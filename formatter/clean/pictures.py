@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape, unescape
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from formatter.article import ImageRef
+from formatter.clean.inline import whole
 from formatter.clean.soup import Tag
 from formatter.text.plain import folded
 
@@ -53,8 +54,8 @@ class Album:
             return ""
         url = next((way for way in ways if not way.startswith("data:")), ways[0])
         # What lies beside one page is no other page's, though it be called the same.
-        whole = url if "://" in url or url.startswith("data:") else f"{self.key} {url}"
-        known = hashlib.sha256(whole.encode()).hexdigest()[:12]
+        named = url if "://" in url or url.startswith("data:") else f"{self.key} {url}"
+        known = hashlib.sha256(named.encode()).hexdigest()[:12]
         name = f"p-{known}"
         alt = self._alt(img)
         if name not in self.refs:
@@ -109,7 +110,7 @@ class Album:
                 continue
             try:
                 near = text in self.held or unquote(text) in self.held or not self.base
-                yield text if near else urljoin(self.base, text)
+                yield text if near else whole(text, self.base)
             except ValueError:
                 continue
 

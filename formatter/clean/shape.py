@@ -72,6 +72,7 @@ def shape(
     words = Words(ledger, places=places, robots=naming.robots, picture=album.mark)
     writer = _Writer(words, album, holders(img for img in seen.pictures if not in_line(img)))
     blocks = writer.blocks(soup)
+    soup.fell()
     body = notes.sound(finish(blocks, ledger, title=title, authors=authors))
     used = set(re.findall(r'src="image:([^"]+)"', body))
     return body, tuple(ref for name, ref in album.refs.items() if name in used)
@@ -90,6 +91,20 @@ class _Writer:
         self.tables = Tables(self.blocks, words)
         self.lists = Lists(self.blocks, self._block, self._paragraphs, words, self.figures)
         self.depth = 0
+        self.named: dict[str, Callable[[Tag], list[str]]] = {
+            "img": self._image,
+            "ul": self.lists.write,
+            "ol": self.lists.write,
+            "dl": self.lists.terms,
+            "pre": self._code,
+            "code": self._code,
+            "table": self.tables.write,
+            "blockquote": self.boxes.quote,
+            "hr": lambda _: ["<hr/>"],
+            "aside": self.boxes.aside,
+            "address": lambda lines: verses.rows(self.blocks(lines)),
+            "summary": self._summary,
+        }
 
     def blocks(self, node: Tag, wrap: tuple[str, ...] = (), kind: str = "") -> list[str]:
         """Return what an element holds as blocks; `wrap` are marks that stand around its words."""
@@ -197,22 +212,8 @@ class _Writer:
             return self._heading
         if name == "blockquote" and embeds.is_post(node):
             return self.embeds.post
-        named: dict[str, Callable[[Tag], list[str]]] = {
-            "img": self._image,
-            "ul": self.lists.write,
-            "ol": self.lists.write,
-            "dl": self.lists.terms,
-            "pre": self._code,
-            "code": self._code,
-            "table": self.tables.write,
-            "blockquote": self.boxes.quote,
-            "hr": lambda _: ["<hr/>"],
-            "aside": self.boxes.aside,
-            "address": lambda lines: verses.rows(self.blocks(lines)),
-            "summary": self._summary,
-        }
-        if name in named:
-            return named[name]
+        if name in self.named:
+            return self.named[name]
         if name in {"div", "section"} and verses.is_poem(node) and not verses.part_of_poem(node):
             return lambda poem: verses.stanza(self.blocks(poem))
         return self.boxes.by_name(node)

@@ -151,6 +151,11 @@ class Tag:
         self.contents = []
         self.changed()
 
+    def fell(self) -> None:
+        """Let go of what is below: Python's collector would have to look through it all for it."""
+        for tag in self.below():
+            tag.parent = None
+
     def beside(self, step: int) -> Tag | str | None:
         """Return what stands before it (-1) or behind it (1), white space passed over."""
         if self.parent is None:

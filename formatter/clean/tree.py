@@ -66,6 +66,12 @@ class Tree:
         """The attributes of the page's own `link` elements."""
         return [node.attrs for node in self.tags.get("link", ())]
 
+    def fell(self) -> None:
+        """Let go of the elements: Python's collector would have to look through them all for it."""
+        for tree in (self, *self.joined):
+            for node in tree.nodes.values():
+                node.up = None
+
     def tagged(self, *tags: str) -> list[Node]:
         """Return the elements of those tags, of _NOTED, still in the page, in document order."""
         trees = (self, *self.joined)
