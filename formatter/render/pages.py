@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from formatter.errors import UsageError
 from formatter.render.dropcap import opening
@@ -57,19 +57,29 @@ def load() -> None:
         import_module(module)
 
 
-def qr_svg(address: str, title: str | None = None) -> Markup:
+def qr_svg(address: str, title: str = "") -> Markup:
     """Return a code that opens `address`, as one path of SVG without margin (ISO/IEC 18004).
 
     `title` is read in its place.
     """
+    drawing = _code(address)
+    if title:
+        head, end, rest = drawing.partition(">")
+        drawing = f"{head}{end}<title>{escape(title)}</title>{rest}"
+    return Markup(drawing)  # noqa: S704  segno's own markup
+
+
+# A book is laid out twice where that helps, and an archive's has each code in two places.
+@lru_cache(maxsize=1000)
+def _code(address: str) -> str:
     import segno
 
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=True, svgclass=None,
-        lineclass=None, title=title,
+        lineclass=None,
     )  # fmt: skip
-    return Markup(out.getvalue().decode().strip())  # noqa: S704  segno's own markup
+    return out.getvalue().decode().strip()
 
 
 def title(theme: Theme, text: str, size: float, measure: float) -> Markup:

@@ -18,9 +18,6 @@ from formatter.render import xmp
 from formatter.render.pdf import to_pdf
 from tests.tools import archived
 
-# The engine leaves the file of its colour profile to the collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 BOOK = theme.load("book")
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
