@@ -79,7 +79,7 @@ def run(
             images = {name: image for each in found for name, image in each.images.items()}
             for book in books(leaves, images, binding, theme, earlier):
                 _write(
-                    imprinted(book, order.imprint, order.profile),
+                    imprinted(book, order.imprint.after(book.imprint), order.profile),
                     records,
                     places,
                     order,

@@ -83,6 +83,8 @@ def books(
             identifier=earlier.identifier,
             series=binding.series or earlier.series,
             number=binding.number or earlier.number,
+            imprint=earlier.imprint,
+            cover=earlier.cover,
         )
         return
     most = bundle.limit(binding.split) if binding.split else Limit()

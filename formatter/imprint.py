@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formatter.errors import UsageError
 
@@ -15,6 +15,8 @@ EXEMPTIONS = (
 FONTS = ("", "embed", "system")
 ANIMATIONS = ("still", "keep")
 NO_COVER = "none"
+# What an edition that is added to has said, and still says.
+KEPT = ("cover", "fonts", "conforms", "certified_by", "exemption")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,16 @@ class Imprint:
     certified_by: str = ""
     exemption: str = ""
     page_list: bool = False
+
+    def after(self, earlier: Imprint) -> Imprint:
+        """Return the choices for an edition that is added to: the earlier ones where none is made.
+
+        A claim goes with who answers for it.
+        """
+        said = {name: getattr(self, name) or getattr(earlier, name) for name in KEPT}
+        if self.conforms or self.certified_by:
+            said |= {"conforms": self.conforms, "certified_by": self.certified_by}
+        return replace(self, **said)
 
     def must_be_right(self) -> None:
         """Raise UsageError for a choice there isn't, or a claim that nobody answers for."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from formatter.article import Article, Book, Image, ImageRef, Section
 from formatter.errors import UsageError
+from formatter.imprint import KEPT, NO_COVER, Imprint
 from formatter.original import Capture, Source
 
 PLACE = "META-INF/formatter.json"
@@ -29,14 +30,17 @@ _FIGURES = {"media_type", "width", "height", "missing", "address"}
 
 
 def packed(
-    book: Book, files: Mapping[str, str], names: Sequence[tuple[str, Sequence[str]]]
+    book: Book,
+    files: Mapping[str, str],
+    names: Sequence[tuple[str, Sequence[str]]],
+    cover: str = "",
 ) -> bytes:
     """Return the book's articles as JSON in UTF-8.
 
     `files` are the names of its pictures by id, `names` those of the document of each section and
-    of its articles.
+    of its articles, `cover` that of the cover's picture, which is kept if it is the publisher's.
     """
-    record = {
+    record: dict[str, Any] = {
         "version": _VERSION,
         "title": book.title,
         "language": book.language,
@@ -59,6 +63,11 @@ def packed(
             for name, image in sorted(book.images.items())
         },
     }
+    if said := {key: value for key in KEPT if (value := _said(book.imprint, key))}:
+        record["imprint"] = said
+    if book.cover and cover:
+        record["cover"] = {key: getattr(book.cover, key) for key in sorted(_FIGURES)}
+        record["cover"]["file"] = cover
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -96,6 +105,30 @@ def _packed(article: Article) -> dict[str, Any]:
     }
 
 
+def _said(imprint: Imprint, key: str) -> str:
+    """Return a choice of the publisher's; the file that his cover was in may be no more."""
+    value = str(getattr(imprint, key))
+    return value if key != "cover" or value == NO_COVER else ""
+
+
+def _imprint(told: Mapping[str, Any]) -> Imprint:
+    cover, fonts, conforms, certified_by, exemption = (_text(told.get(key, "")) for key in KEPT)
+    imprint = Imprint(
+        cover=cover,
+        fonts=fonts,
+        conforms=conforms,
+        certified_by=certified_by,
+        exemption=exemption,
+    )
+    if imprint.cover not in {"", NO_COVER}:
+        raise ValueError(imprint.cover)
+    try:
+        imprint.must_be_right()
+    except UsageError as why:
+        raise ValueError(why.problem) from why
+    return imprint
+
+
 def _book(record: Mapping[str, Any], file: zipfile.ZipFile) -> Book:
     if record["version"] != _VERSION:
         raise ValueError(record["version"])
@@ -117,6 +150,8 @@ def _book(record: Mapping[str, Any], file: zipfile.ZipFile) -> Book:
         identifier=_text(record["identifier"]),
         series=_text(record["series"]),
         number=int(record["number"]),
+        imprint=_imprint(record.get("imprint", {})),
+        cover=_image("cover", record["cover"], file) if "cover" in record else None,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image as Pixels
 
 from formatter import store
 from formatter.batch import Order
@@ -17,6 +18,7 @@ from formatter.binder import run
 from formatter.cli import main
 from formatter.edition import Binding
 from formatter.errors import UsageError
+from formatter.imprint import Imprint
 from formatter.records import Record
 from tests.tools.epubcheck import complaints
 from tests.tools.story import TITLE, URL, page
@@ -179,6 +181,47 @@ def test_nothing_new_changes_no_byte(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_the_publisher_said_stays_unless_he_says_otherwise(tmp_path: Path) -> None:
+    first, later = (saved(tmp_path, name, title=name) for name in ("mot", "hai"))
+    picture = tmp_path / "bia.png"
+    Pixels.new("RGB", (900, 1200), "teal").save(picture)
+    claims = Imprint(
+        cover=str(picture),
+        fonts="system",
+        conforms="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+        certified_by="Nhà Sách Bến",
+        exemption="eaa-microenterprise",
+    )
+    path = tmp_path / "ra" / "song.epub"
+
+    def made(source: str, imprint: Imprint, binding: Binding) -> zipfile.ZipFile:
+        order = Order(folder=path.parent, formats=EPUB, imprint=imprint)
+        assert [record.status for record in run([source], order, binding)] == ["done"]
+        return zipfile.ZipFile(path)
+
+    def shown(file: zipfile.ZipFile) -> bytes:
+        return next(file.read(name) for name in file.namelist() if "images/cover" in name)
+
+    with made(first, claims, Binding(title="Sông")) as file:
+        cover = shown(file)
+    picture.unlink()
+    with made(later, Imprint(), Binding(update=path)) as file:
+        assert shown(file) == cover
+        assert not [name for name in file.namelist() if name.endswith(".ttf")]
+        package = file.read("EPUB/content.opf").decode()
+    for said in (claims.conforms, claims.certified_by, claims.exemption):
+        assert said in package
+    otherwise = Imprint(cover="none", fonts="embed", conforms="WCAG 2.2", certified_by="Đò Ngang")
+    with made(later, otherwise, Binding(update=path)) as file:
+        assert not [name for name in file.namelist() if "images/cover" in name]
+        assert [name for name in file.namelist() if name.endswith(".ttf")]
+        package = file.read("EPUB/content.opf").decode()
+    assert "Đò Ngang" in package
+    assert claims.certified_by not in package
+    with made(later, Imprint(), Binding(update=path)) as file:
+        assert not [name for name in file.namelist() if "images/cover" in name]
+
+
 def changed(path: Path, **values: object) -> Path:
     """Return a copy of a book whose record says something else."""
     copy = path.with_name("khac.epub")
@@ -191,7 +234,9 @@ def changed(path: Path, **values: object) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("fault", ["missing", "no zip", "other", "version", "name", "body"])
+@pytest.mark.parametrize(
+    "fault", ["missing", "no zip", "other", "version", "name", "body", "claim", "cover"]
+)
 def test_an_edition_that_cannot_be_used_is_an_error_before_any_work(
     tmp_path: Path, fault: str
 ) -> None:
@@ -212,6 +257,10 @@ def test_an_edition_that_cannot_be_used_is_an_error_before_any_work(
             path = changed(path, version=2)
         case "name":
             path = changed(path, sections=[part | {"name": "../../x"}])
+        case "claim":
+            path = changed(path, imprint={"conforms": "WCAG 2.2"})
+        case "cover":
+            path = changed(path, imprint={"cover": "/etc/hostname"})
         case "body":
             hostile = [part["articles"][0] | {"body": "<p onclick='x()'>Bến</p>"}]
             path = changed(path, sections=[part | {"articles": hostile}])

@@ -89,7 +89,7 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))
     files = [*documents, _ncx(book, read), *_styles(styles)]
-    files += [*_pictures(read, cover), *_fonts(letters), _kept(book, read)]
+    files += [*_pictures(read, cover), *_fonts(letters), _kept(book, read, cover)]
     folder = next((image.path.parent for image in book.images.values() if image.path), None)
     held = accessibility.pictures(book.images, (document.markup for document in read.body))
     metadata = tuple(package.metadata(book, held, said))
@@ -196,13 +196,13 @@ def _fonts(letters: Lettering) -> Iterator[_File]:
         )
 
 
-def _kept(book: Book, read: Spine) -> _File:
+def _kept(book: Book, read: Spine, cover: Picture | None) -> _File:
     """Return the record by which the book can be bound again."""
     return _File(
         id="record",
         name=store.PLACE,
         media_type="application/json",
-        data=store.packed(book, read.files, read.names),
+        data=store.packed(book, read.files, read.names, cover.name if cover else ""),
         listed=False,
     )
 
