@@ -20,7 +20,7 @@ import pydyf
 from formatter.article import Book
 from formatter.profile import STANDARDS, Profile
 from formatter.provenance import TOOL, newest
-from formatter.render import codes, opaque, xmp
+from formatter.render import codes, opaque, sfnt, xmp
 from formatter.render.alternatives import Told
 from formatter.render.attached import Attached, attached
 from formatter.render.sealing import Sealing
@@ -105,12 +105,12 @@ def closing(profile: Callable[..., Any]) -> Callable[..., Any]:
     return color_profile
 
 
-def ready(document: Any, said: Callable[[str], Words], missing: Container[str]) -> None:  # noqa: ANN401
+def ready(document: Any, said: Callable[[str], Words], present: Container[str]) -> None:  # noqa: ANN401
     """Make an engine's document ready to be written.
 
-    `said` are a language's words, `missing` the ids of the pictures that aren't in the book.
+    `said` are a language's words, `present` the ids of the pictures that are in the book.
     """
-    document.told = Told(words=said, missing=missing)
+    document.told = Told(words=said, present=present)
     _link_once(document.pages)
 
 
@@ -158,6 +158,7 @@ class Finisher:
         """Put the PDF right, look whether it is, and say in it what it conforms to."""
         _still(pdf)
         opaque.unseen(pdf)
+        sfnt.bare(pdf)
         if self._standard.holds:
             _attach(pdf, attached(self._book, self._theme))
         faults = tuple(_faults(pdf, self._boxes))

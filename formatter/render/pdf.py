@@ -19,6 +19,7 @@ from formatter.render import (
     justify,
     libraries,
     lines,
+    packed,
     pages,
     paging,
     pictures,
@@ -60,6 +61,7 @@ engine_css.CSS = sheets.kept(engine_css.CSS)
 block.columns_layout = fit.balancing(block.columns_layout)
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)
+packed.once(writing.pydyf.Stream)
 engine_images.RasterImage = pictures.kept(engine_images)
 _fonts = typecase.ours(engine_fonts)
 # The engine's complaint of each letter without a font; they are named together.
@@ -86,7 +88,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         try:
             markup, document = _best(book, theme, fetcher, type_case, profile, **asked)
             if archive:
-                archive.ready(document, partial(words, theme), fetcher.missing)
+                archive.ready(document, partial(words, theme), fetcher.present)
             own = hashlib.sha256(markup.encode()).digest()[:16]
             data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
             data = finisher.sealed(data) if finisher else data
@@ -178,7 +180,7 @@ class _Sealed(URLFetcher):
             for face in family.faces
         }
         self.refused = ""
-        self.missing = {name for name, image in book.images.items() if image.missing}
+        self.present = {name for name, image in book.images.items() if not image.missing}
 
     def fetch(
         self,
