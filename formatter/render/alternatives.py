@@ -22,11 +22,11 @@ _LONGEST = 240
 class Told:
     """What is told of pictures beside their own texts: the theme's words in a language.
 
-    `missing` are the ids of pictures that aren't in the book.
+    `present` are the ids of the pictures that are there.
     """
 
     words: Callable[[str], Words]
-    missing: Container[str]
+    present: Container[str]
 
     def alt(self, picture: Any, figure: Any, language: str) -> str:  # noqa: ANN401
         """Return what is told of a picture, an element; `figure` is what it stands in, or None.
@@ -35,7 +35,7 @@ class Told:
         any other without a text is an ornament.
         """
         own = clean(picture.get("alt", ""))
-        if picture.get("src", "").removeprefix("image:") in self.missing:
+        if picture.get("src", "").removeprefix("image:") not in self.present:
             missing = self.words(language)["missing_picture"]
             return f"{missing}: {own}" if own else missing
         if own or figure is None:

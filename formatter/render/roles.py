@@ -126,7 +126,7 @@ def _role(  # noqa: C901, PLR0911, PLR0912
         node.say("Layout", TextDecorationType=f"/{_LINES[kind]}")
         return node
     if kind == "div" and (named == "gallery" or _shared(element, named)):
-        return at.add("Div", element)
+        return at.add("Div" if named == "gallery" else "Sect", element)
     return at
 
 

@@ -156,17 +156,21 @@ def _even(table: Node) -> None:
     width = max((len(row) for grid in grids for row in grid), default=0)
     for group, grid in zip(groups, grids, strict=True):
         for row, places in zip(_rows(group), grid, strict=True):
-            _scoped(row, above=group.role == "THead")
+            _scoped(row, sum(places), above=group.role == "THead")
             for taken in (*places, *(False,) * (width - len(places))):
                 if not taken:
                     row.add("TD")
 
 
-def _scoped(row: Node, *, above: bool) -> None:
-    """Say of each head in a row whether it is its column's or the row's."""
-    cells = list(row.nodes())
-    heads = [cell for cell in cells if cell.role == "TH"]
-    alone = above or len(heads) == len(cells)
+def _scoped(row: Node, wide: int, *, above: bool) -> None:
+    """Say of each head in a row whether it is its column's or the row's.
+
+    `wide` is how many places the row's cells and those that reach down into it take.
+    """
+    heads = [cell for cell in row.nodes() if cell.role == "TH"]
+    alone = above or wide == sum(
+        head.attributes.get("Table", {}).get("ColSpan", 1) for head in heads
+    )
     for head in heads:
         said = str(head.element.get("scope", ""))
         column = said.startswith("col") if said else alone
