@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +11,7 @@ from formatter.imprint import Imprint
 from formatter.original import Capture, Original, Source
 from formatter.pagination import Pagination
 from formatter.sign import Sign
+from formatter.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from formatter.errors import UsageError
+from formatter.value import dataclass
 
 # What the European Accessibility Act lets a publisher off for (EPUB Accessibility 1.1, 2.5).
 EXEMPTIONS = (

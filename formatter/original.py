@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
+
+from formatter.value import dataclass
 
 Basis = Literal["observed", "WARC-Date", "file time", "unknown"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from formatter import data
 from formatter.errors import UsageError
 from formatter.text.toml import fault
+from formatter.value import dataclass
 
 SYSTEMS = ("kindle", "kobo", "apple", "koreader", "thorium", "play", "mupdf")
 STANDARDS = ("a-3a", "a-3u", "a-2a", "a-4f")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
 from formatter.article import Article, Book
 from formatter.original import Capture
 from formatter.release import __version__
+from formatter.value import dataclass
 
 NAME = "article-formatter"
 TOOL = f"{NAME} {__version__}"

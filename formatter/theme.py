@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from formatter import data, fonts, typefile
 from formatter.errors import UsageError
 from formatter.fonts import Family
+from formatter.value import dataclass
 
 ROLES = ("text", "head", "sans", "mono", "symbols")
 # In [fonts] beside the roles: files of the user's own, for what no family of a role has.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from formatter.render.body import said, sourced
 from formatter.render.glue import glued
 from formatter.render.origin import Line, colophon
 from formatter.render.words import Words
+from formatter.value import dataclass
 
 # A body's own anchors and the calls to them; two articles of a book may use the same.
 _ANCHOR = re.compile(r'( id="| href="#)')

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from formatter.errors import UsageError
 from formatter.theme import Theme
+from formatter.value import dataclass
 
 if TYPE_CHECKING:
     from decimal import Decimal

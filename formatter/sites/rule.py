@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from formatter.errors import UsageError
+from formatter.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
