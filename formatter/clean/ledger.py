@@ -49,6 +49,7 @@ class Ledger:
         self.moved: dict[int, str] = {}
         self._safe: frozenset[int] = frozenset()
         self._root: Node | None = None
+        self._numbered: dict[int, Node] = {}
         # The block of the page that a block of the body came from, by the string's identity; the
         # string is held so that no other can have it.
         self._origins: dict[int, tuple[str, int]] = {}
@@ -131,15 +132,17 @@ class Ledger:
 
     def _said(self, card: str) -> str:
         """Return those lines of an embedded thing's card that are the page's words."""
-        nodes = self._root.walk() if self._root is not None else ()
-        node = next((node for node in nodes if node.number == self.here), None)
+        if self._root is not None and not self._numbered:
+            # In document order the first of a number wins.
+            self._numbered = {node.number: node for node in reversed(self._root.walk())}
+        node = self._numbered.get(self.here)
         words = folded(node.text()) if node is not None else ""
         lines = (unescape(_TAG.sub("", line)) for line in _LINES.split(card))
         return " ".join(line for line in lines if folded(line) in words)
 
     def shaping(self, root: Node | None = None) -> None:
         """Know the blocks below `root`, and those that the editor keeps, by their numbers."""
-        self._root = root
+        self._root, self._numbered = root, {}
         self._safe = frozenset(below.number for kept in self.spared for below in kept.walk())
 
     @property
