@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+# In the place of an article's number: what stands before the articles of a book of several.
+TITLE, CONTENTS = -2, -1
+
 
 class Break(NamedTuple):
     """The beginning of a page: its number, the article it is in, and the letters before it there.
 
-    `article` counts from 0 in reading order; `letters` are those and the figures of its body, 0
-    where the page begins before it.
+    `article` counts from 0 in reading order, or is TITLE or CONTENTS; `letters` are those and the
+    figures of its body, 0 where the page begins before it.
     """
 
     page: str

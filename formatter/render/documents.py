@@ -74,15 +74,21 @@ def cover(frame: Frame, title: str, picture: str) -> Document:
     )
 
 
-def title_page(frame: Frame, title: str, lines: Sequence[str]) -> Document:
-    """Return the page with the book's title and a few lines about it."""
+def title_page(
+    frame: Frame, title: str, lines: Sequence[str], breaks: Sequence[Break] = ()
+) -> Document:
+    """Return the page with the book's title and a few lines about it.
+
+    `breaks` are the pages of print that begin in it.
+    """
     about = "".join(f"<p>{text(line)}</p>\n" for line in lines if line)
+    before, _, marks = marked("", breaks, "_")
     body = (
-        f'<section class="titlepage" epub:type="titlepage" aria-labelledby="title">\n'
+        f'{before}<section class="titlepage" epub:type="titlepage" aria-labelledby="title">\n'
         f'<h1 id="title">{_head(title)}</h1>\n<div class="rule"></div>\n{about}</section>'
     )
     label = frame.words["title_page"]
-    return Document(name="title.xhtml", title=label, markup=frame.page(title, body))
+    return Document(name="title.xhtml", title=label, markup=frame.page(title, body), marks=marks)
 
 
 def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) -> Document:
@@ -134,10 +140,11 @@ def contents(
     entries: Sequence[Entry],
     landmarks: Sequence[tuple[str, str, str]],
     pages: Sequence[tuple[str, str]] = (),
+    before: str = "",
 ) -> str:
     """Return the navigation document: contents, landmarks (type, address, title), pages of print.
 
-    A page is its address and its number.
+    A page is its address and its number; `before` are the marks of those that begin here.
     """
     marks = "".join(
         f'<li><a epub:type="{kind}" href="{href}">{text(label)}</a></li>\n'
@@ -145,7 +152,7 @@ def contents(
     )
     label = text(frame.words["contents"])
     body = (
-        '<nav class="contents" epub:type="toc" role="doc-toc" id="toc" '
+        f'{before}<nav class="contents" epub:type="toc" role="doc-toc" id="toc" '
         f'aria-labelledby="toc-title">\n<h1 id="toc-title">{label}</h1>\n{_list(entries)}</nav>\n'
         f'<nav class="landmarks" epub:type="landmarks" id="landmarks" hidden="hidden">\n'
         f"<ol>\n{marks}</ol>\n</nav>{_pages(frame, pages)}"

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
-from formatter.pagination import Break, Pagination
+from formatter.pagination import CONTENTS, TITLE, Break, Pagination
 from formatter.render.body import text
 from formatter.render.stories import ANCHOR
 
 _TOKEN = re.compile(r"<rp>.*?</rp>|<[^>]*>|&[^;\s]+;|[^<&]+", re.DOTALL)
 # A caption that is read aloud as its picture's text: a mark in it would be as silent.
 _FIGURE, _SILENT = "<figure", ' aria-hidden="true"'
+
+
+_BEFORE = {"titlepage": TITLE, "contents": CONTENTS}
 
 
 class Mark(NamedTuple):
@@ -31,6 +34,7 @@ def pagination(pages: Iterable[Any], identifier: bytes) -> Pagination:
     """
     letters: dict[int, int] = {}
     breaks: list[Break] = []
+    bare: list[str] = []
     for number, page in enumerate(pages, start=1):
         begins: Break | None = None
         for article, held in _pieces(page, None, inside=False):
@@ -40,18 +44,29 @@ def pagination(pages: Iterable[Any], identifier: bytes) -> Pagination:
             # A page of pictures alone begins where the words before it end.
             last = next(reversed(letters))
             begins = Break(str(number), last, letters[last])
-        breaks += [begins] if begins else []
+        if begins is None:
+            bare.append(str(number))
+            continue
+        # Before all words, it begins where they do.
+        breaks += [begins._replace(page=page) for page in bare]
+        breaks.append(begins)
+        bare.clear()
     return Pagination(uuid.UUID(bytes=identifier).urn, tuple(breaks))
 
 
 def _pieces(box: Any, article: int | None, *, inside: bool) -> Iterator[tuple[int, int]]:  # noqa: ANN401
-    """Yield the article of each text on a page, and its letters; none are counted of its head."""
+    """Yield the article of each text on a page, and its letters; none are counted of its head.
+
+    The matter before the articles is told so in the place of one.
+    """
     tag = box.element_tag or ""
     if "::" in tag:
         return
     element = getattr(box, "element", None)
     if tag == "article" and element is not None:
         article = int(element.get("id").removeprefix(ANCHOR)) - 1
+    elif article is None and element is not None and element.get("class") in _BEFORE:
+        article = _BEFORE[element.get("class")]
     elif article is not None and element is not None and element.get("class") == "story":
         inside = True
     elif tag == "footer":

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from formatter.article import Book, Image
 from formatter.errors import RenderError
-from formatter.pagination import Break
+from formatter.pagination import CONTENTS, TITLE, Break
 from formatter.render import documents, placeholder, stories
 from formatter.render.body import Phrases, Shown
 from formatter.render.documents import Document, Entry, Frame
+from formatter.render.paging import marked
 from formatter.render.words import Words, words
 from formatter.theme import Theme
 
@@ -82,16 +83,14 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
     shown = {tongue: _called(book, pictures, words(theme, tongue)) for tongue in tongues}
     phrases = {tongue: _phrases(words(theme, tongue)) for tongue in tongues}
     several = len(book.articles) > 1
+    begun = _begun(book)
     front = [documents.cover(frame, book.title, cover.name)] if cover else []
     if several:
         count = said.count("articles", len(book.articles))
         about = ((count, stories.span(book, said)), stories.sites(book))
         under = [" · ".join(filter(None, parts)) for parts in about]
-        front.append(documents.title_page(frame, book.title, under))
+        front.append(documents.title_page(frame, book.title, under, begun.get(TITLE, ())))
     names = _names(book)
-    begun: dict[int, list[Break]] = {}
-    for each in book.pagination.breaks if book.pagination else ():
-        begun.setdefault(each.article, []).append(each)
     numbers = itertools.count()
     body: list[Document] = []
     entries: list[Entry] = []
@@ -116,9 +115,17 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
         entries += lines
     landmarks = _landmarks(said, body, several=several, covered=bool(cover))
     marks = [(mark.kind, mark.href, mark.label) for mark in landmarks]
-    pages = [(f"{document.name}#{m.id}", m.page) for document in body for m in document.marks]
+    before, _, own = marked("", begun.get(CONTENTS, ()), "_")
+    held_in = [
+        *((document.name, document.marks) for document in front),
+        (NAV, own),
+        *((document.name, document.marks) for document in body),
+    ]
+    pages = [(f"{name}#{mark.id}", mark.page) for name, held in held_in for mark in held]
     nav = Document(
-        name=NAV, title=said["contents"], markup=documents.contents(frame, entries, marks, pages)
+        name=NAV,
+        title=said["contents"],
+        markup=documents.contents(frame, entries, marks, pages, before),
     )
     return Spine(
         front=tuple(front),
@@ -131,6 +138,14 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
         several=several,
         names=names,
     )
+
+
+def _begun(book: Book) -> dict[int, list[Break]]:
+    """Return the pages of print that begin in each article, and in what stands before them."""
+    begun: dict[int, list[Break]] = {}
+    for each in book.pagination.breaks if book.pagination else ():
+        begun.setdefault(each.article, []).append(each)
+    return begun
 
 
 def _names(book: Book) -> tuple[tuple[str, tuple[str, ...]], ...]:

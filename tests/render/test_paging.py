@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
@@ -20,7 +21,8 @@ from formatter.errors import UsageError
 from formatter.imprint import Imprint
 from formatter.pagination import Break
 from formatter.profile import GENERIC
-from formatter.render.paging import marked
+from formatter.render.paging import marked, pagination
+from formatter.render.stories import ANCHOR
 from tests.readers import everything
 from tests.render import epub_books
 from tests.test_corpus import EXAMPLES
@@ -53,6 +55,10 @@ def listed(epub: bytes) -> list[tuple[str, str]]:
         assert (mark.get("role"), mark.get("aria-label")) == ("doc-pagebreak", link.text)
         found.append((link.text or "", letters("".join(_after(root, place)))))
     return found
+
+
+def nav(epub: bytes) -> str:
+    return zipfile.ZipFile(io.BytesIO(epub)).read("EPUB/nav.xhtml").decode()
 
 
 def _after(root: ET.Element, place: str) -> Iterator[str]:
@@ -96,10 +102,16 @@ def test_each_page_begins_in_the_e_book_where_it_begins_in_print(style: str) -> 
 
 
 @pytest.mark.parametrize("style", theme.names())
-def test_a_book_of_several_articles_lists_all_pages_from_the_first_article_on(style: str) -> None:
+def test_a_book_of_several_articles_lists_all_pages_from_its_title_on(style: str) -> None:
     epub, pdf = both(everything.book(), style)
-    numbers = [int(page) for page, _ in listed(epub)]
-    assert numbers == list(range(numbers[0], len(printed(pdf)) + 1))
+    pages = printed(pdf)
+    assert [page for page, _ in listed(epub)] == [str(n) for n in range(1, len(pages) + 1)]
+    places = re.findall(r'href="([\w-]+)\.xhtml#_page-', nav(epub))
+    held = [name.rstrip("0123456789-") for name in dict.fromkeys(places)]
+    assert held[:3] == ["title", "nav", "article"]
+    words = letters(everything.book().articles[0].title)
+    first = next(n for n, name in enumerate(places) if name.startswith("article"))
+    assert words in pages[first]
 
 
 def test_it_says_which_book_the_pages_are_of_and_is_valid() -> None:
@@ -128,6 +140,18 @@ def test_it_takes_both_forms() -> None:
 
     with pytest.raises(UsageError, match="those of its PDF"):
         check(formats=("epub",), theme="book", profile="generic", imprint=LISTED)
+
+
+def test_a_page_without_words_before_all_others_begins_where_they_do() -> None:
+    story = SimpleNamespace(element_tag="div", element={"class": "story"}, text="Nước lên")
+    page = SimpleNamespace(element_tag="article", element={"id": f"{ANCHOR}1"}, children=[story])
+    blank = SimpleNamespace(element_tag="html", children=[])
+    assert pagination([blank, page, blank, page], bytes(16)).breaks == (
+        Break("1", 0, 0),
+        Break("2", 0, 0),
+        Break("3", 0, 7),
+        Break("4", 0, 7),
+    )
 
 
 def test_marks_stand_before_their_words_and_change_none() -> None:
