@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from functools import cache, lru_cache, partial
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from formatter.errors import UsageError
+from formatter.errors import RenderError, UsageError
 from formatter.render.dropcap import opening
 from formatter.render.glue import tied, together
 from formatter.render.outline import pen
@@ -31,7 +31,7 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
     The template is looked for along the theme's inheritance, below `templates/`. It sees
     `labels`, `words` (`formatter.render.words`), `language`, `options`, `title`, `opening`, `glued`
     and `qr_svg` too. Text is escaped; a body is passed as Markup. Raises UsageError where no theme
-    of the line has the template.
+    of the line has the template, RenderError where it asks for what isn't there or isn't its own.
     """
     environment = _environment(theme.folders)
     if theme.find(f"templates/{template}") is None:
@@ -39,16 +39,24 @@ def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:
             f"The theme {theme.name} has no template {template}.",
             f"Add templates/{template} to it, or let it inherit from base.",
         )
+    from jinja2 import TemplateError
+
     said = words(theme, language)
-    return environment.get_template(template).render(
-        labels=said.labels,
-        words=said,
-        language=language,
-        options=theme.options,
-        title=partial(title, theme),
-        opening=partial(opening, theme),
-        **values,
-    )
+    try:
+        return environment.get_template(template).render(
+            labels=said.labels,
+            words=said,
+            language=language,
+            options=theme.options,
+            title=partial(title, theme),
+            opening=partial(opening, theme),
+            **values,
+        )
+    except TemplateError as why:
+        raise RenderError(
+            f"The template {template} of the theme {theme.name} can't be filled: {why}.",
+            "Mend it; it may name no file, and nothing of Python's that begins with _.",
+        ) from why
 
 
 def load() -> None:
@@ -103,9 +111,16 @@ def short(text: str, limit: int) -> str:
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
     # An EPUB asks this module for words only: it needn't wait for the engine of templates.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = Environment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Templates of another hand: they see values, and neither Python's insides nor files."""
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+            return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
+
+    environment = Sandbox(
         loader=FileSystemLoader([folder / "templates" for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
