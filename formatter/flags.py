@@ -64,9 +64,9 @@ def edits_option(command: Any) -> Any:  # noqa: ANN401  as click's own
 
 
 def _home() -> Path | None:
-    from formatter.sites import home
+    from formatter.settings import rules_home
 
-    return home(os.environ)
+    return rules_home(os.environ)
 
 
 # The settings behind a command's parameters.

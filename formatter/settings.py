@@ -131,6 +131,16 @@ def home(environment: Mapping[str, str]) -> Path | None:
     return Path(settings) / "formatter"
 
 
+def rules_home(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of rules that a user keeps, None where there is none.
+
+    It is `rules` in the folder of a user's settings.
+    """
+    settings = home(environment)
+    folder = settings / "rules" if settings else None
+    return folder if folder and folder.is_dir() else None
+
+
 def read(folder: Path, environment: Mapping[str, str]) -> Mapping[str, Setting]:
     """Return the settings that hold in `folder`, by the names of their flags.
 

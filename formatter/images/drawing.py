@@ -34,7 +34,6 @@ _GEOMETRY = frozenset(
     "startOffset lang".split()
 )
 _OF_ROOT = frozenset("width height viewBox x y".split())
-_DECLARED = re.compile(rb"<(?:[\w-]+:)?svg\b")
 _LENGTH = re.compile(r"\+?(\d*\.?\d+(?:e[+-]?\d+)?)(px|pt|pc|mm|cm|in|em|ex|)", re.IGNORECASE)
 _PIXELS = {
     "": 1.0,
@@ -48,13 +47,6 @@ _PIXELS = {
     "ex": 8.0,
 }
 _MARKED = re.compile(r"url\(\s*['\"]?#([\w.:-]+)['\"]?\s*\)")
-
-
-def is_drawing(data: bytes) -> bool:
-    """Say whether the bytes begin as an SVG does."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    begins = head.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--"))
-    return begins and _DECLARED.search(head) is not None
 
 
 def drawing(data: bytes, limits: Limits) -> Raster:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import threading
 import warnings
@@ -10,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from formatter.images import segments
-from formatter.images.drawing import drawing, is_drawing
 from formatter.images.limits import Limits, Raster, UnusableError, check
 from formatter.images.moving import moving
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Pillow has 43 openers, some of which start other programs; these are what the web shows.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+_DECLARED = re.compile(rb"<(?:[\w-]+:)?svg\b")
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
 # How to turn a picture upright, by how the camera was held (Exif 2.32, tag Orientation).
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
@@ -39,7 +40,10 @@ def ready(data: bytes, limits: Limits) -> Raster:
         raise UnusableError(
             f"{len(data) / 1048576:,.0f} MB, more than the {limits.size // 1048576} allowed"
         )
-    if is_drawing(data):
+    if _is_drawing(data):
+        # Most pages have none, and what reads one loads a parser of XML.
+        from formatter.images.drawing import drawing
+
         return drawing(data, limits)
     refuse(data)
     passed = None
@@ -50,6 +54,13 @@ def ready(data: bytes, limits: Limits) -> Raster:
     elif limits.moving:
         passed = moving(data, limits)
     return passed or _decoded(data, limits)
+
+
+def _is_drawing(data: bytes) -> bool:
+    """Say whether the bytes begin as an SVG does."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    begins = head.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--"))
+    return begins and _DECLARED.search(head) is not None
 
 
 def refuse(data: bytes) -> None:

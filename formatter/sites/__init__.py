@@ -7,12 +7,12 @@ attributes, not by its address: so subdomains and sister papers that nobody has 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from formatter.errors import UsageError
-from formatter.settings import home as own
+from formatter.settings import rules_home as home
 from formatter.sites.rule import SiteRule, load
 
 __all__ = ["SiteRule", "home", "is_ours", "load", "rule_for", "rules"]
@@ -56,16 +56,6 @@ def rule_for(
 def is_ours(rule: SiteRule) -> bool:
     """Say whether a rule comes with the program."""
     return rule.origin is not None and rule.origin.parent == _RULES
-
-
-def home(environment: Mapping[str, str]) -> Path | None:
-    """Return the folder of rules that a user keeps, None where there is none.
-
-    It is `rules` in the folder of a user's settings (`formatter.settings.home`).
-    """
-    settings = own(environment)
-    folder = settings / "rules" if settings else None
-    return folder if folder and folder.is_dir() else None
 
 
 @cache
