@@ -10,10 +10,11 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from formatter.article import Article, Book, Image, ImageRef, Section
+from formatter.article import About, Article, Book, Image, ImageRef, Section
 from formatter.errors import UsageError
 from formatter.imprint import KEPT, NO_COVER, Imprint
 from formatter.original import Capture, Source
@@ -26,6 +27,7 @@ _SUFFIX = ".epub"
 # Twice what any book of ours has come to; a file that says it unpacks to more is no book.
 _LARGEST = 2_000_000_000
 _PLAIN = "title body language published modified site section url rule".split()
+_ABOUT = "description publisher rights license".split()
 _FIGURES = {"media_type", "width", "height", "missing", "address"}
 
 
@@ -92,17 +94,27 @@ def unpacked(path: Path) -> Book:
 
 def _packed(article: Article) -> dict[str, Any]:
     source = article.source
-    return {name: getattr(article, name) for name in _PLAIN} | {
-        "confidence": article.confidence,
-        "authors": list(article.authors),
-        "images": [{"id": ref.id, "url": ref.url, "alt": ref.alt} for ref in article.images],
-        "source": {
-            "sha256": source.sha256,
-            "time": source.captured.time,
-            "basis": source.captured.basis,
-            "edits": source.edits,
-        },
-    }
+    return (
+        {name: getattr(article, name) for name in _PLAIN}
+        | {
+            "confidence": article.confidence,
+            "authors": list(article.authors),
+            "images": [{"id": ref.id, "url": ref.url, "alt": ref.alt} for ref in article.images],
+            "source": {
+                "sha256": source.sha256,
+                "time": source.captured.time,
+                "basis": source.captured.basis,
+                "edits": source.edits,
+            },
+        }
+        | _about(article.about)
+    )
+
+
+def _about(about: About) -> dict[str, Any]:
+    """Return what a page says of its article for catalogues, nothing where it says nothing."""
+    told = {name: value for name, value in asdict(about).items() if value}
+    return {"about": told} if told else {}
 
 
 def _said(imprint: Imprint, key: str) -> str:
@@ -180,6 +192,20 @@ def _article(told: Mapping[str, Any]) -> Article:
             captured=Capture(time=_text(source["time"]), basis=source["basis"]),
             edits=_text(source["edits"]),
         ),
+        # A book of an earlier version doesn't tell.
+        about=_told(told.get("about", {})),
+    )
+
+
+def _told(about: Mapping[str, Any]) -> About:
+    description, publisher, rights, license_ = (_text(about.get(name, "")) for name in _ABOUT)
+    return About(
+        description=description,
+        keywords=tuple(map(_text, about.get("keywords", ()))),
+        publisher=publisher,
+        rights=rights,
+        license=license_,
+        identifiers=tuple(map(_text, about.get("identifiers", ()))),
     )
 
 
