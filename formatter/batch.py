@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from formatter.article import Book, Rendering
 from formatter.beside import Engine, Intake
@@ -21,10 +21,12 @@ from formatter.imprint import Imprint
 from formatter.profile import Profile
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.address import is_address
-from formatter.text.context import ToneStyle
 from formatter.text.slug import slug, untaken
 from formatter.workers import Workers
 from formatter.written import deliver, must_be_writable
+
+if TYPE_CHECKING:
+    from formatter.text.context import ToneStyle
 
 
 class Order(NamedTuple):

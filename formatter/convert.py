@@ -15,11 +15,11 @@ from formatter.errors import FormatterError, UsageError
 from formatter.imprint import NO_COVER, Imprint
 from formatter.profile import Profile
 from formatter.profile import load as profile_of
-from formatter.text.context import ToneStyle
 from formatter.theme import Theme, load
 
 if TYPE_CHECKING:
     from formatter.images import Limits
+    from formatter.text.context import ToneStyle
 
 
 class Converted(NamedTuple):

@@ -87,6 +87,8 @@ def _settle(parts: dict[str, list[str]], found: Named) -> None:
 
     Of two that lead to each other, the one of the lower number is the first.
     """
+    if not parts:
+        return
     from formatter.text.paging import places
 
     for source in sorted(parts, key=lambda name: (-len(parts[name]), places(name)[-1].number)):

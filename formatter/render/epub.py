@@ -64,13 +64,13 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     """
     said = words(theme, book.language)
     book = package.named(book, said["untitled"])
-    plain, newer = split(theme.css("book.css", "epub.css"))
-    plain += kobo.SHEET if profile.epub.spans else ""
-    newer = newer if profile.epub.newer_css else ""
-    sheets = (_PLAIN, _NEWER) if newer else (_PLAIN,)
     # Pillow lets go of the interpreter while it draws, so the documents are made meanwhile.
     with ThreadPoolExecutor(max_workers=1) as beside:
         drawn = beside.submit(front, book, theme, said)
+        plain, newer = split(theme.css("book.css", "epub.css"))
+        plain += kobo.SHEET if profile.epub.spans else ""
+        newer = newer if profile.epub.newer_css else ""
+        sheets = (_PLAIN, _NEWER) if newer else (_PLAIN,)
         thought = expected(book)
         read = spine(book, theme, sheets, thought)
         made = Made()
