@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
@@ -179,3 +180,28 @@ def test_fonts_for_a_person_and_for_a_program(place: Path) -> None:
     assert set(told) == {"families", "missing"}
     (place / "theme.toml").write_text('inherit = "book"\n[fonts]\nextra = ["chu.ttf"]\n', "utf-8")
     assert "Chữ Hán (extra-1)" in run("fonts", "--theme", f"{place}/").stdout
+
+
+def test_an_archive_is_asked_for_by_profile_or_by_standard(place: Path) -> None:
+    names = {"archive": "A", "standard": "F", "plain": ""}
+    asked = {
+        "archive": ("--profile", "archive"),
+        "standard": ("--standard", "a-4f"),
+        "plain": (),
+    }
+    for name, words in asked.items():
+        made = run("convert", "bai.html", "--to", "pdf", "--json", "-o", name, *words)
+        assert made.exit_code == 0
+        (output,) = record(made)["outputs"]
+        with pikepdf.open(place / output["path"]) as pdf, pdf.open_metadata() as told:
+            assert told.get("pdfaid:conformance", "") == names[name]
+            assert bool(pdf.attachments) == bool(names[name])
+
+
+def test_a_standard_there_is_not_is_told_before_any_work(place: Path) -> None:
+    made = run("convert", "bai.html", "--standard", "a-1b", "-o", "ra")
+    assert made.exit_code == 2
+    assert made.stderr == (
+        "There is no standard named a-1b for a PDF.\nChoose one of a-3a, a-3u, a-2a, a-4f.\n"
+    )
+    assert not (place / "ra").exists()

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from formatter import profile, theme
 from formatter.cli import main
 from formatter.errors import UsageError
-from formatter.profile import GENERIC, SYSTEMS, Bounds, Epub, Pictures
+from formatter.profile import GENERIC, SYSTEMS, Bounds, Epub, Pdf, Pictures
 from formatter.render.epub import to_epub
 from tests.render import epub_books
 from tests.tools.story import page
@@ -30,6 +30,17 @@ def test_ours() -> None:
     assert profile.load("kobo").epub == Epub(suffix=".kepub.epub", spans=True)
     assert profile.load("kindle").pictures.baseline
     assert not profile.load("kindle").epub.newer_css
+    assert profile.load("archive").pdf.standard == "a-3a"
+    assert profile.load("archive").pictures.baseline
+
+
+def test_a_standard_takes_the_place_of_the_profile_s() -> None:
+    held = profile.load("kobo", standard="a-2a")
+    assert held.pdf.standard == "a-2a"
+    assert replace(held, pdf=Pdf()) == profile.load("kobo")
+    assert profile.load(held) is held
+    with pytest.raises(UsageError, match="no standard named a-9"):
+        profile.load("kobo", standard="a-9")
 
 
 def test_a_user_s_own_says_only_what_differs(tmp_path: Path) -> None:
@@ -64,6 +75,7 @@ def test_a_user_s_own_says_only_what_differs(tmp_path: Path) -> None:
         ('systems = "kobo"', "line 1: systems is “kobo”.", "a list of"),
         ("pictures = 3", "line 1: pictures is a table.", "Write [pictures]"),
         ("[bounds]\nfile = 1", "line 2: file is 1.", "a number of bytes"),
+        ('[pdf]\nstandard = "a-4u"', "line 2: standard is “a-4u”.", '"a-2a" or "a-4f"'),
         ("[pictures]\nwidth =", "line 2, isn't TOML", "width = 1264"),
         ("title = 'a'\ntitle = 'b'", "line 2, isn't TOML", "width = 1264"),
     ],
