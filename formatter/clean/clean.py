@@ -103,13 +103,9 @@ def _article(
             "Save the page again, after the article shows in the browser.",
         )
     ledger = work.ledger
+    titled, share, story = work.heading is not None, work.share, facts.story
     confidence, doubts = trust(
-        work.root,
-        ledger,
-        page=letters,
-        share=work.share,
-        titled=work.heading is not None,
-        story=facts.story,
+        work.root, ledger, page=letters, share=share, titled=titled, story=story
     )
     ledger.shaping()
     tree.fell()
