@@ -71,7 +71,7 @@ def _inside(
     held = {one.name: one for one in opened.attachments()}
     accounts, faults = account.accounts(held)
     yield from faults
-    yield from account.hold(held, accounts)
+    yield from account.hold(held, accounts, opened.metadata())
     for one in accounts:
         yield from cleaned.look(held, one)
     yield from printed.look(printed.texts(opened.data), held, accounts)

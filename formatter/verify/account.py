@@ -10,9 +10,10 @@ from typing import Any
 
 from formatter.opened import Attachment
 from formatter.original import Capture, Original
-from formatter.verify.finding import Finding, right, wrong
+from formatter.verify.finding import Finding, right, undecided, wrong
 
 _FORMS = (1,)
+_HOLDS_NOTHING = b"<pdfaid:part>2</pdfaid:part>"
 _NAME = re.compile(r"(\d+-)?account\.json")
 
 
@@ -79,8 +80,16 @@ def _read(held: Attachment) -> Account | str:
     return account
 
 
-def hold(held: Mapping[str, Attachment], found: tuple[Account, ...]) -> Iterator[Finding]:
-    """Yield what the files of a PDF are, held against their checksums and the accounts."""
+def hold(
+    held: Mapping[str, Attachment], found: tuple[Account, ...], packet: bytes
+) -> Iterator[Finding]:
+    """Yield what the files of a PDF are, held against their checksums and the accounts.
+
+    `packet` is its metadata, which says whether its standard lets it hold any.
+    """
+    if not held and _HOLDS_NOTHING in packet:
+        yield undecided("files", "PDF/A-2 lets no page be attached, so the seal alone tells.")
+        return
     if not found:
         yield wrong("files", "It holds no account of what it was made from.")
         return

@@ -41,7 +41,8 @@ def _titles(
 ) -> Iterator[str]:
     found = root.find(f".//{_DC}title/{_RDF}Alt/{_RDF}li")
     title = (found.text or "") if found is not None else ""
-    if facts.get("Title", "") != title:
+    # PDF/A-4 has its metadata in one place.
+    if facts and facts.get("Title", "") != title:
         yield f"It is called “{facts.get('Title', '')}” in one place and “{title}” in the metadata."
     if len(accounts) == 1 and accounts[0].title != title:
         yield f"The metadata calls “{accounts[0].title}” otherwise: “{title}”."

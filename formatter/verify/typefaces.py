@@ -35,10 +35,9 @@ def look(found: Sequence[Font], accounts: Sequence[Account]) -> Iterator[Finding
             yield wrong("fonts", f"The font {name} isn't in the file.")
             continue
         ours = _ours().get(name)
-        if ours is None or recorded.get(ours.name) != _hash(ours):
+        if ours is None or (recorded and recorded.get(ours.name) != _hash(ours)):
             alien.add(name)
-            continue
-        if not _same_letters(font.data, ours):
+        elif not _same_letters(font.data, ours):
             faults += 1
             yield wrong("fonts", f"The font {name} draws other letters than {ours.name}.")
     if alien:

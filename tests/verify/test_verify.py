@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formatter import seal
+from formatter import profile, seal, theme
 from formatter.clean.clean import clean
 from formatter.cli import main
 from formatter.errors import UsageError
 from formatter.render import archive as writing
 from formatter.render.attached import attached
+from formatter.render.pdf import to_pdf
 from formatter.source import read
 from formatter.verify import is_right, sealed, verify
 from tests.tools.kept import (
@@ -277,6 +278,16 @@ def test_a_part_added_at_the_end_is_told_by_what_it_changes(tmp_path: Path) -> N
     found = faults(data + added, tmp_path)
     assert f"seal: {len(added)} bytes are added at the file's end." in found
     assert "seal: What page 1 shows was changed." in found
+
+
+@pytest.mark.parametrize("standard", ["a-3u", "a-2a", "a-4f"])
+def test_each_standard_is_right_and_a_change_in_it_found(standard: str, tmp_path: Path) -> None:
+    book = bound(clean(read(MARKET)))
+    held = replace(profile.load("archive"), pdf=profile.Pdf(standard=standard))
+    data = to_pdf(book, theme.load("newspaper"), held).data
+    assert faults(data, tmp_path) == []
+    changed = faults(flipped(data, place(data, "page 1")), tmp_path)
+    assert "seal: What page 1 shows was changed." in changed
 
 
 def test_a_locked_file_was_changed(tmp_path: Path) -> None:
