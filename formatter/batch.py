@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formatter.article import Book, Rendering
 from formatter.beside import Engine, Intake
@@ -27,6 +27,10 @@ from formatter.written import deliver, must_be_writable
 
 if TYPE_CHECKING:
     from formatter.text.context import ToneStyle
+
+
+# What of an order says how a page is read, apart from how its article is laid out.
+READING = ("url", "legacy", "smart", "tone_style", "online", "rules", "edits")
 
 
 class Order(NamedTuple):
@@ -51,6 +55,10 @@ class Order(NamedTuple):
     imprint: Imprint = Imprint()
     records: tuple[str, ...] = ()
     bag: Path | None = None
+
+    def reading(self) -> dict[str, Any]:
+        """Return how a page is read and cleaned, as `article_of` and `convert` are told it."""
+        return {name: getattr(self, name) for name in READING}
 
     def catalogued(
         self, book: Book, renderings: Mapping[str, Rendering]
@@ -147,13 +155,7 @@ def _work(
             formats=order.formats,
             theme=order.theme,
             profile=order.profile,
-            url=order.url,
-            legacy=order.legacy,
-            smart=order.smart,
-            tone_style=order.tone_style,
-            online=order.online,
-            rules=order.rules,
-            edits=order.edits,
+            **order.reading(),
             fonts=order.fonts,
             imprint=order.imprint,
             engines=engines,

@@ -121,16 +121,7 @@ def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
     start = time.perf_counter()
     name = named(source)
     try:
-        article = article_of(
-            given(source),
-            url=order.url,
-            legacy=order.legacy,
-            smart=order.smart,
-            tone_style=order.tone_style,
-            online=order.online,
-            rules=order.rules,
-            edits=order.edits,
-        )
+        article = article_of(given(source), **order.reading())
         images = pictures_of(article, order.profile, order.imprint, online=order.online)
         held = {name: _spooled(image, spool) for name, image in images.items()}
     except FormatterError as why:

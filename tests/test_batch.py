@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ import pytest
 from formatter import batch
 from formatter import written as files
 from formatter.article import Rendering
-from formatter.batch import Order, run
+from formatter.batch import READING, Order, run
 from formatter.convert import Converted, convert
 from formatter.errors import RenderError, UsageError
+from formatter.intake import article_of
 from formatter.records import Record
 from formatter.render import epub, pdf
 from formatter.written import write_whole
@@ -210,3 +212,12 @@ def test_a_title_without_a_latin_letter_has_a_name_too(tmp_path: Path) -> None:
     (name,) = written(tmp_path / "ra")
     assert name.isascii()
     assert name.startswith("bai")
+
+
+@pytest.mark.parametrize("told", [convert, article_of])
+def test_what_says_how_a_page_is_read_is_known_to_who_reads_it(told: object) -> None:
+    asked = inspect.signature(told).parameters  # type: ignore[arg-type]
+    assert set(READING) <= asked.keys()
+    assert set(READING) <= set(Order._fields)
+    # Nothing else that `article_of` asks is left out.
+    assert {*inspect.signature(article_of).parameters} - {"source"} <= {*READING}

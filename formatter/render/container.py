@@ -31,7 +31,8 @@ def container(write: Callable[[IO[bytes]], None], folder: Path | None) -> Contai
         write(held)
         return Container(held.getvalue(), None, held.tell())
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".epub", delete=False) as file:
-        write(file)
+        # The file itself: what wraps it asks at each of thousands of writes what it is.
+        write(file.file)
         return Container(b"", Path(file.name), file.tell())
 
 
