@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from formatter import theme
 from formatter.article import About
 from formatter.original import Capture, Source
 from formatter.provenance import lasting, newest, origin, origins, publisher, rights, summary
@@ -96,3 +99,14 @@ def test_the_paper_stands_for_a_house_that_isnt_told() -> None:
 def test_rights_are_told_once() -> None:
     alike, bare = archived.article(), archived.article(about=About(license="https://gp.example/1"))
     assert rights(archived.book(alike, alike, bare)) == "© 2026 Báo Cửa Vạn; https://gp.example/1"
+
+
+def test_a_theme_is_named_with_the_versions_that_it_has(tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text('inherit = "newspaper"')
+    own = theme.load(f"{tmp_path}/")
+    assert own.edition == f"{tmp_path.name}, newspaper 1, base 1"
+
+
+@pytest.mark.parametrize("name", theme.names())
+def test_each_of_our_themes_counts_its_changes(name: str) -> None:
+    assert all(theme.load(name).versions)
