@@ -23,6 +23,7 @@ from formatter import sites
 from formatter.article import Article, Edits, Page
 from formatter.clean.clean import clean
 from formatter.cli import main
+from formatter.convert import convert
 from formatter.edits import read_edits
 from formatter.errors import NothingFoundError, RefusedError, UsageError
 from formatter.extracted import extract, wrong
@@ -197,6 +198,24 @@ def test_only_an_archive_keeps_what_was_read(tmp_path: Path) -> None:
     with pytest.raises(NothingFoundError, match="holds no files") as why:
         extract(plain)
     assert "--profile archive" in why.value.remedy
+
+
+def test_a_bound_book_of_the_command_keeps_them_too(tmp_path: Path) -> None:
+    words = [str(MARKET), str(FLOOD), "--bind", "Hai bài", "--to", "pdf", "-o", str(tmp_path)]
+    done = CliRunner().invoke(main, ["convert", *words, "--profile", "archive"])
+    assert done.exit_code == 0, done.stderr
+    pdf = tmp_path / "hai-bai.pdf"
+    assert is_right(verify(pdf))
+    extract(pdf, tmp_path / "out")
+    assert (tmp_path / "out" / "01-source.html").read_bytes() == STORY
+    assert not list(tmp_path.glob(".formatter-*"))
+
+
+@pytest.mark.parametrize(("profile", "kept"), [("generic", 0), ("archive", 1)])
+def test_bytes_are_held_only_where_they_are_wanted(profile: str, kept: int) -> None:
+    made = convert(MARKET, formats=["epub"], profile=profile)
+    assert len(made.article.source.originals) == kept
+    assert made.article.source.sha256 == sha256(STORY).hexdigest()
 
 
 def test_nothing_is_written_over_in_silence(tmp_path: Path) -> None:

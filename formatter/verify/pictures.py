@@ -29,4 +29,5 @@ def look(contents: Sequence[frozenset[str]], accounts: Sequence[Account]) -> Ite
         yield undecided("pictures", said)
     if not gone:
         told = f"All {len(kept)} photographs are in the file as they were put in"
-        yield right("pictures", told + (f"; {missing} were missing." if missing else "."))
+        told = told if kept else "It has no photographs"
+        yield right("pictures", told + (f"; {missing} pictures were missing." if missing else "."))
