@@ -22,7 +22,7 @@ from formatter.clean.tree import Tree, grow
 from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
-from formatter.text.paging import PAGED
+from formatter.text.paging import goes_on
 from formatter.text.repair import Mending
 from formatter.text.tongue import language
 
@@ -143,7 +143,7 @@ def _locate(work: Work) -> None:
     _find(work)
     if work.page.sequels:
         _join(work)
-    elif any(said in work.page.html for said in PAGED):
+    elif goes_on(work.page.html):
         from formatter.clean.join import pagers
 
         pagers(work.root, work.ledger)

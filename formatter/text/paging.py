@@ -47,6 +47,12 @@ class Place(NamedTuple):
     style: str = ""
 
 
+def goes_on(markup: str) -> bool:
+    """Say whether a page's markup may hold links to further pages of its article."""
+    trang = "rang " in markup
+    return any(said in markup for said in PAGED if trang or not said.startswith("rang "))
+
+
 def key(address: str) -> str:
     """Return what two spellings of one address have in common: no scheme, `www.` or last slash."""
     bare = unquote(address.strip()).partition("#")[0]

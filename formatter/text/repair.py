@@ -88,9 +88,12 @@ _ODD = (
     "\xd0\xf0\u0189\u01a2\u01a3\u0256\u0300-\u052f"
     "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
 )
-# An ampersand is odd where an entity may begin that is read once more.
-SUSPECT = re.compile(f"[&\xa0{_ODD}](?:(?<!&)|(?=[#lnqr]))")
-_HARD = re.compile(f"[{_ODD}]")
+# An ampersand is odd where an entity may begin that is read once more, a letter that misread text
+# has in it where no plain letter follows: Â and Ã are Vietnamese too.
+_MISREAD = "\xc2\xc3\xc4\xc6\xcc"
+_TRULY = f"(?:(?<![&{_MISREAD}])|(?<=&)(?=[#lnqr])|(?<=[{_MISREAD}])(?![A-Za-z]))"
+SUSPECT = re.compile(f"[&\xa0{_ODD}]{_TRULY}")
+_HARD = re.compile(f"[{_ODD}]{_TRULY}")
 # What is done to a text with nothing odd but no-break spaces, as on most pages.
 _EASY = tuple(step for step in STEPS if step[0] == "no-break space")
 _PLAIN = Context()
