@@ -12,7 +12,17 @@ import pytest
 
 import formatter
 
-ENGINES = {"PIL", "ebooklib", "jinja2", "lxml", "selectolax", "uharfbuzz", "weasyprint"}
+ENGINES = {
+    "PIL",
+    "ebooklib",
+    "jinja2",
+    "lxml",
+    "pikepdf",
+    "pypdfium2",
+    "selectolax",
+    "uharfbuzz",
+    "weasyprint",
+}
 NAMES = """
     Article Book Capture Edited Edits FormatterError Image ImageRef Imprint Kept NothingFoundError
     Page RefusedError Removal RenderError Rendering Repair Section Theme UsageError Use bind clean
