@@ -17,6 +17,9 @@ _ARTICLES = {
     "opinionnewsarticle", "liveblogposting", "webpage", "report", "scholarlyarticle", "recipe",
 }  # fmt: skip
 
+_MARKUP = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_BLOCKS = ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "blockquote", "tr", "td", "figure"]
+
 
 class Head:
     """The contents of the `meta` elements by name or property, in their order."""
@@ -26,16 +29,19 @@ class Head:
         for meta in tree.metas:
             key = meta.get("property") or meta.get("name") or meta.get("itemprop")
             key = key or meta.get("http-equiv") or ""
-            if content := plain(meta.get("content")):
+            if content := meta.get("content"):
                 self._held.setdefault(key.strip().lower(), []).append(content)
 
     def first(self, *keys: str) -> str:
         """Return the first content of the first of these that the page has, empty where none."""
-        return next((self._held[key][0] for key in keys if key in self._held), "")
+        return next(iter(self.all(*keys)), "")
 
     def all(self, *keys: str) -> list[str]:
         """Return all contents of the first of these that the page has."""
-        return next((self._held[key] for key in keys if key in self._held), [])
+        for key in keys:
+            if found := [said for one in self._held.get(key, ()) if (said := plain(one))]:
+                return found
+        return []
 
 
 def article_data(texts: list[str]) -> Iterator[tuple[str, Any]]:
@@ -87,7 +93,20 @@ def plain(value: object) -> str:
     """Return a text of JSON-LD, or the first of several, in one line with its letters mended."""
     if isinstance(value, list):
         return plain(value[0]) if value else ""
-    return mend(" ".join(unescape(value).split())).text if isinstance(value, str) else ""
+    return mend(" ".join(_words(unescape(value)).split())).text if isinstance(value, str) else ""
+
+
+def _words(text: str) -> str:
+    """Return a text without the markup that some blogs leave in it: a name that is a link."""
+    if "<" not in text or not _MARKUP.search(text):
+        return text
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(text, "html.parser")
+    for block in soup.find_all(_BLOCKS):
+        block.insert_before(" ")
+        block.append(" ")
+    return soup.get_text()
 
 
 def http(address: str, base: str) -> str:

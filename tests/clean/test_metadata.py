@@ -235,3 +235,23 @@ def test_what_became_metadata_is_entered_as_used() -> None:
 def test_letters_of_metadata_are_mended() -> None:
     made = said(data(author={"name": "Le\u0302 Du\u0303\u031b"}, articleSection="So\u0302ng"))
     assert (made.authors, made.section) == (("Lê Dữ",), "Sông")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('<a href="/tac-gia/lan-anh" rel="author">Vũ Lan Anh</a>', "Vũ Lan Anh"),
+        (
+            "<p>Ch\u1ee3 h\u1ecdp <b>t\u1eeb</b> s\u1edbm.</p><p>Trưa đã vãn.</p>",
+            "Chợ họp từ sớm. Trưa đã vãn.",
+        ),
+        ("&lt;em&gt;Chợ&lt;/em&gt; n<i>ổ</i>i", "Chợ nổi"),
+        ("Sông < suối, 5 > 3 và I <3 you", "Sông < suối, 5 > 3 và I <3 you"),
+        ("<p class='cut", "<p class='cut"),
+        ("Giá <20.000₫ một cân", "Giá <20.000₫ một cân"),
+    ],
+)
+def test_markup_in_what_a_page_declares_is_no_part_of_it(said: str, words: str) -> None:
+    data = json.dumps({"@type": "NewsArticle", "description": said}).replace("</", "<\\/")
+    told = article(head=f'<script type="application/ld+json">{data}</script>').about
+    assert told.description == words

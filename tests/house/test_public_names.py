@@ -14,6 +14,7 @@ import formatter
 
 ENGINES = {
     "PIL",
+    "bs4",
     "ebooklib",
     "jinja2",
     "lxml",
