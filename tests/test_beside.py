@@ -20,6 +20,12 @@ from formatter.render.pdf import to_pdf
 PAGE = Path(__file__).parents[1] / "examples/cho-phien.html"
 
 
+@pytest.fixture(autouse=True)
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command's process be looked at: threads of other tests wait in this one."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 @pytest.fixture
 def book() -> Book:
     return bind([Article(title="Bến Đò", body="<p>Chuyến đò cuối cập bến Ngã Bảy.</p>")], images={})

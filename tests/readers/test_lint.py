@@ -37,6 +37,7 @@ def test_a_page_alone(name: str) -> None:
 def test_every_reading_system_takes_the_book_of_any_profile_but_for_kobo_s_own() -> None:
     found = {name: check(everything.made("book", name)) for name in profile.names()}
     assert {name: {one.code for one in each} for name, each in found.items()} == {
+        "archive": set(),
         "generic": set(),
         "kindle": set(),
         # A span in a note's link, as in every link of Kobo's form, keeps Apple Books from it.
