@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing, contextmanager
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
+from formatter import meanwhile
 from formatter.errors import FormatterError, RenderError
 
 if TYPE_CHECKING:
@@ -70,11 +71,15 @@ def helpers(names: Sequence[str], begun: BesideIntake | None = None) -> Iterator
     """
     free = _free()
     heavy = [name for name in names if name in _HEAVY][:free]
+    # This process waits while a heavy engine works alone: then its processor is free too.
+    spare = free + 1 - len(heavy) > 2 * (len(names) > len(heavy))
     # The last is closed first: it has the ends of the others' pipes, being a copy.
     with ExitStack() as started:
         if begun:
             started.enter_context(closing(begun))
-        engines = {name: started.enter_context(closing(BesideEngine(name))) for name in heavy}
+        engines = {
+            name: started.enter_context(closing(BesideEngine(name, spare=spare))) for name in heavy
+        }
         intake = None
         if len(names) > len(heavy) < free:
             intake = begun or started.enter_context(closing(BesideIntake()))
@@ -87,7 +92,7 @@ def helpers(names: Sequence[str], begun: BesideIntake | None = None) -> Iterator
 class _Beside:
     """A process that loads a verb at once, and does it for what it is handed."""
 
-    def __init__(self, module: str, verb: str) -> None:
+    def __init__(self, module: str, verb: str, *, spare: bool = False) -> None:
         self._turn = threading.Lock()
         ask_out, ask_in = os.pipe()
         answer_out, answer_in = os.pipe()
@@ -95,6 +100,8 @@ class _Beside:
         if not self._process:
             os.close(ask_in)
             os.close(answer_out)
+            if spare:
+                meanwhile.allow()
             _serve(module, verb, os.fdopen(ask_out, "rb"), os.fdopen(answer_in, "wb"))
         os.close(ask_out)
         os.close(answer_in)
@@ -128,10 +135,13 @@ class _EndedError(Exception):
 
 
 class BesideEngine(_Beside):
-    """A process that loads the engine of a format at once, and renders the books it is handed."""
+    """A process that loads the engine of a format at once, and renders the books it is handed.
 
-    def __init__(self, name: str) -> None:
-        super().__init__(*OUTPUTS[name])
+    `spare` says that a further processor is free for what the engine does ahead.
+    """
+
+    def __init__(self, name: str, *, spare: bool = False) -> None:
+        super().__init__(*OUTPUTS[name], spare=spare)
         self.name = name
 
     def render(self, book: Book, theme: Theme, profile: Profile | None = None) -> Rendering:

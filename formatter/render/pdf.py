@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache, partial
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from formatter import fonts
+from formatter import fonts, meanwhile
 from formatter.article import Book, Image, Rendering
 from formatter.errors import RenderError
 from formatter.profile import GENERIC, Profile
 from formatter.render import (
+    complaining,
     fit,
     justify,
     libraries,
@@ -25,6 +24,7 @@ from formatter.render import (
     pictures,
     placeholder,
     sheets,
+    stories,
     subset,
     typecase,
     uncovered,
@@ -64,9 +64,9 @@ typecase.undated(writing_fonts)
 packed.once(writing.pydyf.Stream)
 engine_images.RasterImage = pictures.kept(engine_images)
 _fonts = typecase.ours(engine_fonts)
-# The engine's complaint of each letter without a font; they are named together.
-_BOX = ".notdef glyph"
 _BOXES = "The PDF prints a box for what no font has; `formatter fonts` says which font to add."
+# The anchor of the story in a book of one.
+_ONE = frozenset((f"{stories.ANCHOR}1",))
 _ENGINE = f"WeasyPrint {VERSION}"
 
 
@@ -79,14 +79,47 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     complains of, and why a standard isn't claimed. Raises RenderError where a page asks for
     something else.
     """
+    if len(book.articles) > 1 or not meanwhile.allowed():
+        return _printed(book, theme, profile).rendering
+    # Half of all stories are drawn in at the end, so that is done ahead where it costs nobody.
+    with meanwhile.ahead(partial(_printed, book, theme, profile, tight=_ONE)) as closer:
+        return _printed(book, theme, profile, closer=closer).rendering
+
+
+class _Printed(NamedTuple):
+    """A rendering, and the anchors of the stories in it that end or break badly."""
+
+    rendering: Rendering
+    ragged: frozenset[str]
+
+
+def _printed(
+    book: Book,
+    theme: Theme,
+    profile: Profile,
+    *,
+    tight: frozenset[str] = frozenset(),
+    closer: meanwhile.Ahead[_Printed] | None = None,
+) -> _Printed:
+    """Return the book as `to_pdf` does, the stories in `tight` set a little closer.
+
+    Without any of them those are that need it, unless it is being done ahead by `closer`.
+    """
     fetcher = _Sealed(book, theme, profile)
     archive = _archive() if profile.pdf.standard else None
     standard = archive.standard(profile.pdf.standard) if archive else None
     asked = standard.options if standard else {}
-    with _complaints() as (complaints, boxes), _fonts() as type_case:
+    with complaining.gathered(LOGGER) as (complaints, boxes), _fonts() as type_case:
         finisher = archive.Finisher(book, (theme, profile), boxes, _ENGINE) if archive else None
         try:
-            markup, document = _best(book, theme, fetcher, type_case, profile, **asked)
+            if tight:
+                markup = page_html(book, theme, tight, profile)
+                document = _laid_out(markup, fetcher, type_case, **asked)
+            else:
+                best = _best(book, theme, fetcher, type_case, profile, closer, complaints, **asked)
+                if isinstance(best, _Printed):
+                    return best
+                markup, document = best
             if archive:
                 archive.ready(document, partial(words, theme), fetcher.present)
             own = hashlib.sha256(markup.encode()).digest()[:16]
@@ -99,7 +132,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
             ) from why
     otherwise, note = archive.UNCOVERED if archive else (uncovered.BOX, _BOXES)
     signs = uncovered.told(book, strays(markup, theme, boxes), otherwise)
-    return Rendering(
+    rendering = Rendering(
         data=data,
         media_type="application/pdf",
         suffix=".pdf",
@@ -113,6 +146,7 @@ def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         ),
         pagination=paging.pagination(_boxes(document), own) if book.imprint.page_list else None,
     )
+    return _Printed(rendering, _ragged(document, theme))
 
 
 @cache
@@ -126,25 +160,49 @@ def _archive() -> ModuleType:
     return archive
 
 
-def _best(
+def _best(  # noqa: PLR0913, PLR0917
     book: Book,
     theme: Theme,
     fetcher: _Sealed,
     type_case: FontConfiguration,
     profile: Profile = GENERIC,
+    closer: meanwhile.Ahead[_Printed] | None = None,
+    complaints: list[str] | None = None,
     **asked: object,
-) -> tuple[str, Document]:
-    """Return the HTML and its pages, stories that end or break badly drawn in where that helps."""
+) -> tuple[str, Document] | _Printed:
+    """Return the HTML and its pages, stories that end or break badly drawn in where that helps.
+
+    What `closer` has made of them is returned as it is. Of `complaints` those stay that are of
+    the pages which are returned.
+    """
     markup = page_html(book, theme, profile=profile)
     document = _laid_out(markup, fetcher, type_case, **asked)
-    if ragged := _ragged(document, theme):
-        closer = page_html(book, theme, ragged, profile)
-        again = _laid_out(closer, fetcher, type_case, **asked)
-        left = _ragged(again, theme)
-        gained = (len(ragged) - len(left), len(document.pages) - len(again.pages))
-        if min(gained) >= 0 and any(gained):
-            return closer, again
+    ragged = _ragged(document, theme)
+    if not ragged:
+        return markup, document
+    if closer:
+        try:
+            again = closer.made()
+        except meanwhile.LostError:
+            pass
+        else:
+            left, count = again.ragged, again.rendering.pages
+            return again if _gains(ragged, document, left, count) else (markup, document)
+    heard = complaints if complaints is not None else []
+    first = heard.copy()
+    heard.clear()
+    drawn_in = page_html(book, theme, ragged, profile)
+    second = _laid_out(drawn_in, fetcher, type_case, **asked)
+    if _gains(ragged, document, _ragged(second, theme), len(second.pages)):
+        return drawn_in, second
+    heard[:] = first
     return markup, document
+
+
+def _gains(ragged: frozenset[str], document: Document, left: frozenset[str], pages: int) -> bool:
+    """Say whether fewer stories end badly on no more pages, or as few on fewer."""
+    gained = (len(ragged) - len(left), len(document.pages) - pages)
+    return min(gained) >= 0 and any(gained)
 
 
 def _ragged(document: Document, theme: Theme) -> frozenset[str]:
@@ -207,34 +265,3 @@ class _Sealed(URLFetcher):
         yield self._said["missing_picture"]
         if image is not None:
             yield from filter(None, (image.address, self._said.absence(image.missing)))
-
-
-class _Collector(logging.Handler):
-    def __init__(self, into: list[str], boxes: set[str]) -> None:
-        super().__init__(level=logging.WARNING)
-        self._into, self._boxes = into, boxes
-
-    def emit(self, record: logging.LogRecord) -> None:
-        said = record.getMessage()
-        if not said.startswith(_BOX):
-            self._into.append(said)
-        elif isinstance(record.args, tuple):
-            self._boxes.add(str(record.args[0]))
-
-
-@contextmanager
-def _complaints() -> Iterator[tuple[list[str], set[str]]]:
-    """Gather what the engine complains of, and what it drew boxes for.
-
-    None of it reaches the terminal.
-    """
-    heard: list[str] = []
-    boxes: set[str] = set()
-    handler = _Collector(heard, boxes)
-    propagate, LOGGER.propagate = LOGGER.propagate, False
-    LOGGER.addHandler(handler)
-    try:
-        yield heard, boxes
-    finally:
-        LOGGER.removeHandler(handler)
-        LOGGER.propagate = propagate

@@ -134,7 +134,9 @@ def figures(made: Iterable[tuple[Line, ...]]) -> Figures:
 def lines(book: Book, theme: Theme) -> tuple[Line, ...]:
     """Return the lines of a book's text, page by page; what the page repeats isn't among them."""
     with pdf._fonts() as type_case:
-        _, document = pdf._best(book, theme, pdf._Sealed(book, theme), type_case)
+        best = pdf._best(book, theme, pdf._Sealed(book, theme), type_case)
+        assert not isinstance(best, pdf._Printed)
+        _, document = best
         data = document.write_pdf()
         pages = [page._page_box for page in document.pages]
         printed = _words(data)
