@@ -177,6 +177,7 @@ def clean(  # noqa: PLR0913, PLR0917  the command's options
     from formatter.sites import rules as families
     from formatter.text.address import is_address
     from formatter.text.context import Mending
+    from formatter.written import write_asked
 
     named = source if is_address(source) else Path(source)
     mending = Mending(smart=smart, tones=tone_style, legacy=legacy)
@@ -194,27 +195,14 @@ def clean(  # noqa: PLR0913, PLR0917  the command's options
         from formatter.explain import explain
 
         told = explain(article, whole=count(page, mending), name=Path(source).name)
-        _write(report, told, "--explain")
+        write_asked(report, told.encode(), "--explain")
     text = json.dumps(record(article), ensure_ascii=False) if as_json else document(article)
     if path is not None:
-        _write(path, text + "\n", "-o")
+        write_asked(path, f"{text}\n".encode(), "-o")
     elif report is None or as_json:
         click.echo(text)
     else:
         click.echo(report)
-
-
-def _write(path: Path, text: str, flag: str) -> None:
-    from formatter.errors import UsageError
-    from formatter.written import write_whole
-
-    try:
-        write_whole(path, text.encode())
-    except OSError as why:
-        raise UsageError(
-            f"{path} can't be written: {why.strerror or why}.",
-            f"Choose another one with {flag}, or make room for it.",
-        ) from why
 
 
 @main.command()

@@ -41,7 +41,7 @@ def records(
     from formatter.cards import cards
     from formatter.errors import FormatterError, UsageError
     from formatter.source import expand
-    from formatter.written import write_whole
+    from formatter.written import write_asked
 
     named = expand(sources)
     if form == _OF_ONE and len(named) > 1:
@@ -62,7 +62,7 @@ def records(
         if path is None:
             click.echo(made.data, nl=False)
         else:
-            write_whole(path, made.data)
+            write_asked(path, made.data, "-o")
     sys.exit(int(bool(failed)) if found else failed[0].exit_code)
 
 

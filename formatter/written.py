@@ -59,6 +59,17 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def write_asked(path: Path, data: bytes, flag: str) -> None:
+    """Write the one file that a flag names; UsageError where that can't be done."""
+    try:
+        write_whole(path, data)
+    except OSError as why:
+        raise UsageError(
+            f"{path} can't be written: {why.strerror or why}.",
+            f"Choose another one with {flag}, or make room for it.",
+        ) from why
+
+
 def _move(written: Path, path: Path) -> None:
     """Give a whole file its name; both lie on one disk."""
     written.chmod(0o666 & ~_umask())

@@ -59,6 +59,13 @@ def test_without_any_article_nothing_is_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_place_that_cant_be_written_is_told(tmp_path: Path) -> None:
+    made = run(PAGE, "-o", tmp_path / "none" / "bai.json")
+    assert (made.exit_code, made.stdout) == (2, "")
+    assert "bai.json can't be written" in made.stderr
+    assert "Choose another one with -o" in made.stderr
+
+
 def test_dublin_core_is_of_one_article() -> None:
     assert "<dc:title" in run(PAGE, "--form", "dc").stdout
     made = run(EXAMPLES, "--form", "dc")
