@@ -72,6 +72,10 @@ def verify(pdfs: Sequence[Path], verapdf: Path | None, *, as_json: bool) -> None
         try:
             found = found_in(pdf, verapdf)
         except FormatterError as why:
+            if as_json:
+                untold = {"problem": why.problem, "remedy": why.remedy}
+                told = {"pdf": str(pdf), "right": False, "findings": [], **untold}
+                click.echo(json.dumps(told, ensure_ascii=False))
             click.echo(f"{why.problem}\n{why.remedy}", err=True)
             codes.append(why.exit_code)
             continue
@@ -81,7 +85,7 @@ def verify(pdfs: Sequence[Path], verapdf: Path | None, *, as_json: bool) -> None
             told = {"pdf": str(pdf), "right": sound, "findings": [one.json() for one in found]}
             click.echo(json.dumps(told, ensure_ascii=False))
             continue
-        click.echo(f"{pdf}: {'as it was made' if sound else 'CHANGED'}")
+        click.echo(f"{pdf}: {'as it was made' if sound else 'NOT PROVEN'}")
         for one in found:
             click.echo(f"  {_SIGNS[one.verdict]} {one.check}: {one.said}")
     sys.exit(codes[0] if len(codes) == 1 else int(any(codes)))

@@ -23,7 +23,7 @@ _SAID = {
 def look(data: bytes, seal: Seal | None) -> Iterator[Finding]:
     """Yield what the bytes of a file say about its seal, if that is whole in the file."""
     if seal is None:
-        if b"%%EOF" not in data[-1024:]:
+        if data.startswith(b"%PDF-") and b"%%EOF" not in data[-1024:]:
             yield wrong("seal", "The file was cut short: it has neither an end nor a seal.")
         return
     if sealing.is_whole(data, seal):

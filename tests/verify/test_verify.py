@@ -307,6 +307,14 @@ def test_a_plain_pdf_has_no_seal(tmp_path: Path) -> None:
     assert "files: It holds no account of what it was made from." in found
 
 
+def test_what_was_never_a_pdf_isnt_called_changed(tmp_path: Path) -> None:
+    path = tmp_path / "bai.pdf"
+    assert faults(MARKET.read_bytes(), tmp_path) == [f"seal: {path} is no PDF."]
+    done = CliRunner().invoke(main, ["verify", str(path)])
+    assert done.exit_code == 1
+    assert done.stdout.startswith(f"{path}: NOT PROVEN\n")
+
+
 def test_pages_that_say_something_else_are_found_though_all_is_sealed_anew(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -356,8 +364,15 @@ def test_the_command_says_it_in_its_exit_code(tmp_path: Path) -> None:
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one["right"] for one in told] == [True, False]
     assert {"check", "verdict", "said"} == set(told[1]["findings"][0])
-    done = CliRunner().invoke(main, ["verify", str(tmp_path / "none.pdf")])
+    none = tmp_path / "none.pdf"
+    done = CliRunner().invoke(main, ["verify", str(none)])
     assert done.exit_code == 2
+    done = CliRunner().invoke(main, ["verify", str(none), str(good), "--json"])
+    assert done.exit_code == 1
+    unread, read_well = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (unread["right"], unread["findings"], read_well["right"]) == (False, [], True)
+    assert unread["problem"].startswith(f"{none} can't be read")
+    assert unread["remedy"] == "Check the name."
     with pytest.raises(UsageError, match="can't be read"):
         verify(tmp_path)
 
