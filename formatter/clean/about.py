@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from formatter.article import About
-from formatter.clean.declared import Head, http, named, plain
+from formatter.clean.declared import Head, http, named, plain, publisher
 from formatter.clean.tree import Tree
 from formatter.text.plain import folded
 
@@ -46,7 +46,7 @@ def about(tree: Tree, head: Head, linked: Mapping[str, Any], base: str) -> About
         or head.first(*_by("description", "abstract"))
         or head.first("og:description", "description", "twitter:description"),
         keywords=_keywords(head, linked),
-        publisher=named(linked.get("publisher")) or _words(head.all(*_by("publisher"))),
+        publisher=publisher(linked) or _words(head.all(*_by("publisher"))),
         rights=rights,
         license=license_,
         identifiers=tuple(dict.fromkeys(_identifiers(head, linked))),

@@ -89,6 +89,12 @@ def named(value: object) -> str:
     return plain(value)
 
 
+def publisher(linked: Mapping[str, Any]) -> str:
+    """Return the publisher's name in JSON-LD; empty where it has an address in a name's place."""
+    name = named(linked.get("publisher"))
+    return "" if "://" in name else name
+
+
 def plain(value: object) -> str:
     """Return a text of JSON-LD, or the first of several, in one line with its letters mended."""
     if isinstance(value, list):

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from formatter.article import About
 from formatter.clean.about import about
-from formatter.clean.declared import Head, article_data, http, named, plain
+from formatter.clean.declared import Head, article_data, http, named, plain, publisher
 from formatter.clean.mending import Mender
 from formatter.clean.node import Node
 from formatter.clean.tree import Tree
@@ -62,7 +62,7 @@ def read(tree: Tree, address: str, rule: SiteRule | None) -> Facts:
     declared = tree.root.get("lang") or head.first("og:locale", "content-language", "language")
     vietnamese = declared.lower().startswith("vi") or _says(tree, "GMT+7")
     zone = VIETNAM if vietnamese else None
-    site = named(linked.get("publisher")) or head.first("og:site_name", "application-name")
+    site = publisher(linked) or head.first("og:site_name", "application-name")
     canonical = next(
         (link.get("href") or "" for link in tree.links if (link.get("rel") or "") == "canonical"),
         "",

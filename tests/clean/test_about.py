@@ -153,6 +153,9 @@ def test_keywords_for_search_engines_are_cut() -> None:
 def test_a_publishers_address_is_no_name() -> None:
     head = '<meta name="dc.publisher" content="https://mang.example/bao">'
     assert not about(head).publisher
+    linked_too = linked(publisher={"@type": "Organization", "name": "https://mang.example"})
+    made = article(head=linked_too + '<meta property="og:site_name" content="Báo Mạng">')
+    assert (made.about.publisher, made.site) == ("", "Báo Mạng")
 
 
 def test_letters_are_mended_and_the_account_doesnt_count_them() -> None:
