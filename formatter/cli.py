@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from formatter.text.context import ToneStyle
 
 
+# As a shell tells of a command that its reader stopped: 128, and the signal's number.
+_INTERRUPTED = 130
+
+
 class _Group(click.Group):
     """Turns the library's errors into a sentence and an exit code."""
 
@@ -43,6 +47,9 @@ class _Group(click.Group):
         except FormatterError as why:
             click.echo(f"{why.problem}\n{why.remedy}", err=True)
             ctx.exit(why.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\nStopped. The files that are written are whole.", err=True)
+            ctx.exit(_INTERRUPTED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -579,3 +579,16 @@ def test_edits_are_for_one_page(tmp_path: Path) -> None:
     assert made.exit_code == 2
     assert "are for one page, and there are 2" in made.stderr
     assert written(tmp_path / "ra") == []
+
+
+@pytest.mark.parametrize("words", [("records", EXAMPLE), ("clean", EXAMPLE)], ids=lambda w: w[0])
+def test_a_reader_who_stops_a_command_is_told(
+    words: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("formatter.intake.page_of", stop)
+    made = run(*words)
+    assert (made.exit_code, made.stdout) == (130, "")
+    assert made.stderr.strip() == "Stopped. The files that are written are whole."
