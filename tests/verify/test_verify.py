@@ -282,7 +282,7 @@ def test_a_part_added_at_the_end_is_told_by_what_it_changes(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("standard", ["a-3u", "a-2a", "a-4f"])
 def test_each_standard_is_right_and_a_change_in_it_found(standard: str, tmp_path: Path) -> None:
-    book = bound(clean(read(MARKET)))
+    book = bound(clean(read(CORPUS / "poem.html")))
     held = replace(profile.load("archive"), pdf=profile.Pdf(standard=standard))
     data = to_pdf(book, theme.load("newspaper"), held).data
     assert faults(data, tmp_path) == []
