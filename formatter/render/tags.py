@@ -24,6 +24,8 @@ _ORNAMENT = b"/Artifact BMC"
 # Vowels whose two parts stand apart, so that no glyph is the letter (Thai and Lao sara am). Letters
 # drawn from the right are left to readers: they turn them, and would turn what is told too.
 _UNTOLD = re.compile("[\u0e33\u0eb3]")
+# Signs that mean what their owner says; ISO 19005-3 (6.2.11.7.3) asks for words in their place.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _RUNNING = b"/Artifact<</Type/Pagination/Subtype/%s>>BDC"
 _DRAWN_AGAIN = frozenset(("thead", "tfoot"))
 _BLOCKS = frozenset(("BlockBox", "InlineBlockBox"))
@@ -245,8 +247,14 @@ def _sign(box: Any) -> bytes:  # noqa: ANN401
 
 
 def _said(text: str) -> str:
-    """Return the words of a run whose glyphs don't tell them in order, empty for any other."""
-    return text.replace("\N{NO-BREAK SPACE}", " ") if _UNTOLD.search(text) else ""
+    """Return the words of a run whose glyphs don't tell them, or not in order; else nothing.
+
+    A private sign is told as it is drawn, as its code.
+    """
+    told = _PRIVATE.sub(lambda sign: f"U+{ord(sign[0]):04X}", text)
+    if told == text and not _UNTOLD.search(text):
+        return ""
+    return told.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _blanks(fonts: Any) -> dict[bytes, bytes]:  # noqa: ANN401

@@ -179,6 +179,13 @@ def test_words_stay_parted_where_lines_end_and_addresses_stay_whole() -> None:
     assert {"Một hai", LONG.strip(), f"Ở {address} đó."} <= set(texts)
 
 
+def test_a_private_sign_is_told_by_its_code_and_the_standards_are_kept() -> None:
+    made = to_pdf(book("<p>Dấu \ue000 và \U000f0001 ở đây.</p>"), theme.load("book"), ARCHIVE)
+    (line,) = [p for p in structure(made.data).root.all("P") if "Dấu" in p.text]
+    assert line.text == "Dấu U+E000 và U+F0001 ở đây."
+    assert standards.reports({"": made.data})[""] == {"PDF/A-3A": (), "PDF/UA-1": ()}
+
+
 def test_a_plain_pdf_has_no_structure() -> None:
     data = to_pdf(book("<p>Chữ.</p>"), theme.load("book")).data
     with pytest.raises(AttributeError):
