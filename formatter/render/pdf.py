@@ -120,6 +120,11 @@ def _printed(
                 if isinstance(best, _Printed):
                     return best
                 markup, document = best
+            if type_case.is_empty:
+                raise RenderError(
+                    "The theme's pages name no font, and none of the machine's is taken.",
+                    "Give its template of the print the style sheets, as the theme base has them.",
+                )
             if archive:
                 archive.ready(document, partial(words, theme), fetcher.present)
             own = hashlib.sha256(markup.encode()).digest()[:16]

@@ -53,6 +53,11 @@ def ours(engine: ModuleType) -> Callable[[], Any]:
             self.strut_layouts: dict[Any, Any] = {}
             self.font_features: dict[Any, Any] = {}
 
+        @property
+        def is_empty(self) -> bool:
+            """Whether no style sheet put a font into it: the engine would crash at a letter."""
+            return self._folder is None
+
         def __enter__(self) -> Self:
             return self
 

@@ -353,6 +353,15 @@ def test_dash_before_a_credit_starts_no_line(name: str) -> None:
         assert not [row for row in rows if row.startswith("-")]
 
 
+def test_theme_whose_pages_name_no_font_is_refused(tmp_path: Path) -> None:
+    # The engine draws a letter without any font by ending the process.
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "theme.toml").write_text('inherit = "book"')
+    (tmp_path / "templates" / "print.html.j2").write_text("<html><p>x</p></html>")
+    with pytest.raises(RenderError, match="name no font"):
+        pdf.to_pdf(sample.book(sample.plain(1, 1)), theme.load(str(tmp_path)))
+
+
 def test_theme_that_asks_for_a_file_of_the_machine_is_refused(tmp_path: Path) -> None:
     (tmp_path / "theme.toml").write_text('inherit = "book"')
     (tmp_path / "print.css").write_text("body { background: url(file:///etc/hostname) }")
