@@ -86,7 +86,7 @@ _ODD = (
     "\xba\xbb\xc2\xc3\xc4\xc6\xcc\u20ac"
     # Letters that look like others.
     "\xd0\xf0\u0189\u01a2\u01a3\u0256\u0300-\u052f"
-    "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+    "\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff"
 )
 # An ampersand is odd where an entity may begin that is read once more, a letter that misread text
 # has in it where no plain letter follows: Â and Ã are Vietnamese too.

@@ -9,8 +9,9 @@ from functools import cache
 from formatter.text.context import VIETNAMESE, Context, Found, vietnamese
 from formatter.text.syllable import legal
 
-# Marks of width and controls: nobody needs them. White ones are no matter of this step.
-_NOTHING = "\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f"
+# Marks of width, controls, and what is no character in XML: nobody needs them. White ones are no
+# matter of this step.
+_NOTHING = "\u200b\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f"
 _CONTROLS = "\x80-\x84\x86-\x9f"
 # Marks of direction, needed beside letters written from right to left.
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"

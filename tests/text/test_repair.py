@@ -16,7 +16,7 @@ PLAIN = "aăâeêioôơuưy"
 SMALL = [unicodedata.normalize("NFC", v + t) for v in PLAIN for t in ("", *TONES)] + ["đ"]
 SPECIAL = [c for c in SMALL if not c.isascii()]
 LETTERS = SPECIAL + [c.upper() for c in SPECIAL]
-UNSEEN = "\u200b\u2060\ufeff\u202a\u202e\u2066\u2069\x00\x08\x7f\x84\x9f"
+UNSEEN = "\u200b\u2060\ufeff\u202a\u202e\u2066\u2069\x00\x08\x7f\x84\x9f\ufffe\uffff"
 
 
 def typed(letter: str) -> list[str]:
