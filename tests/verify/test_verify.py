@@ -379,7 +379,7 @@ def test_the_command_says_it_in_its_exit_code(tmp_path: Path) -> None:
 
 def test_verapdf_is_asked_where_it_is_named(tmp_path: Path) -> None:
     path = tmp_path / "bai.pdf"
-    path.write_bytes(archive(MARKET))
+    path.write_bytes(archive(CORPUS / "poem.html"))
     (unasked,) = [one for one in verify(path) if one.check == "standard"]
     assert unasked.verdict == "open"
     (nowhere,) = [one for one in verify(path, tmp_path) if one.check == "standard"]
