@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import unicodedata
 import xml.etree.ElementTree as ET
 from functools import cache
@@ -21,7 +22,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
-from formatter import fonts, theme
+from formatter import bind, fonts, theme
 from formatter.article import Article, Book, Image, Rendering
 from formatter.clean import vocabulary
 from formatter.errors import RenderError
@@ -536,3 +537,17 @@ def touching(rendering: Rendering) -> int:
         above[:2] == below[:2] and reach[below][1] >= reach[above][0]
         for above, below in itertools.pairwise(downward)
     )
+
+
+def test_a_table_takes_time_as_its_rows_do() -> None:
+    def spent(rows: int) -> float:
+        cells = "".join(f"<td>Hàng {n}</td>" for n in range(5))
+        body = f"<p>Kết quả.</p><table><tbody>{f'<tr>{cells}</tr>' * rows}</tbody></table>"
+        book, style = bind([Article(title="Bảng điểm", body=body)], images={}), theme.load("book")
+        before = time.process_time()
+        pdf.to_pdf(book, style)
+        return time.process_time() - before
+
+    spent(5)
+    few, many = min(spent(40) for _ in range(2)), spent(200)
+    assert many < few * 10
