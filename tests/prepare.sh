@@ -63,6 +63,8 @@ environment() {
     "$python" -m pip --version >/dev/null 2>&1 || python3 -m venv --clear "$1"
     # hatchling comes first, so that the build uses this one: a build's own is bound by no pins.
     "$python" -m pip install -q -c "$constraints" hatchling editables >&2
+    # bagit comes as source alone, and what it is built with is of no other use.
+    "$python" -m pip install -q -c "$constraints" --no-deps bagit >&2
     "$python" -m pip install -q -c "$constraints" --no-build-isolation \
         -e "$root${2:+[$2]}" >&2
     echo "$state" >"$stamp"
