@@ -44,7 +44,8 @@ def _titles(
     # PDF/A-4 has its metadata in one place.
     if facts and facts.get("Title", "") != title:
         yield f"It is called “{facts.get('Title', '')}” in one place and “{title}” in the metadata."
-    if len(accounts) == 1 and accounts[0].title != title:
+    # An article without a title is called so in words of the book's language.
+    if len(accounts) == 1 and accounts[0].title not in {"", title}:
         yield f"The metadata calls “{accounts[0].title}” otherwise: “{title}”."
 
 
@@ -71,7 +72,9 @@ def _sources(root: ET.Element, accounts: Sequence[Account]) -> Iterator[str]:
         yield f"The metadata names {len(listed)} pages that were read, the accounts {len(told)}."
         return
     for said, (number, account, page) in zip(listed, told, strict=False):
-        if said.get("article") != str(number) or said.get("title") != account.title:
+        if said.get("article") != str(number) or said.get("title") != (
+            account.title or said.get("title")
+        ):
             yield f"The metadata has another article in place of “{account.title}”."
         if said.get("rule", "") != account.said["rule"]:
             yield f"The metadata has another rule for “{account.title}” than {account.name}."

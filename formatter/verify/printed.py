@@ -18,8 +18,12 @@ from formatter.verify.finding import Finding, right, undecided, wrong
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # The marks and numbers of a list's items are the style's, not the article's.
 _MARKER = re.compile(r"[•▪◦]|\d+\.|[a-z]\.")
-# A word may break behind these.
-_BREAKS = re.compile(r"(?<=[/–-])(?=\S)")
+# A word may break behind these, and before a dash.
+_BREAKS = re.compile(r"(?<=[/–—-])(?=\S)|(?<=\S)(?=[–—])")
+# PDFium's signs for a hyphen that a line ends with.
+_HYPHEN = re.compile("[\x02\u2010\u2011\ufffe]")
+# What only joins, or varies the sign before it, comes out of a PDF or doesn't.
+_DROPPED = re.compile("[\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
 # Where no blank parts words, and a line may end anywhere: Han, Kana, Hangul.
 _UNSPACED = re.compile("([\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef])")
 # Letters written from the right, and those whose marks a reader of PDFs puts in an order of its
@@ -99,7 +103,7 @@ def _printed(pages: Sequence[str]) -> Iterator[Word]:
 
 
 def _split(text: str) -> list[str]:
-    whole = unicodedata.normalize("NFC", text.replace("\ufffe", "").replace("\xad", ""))
+    whole = unicodedata.normalize("NFC", _DROPPED.sub("", _HYPHEN.sub("-", text)))
     parted = _UNSPACED.sub(r" \1 ", _BREAKS.sub(" ", whole)).split()
     return [word for word in parted if not (_MARKER.fullmatch(word) or _REORDERED.search(word))]
 
@@ -125,7 +129,10 @@ def _words(data: bytes, account: Account) -> list[str | None]:
             for below in each.iter():
                 below.text = "\0"
                 below.tail = below.tail if below is each else ""
-    return [None if "\0" in word else word for word in _split("".join(found.itertext()))]
+    # Where a line ends at a soft hyphen, one is drawn.
+    return [
+        None if {"\0", "\xad"} & {*word} else word for word in _split("".join(found.itertext()))
+    ]
 
 
 def _read(printed: Sequence[Word], start: int, wanted: Sequence[str | None]) -> tuple[int, str]:

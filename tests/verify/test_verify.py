@@ -57,6 +57,23 @@ def test_what_is_as_it_was_made_is_right(page: Path, tmp_path: Path) -> None:
     assert faults(printed(bound(clean(read(page)))), tmp_path) == []
 
 
+@pytest.mark.parametrize("title", ["Chuyến đò dọc", ""])
+def test_words_that_a_line_or_a_page_parts_are_the_article_s(title: str, tmp_path: Path) -> None:
+    # Lines end behind hyphens, before dashes, and where a soft hyphen lets them.
+    many = "".join(
+        f"<p>Toa {n} của chuyến Sài-Gòn-Mỹ-Tho-Cần-Thơ đi-về—hay về-đi—chở dừa-xiêm-xanh, mía-lau,"
+        " Donau\u00addampf\u00adschiff\u00adfahrt, ⬇\ufe0f và 🏳\ufe0f\u200d🌈,"
+        f" số 360-{n}-degree-camera.</p>"
+        for n in range(60)
+    )
+    page = tmp_path / "tau.html"
+    page.write_text(
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{many}</article>",
+        encoding="utf-8",
+    )
+    assert faults(printed(bound(clean(read(page)))), tmp_path) == []
+
+
 def test_a_book_of_several_is_right(tmp_path: Path) -> None:
     assert faults(archive(MARKET, FLOOD), tmp_path) == []
 
