@@ -5,7 +5,6 @@ import io
 import json
 import os
 import plistlib
-import resource
 import subprocess
 import sys
 import zlib
@@ -383,7 +382,6 @@ def test_a_stream_that_unpacks_to_a_flood_is_refused_in_bounded_memory(
     said, used = done.stdout.splitlines()
     assert "can't be unpacked: it is damaged, or larger than any file of ours" in said
     assert int(used) < 700
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime < 120
 
 
 def test_a_list_of_files_that_goes_round_ends(tmp_path: Path) -> None:
