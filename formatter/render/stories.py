@@ -16,6 +16,7 @@ from formatter.render.words import Words
 from formatter.value import dataclass
 
 # A body's own anchors and the calls to them; two articles of a book may use the same.
+_ANCHORED = re.compile(r'<[a-z][^<>]*(?: id="| href="#)[^<>]*>')
 _ANCHOR = re.compile(r'( id="| href="#)')
 # An element of XHTML that closes itself, where HTML would leave it open.
 _CLOSED = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*?)\s*/>")
@@ -99,7 +100,9 @@ def _story(article: Article, number: int, words: Words, missing: frozenset[str])
 def _body(body: str, anchor: str, language: str) -> Markup:
     html = sourced(glued(body, language))
     html = _CLOSED.sub(r"<\1\2></\1>", _set_out(html) if _LAID_OUT.search(html) else html)
-    return Markup(_ANCHOR.sub(rf"\g<1>{anchor}-", html))  # noqa: S704  a checked body
+    # In their tags alone: an article on HTML prints ` id="x"` as its code.
+    own = _ANCHORED.sub(lambda tag: _ANCHOR.sub(rf"\g<1>{anchor}-", tag[0]), html)
+    return Markup(own)  # noqa: S704  a checked body
 
 
 def _set_out(body: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import html
 import io
 import itertools
 import os
@@ -558,3 +559,14 @@ def test_a_table_takes_time_as_its_rows_do(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(ElementWrapper, "iter_children", counting)
     # Rules of style look at the elements of a table as often as there are some, not squared.
     assert 1.5 * looks(20) < looks(40) < 2.5 * looks(20)
+
+
+def test_code_that_looks_like_an_anchor_is_printed_as_it_is() -> None:
+    said = 'div id="mocha" và a href="#top"'
+    body = (
+        f'<p>Gõ <code>{said}</code>, xem <a class="call" href="#n1" id="g1">1</a>.</p>'
+        '<section class="notes"><ol><li id="n1">Ghi chú.</li></ol></section>'
+    )
+    markup = pdf.page_html(bind([Article(title="Mã", body=body)], images={}), theme.load("book"))
+    assert said in html.unescape(markup)
+    assert 'href="#bai-1-n1" id="bai-1-g1"' in markup
