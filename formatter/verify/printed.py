@@ -19,7 +19,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 # The marks and numbers of a list's items are the style's, not the article's.
 _MARKER = re.compile(r"[•▪◦]|\d+\.|[a-z]\.")
 # A word may break behind these, and before a dash.
-_BREAKS = re.compile(r"(?<=[/–—-])(?=\S)|(?<=\S)(?=[–—])")
+_BREAKS = re.compile(r"(?<=[/–—…-])(?=\S)|(?<=\S)(?=[–—])")
 # PDFium's signs for a hyphen that a line ends with.
 _HYPHEN = re.compile("[\x02\u2010\u2011\ufffe]")
 # What only joins, or varies the sign before it, comes out of a PDF or doesn't.
@@ -33,6 +33,8 @@ _REORDERED = re.compile("[\u0590-\u08ff\u0e00-\u0eff\u1780-\u17ff\ufb1d-\ufdff\u
 _RAISED = frozenset("sub sup rt rp math".split())
 # How many words in a row must agree for a place to be found again, and how far it is looked for.
 _AGREE, _FAR = 3, 80
+# In how many parts the same letters may stand otherwise than in the article.
+_PARTS = 40
 # An article may begin with its title once more.
 _OPENING = 8
 
@@ -147,6 +149,9 @@ def _read(printed: Sequence[Word], start: int, wanted: Sequence[str | None]) -> 
         if word is not None and i < len(printed) and printed[i].text == word:
             i, p = i + 1, p + 1
             continue
+        if ends := _parted(printed, i, wanted, p):
+            i, p = ends
+            continue
         # The words that come next, whatever can't be compared left out.
         skip = p
         while skip < len(wanted) and wanted[skip] is None:
@@ -161,6 +166,24 @@ def _read(printed: Sequence[Word], start: int, wanted: Sequence[str | None]) -> 
             return i, _fault(printed, i, wanted, p, again)
         i = again
     return i, ""
+
+
+def _parted(
+    printed: Sequence[Word], start: int, wanted: Sequence[str | None], place: int
+) -> tuple[int, int] | None:
+    """Return where the same letters end, parted otherwise: a long word over lines; else None."""
+    i, p = start, place
+    there = asked = ""
+    for _ in range(_PARTS):
+        if asked.startswith(there) and i < len(printed):
+            there, i = there + printed[i].text, i + 1
+        elif there.startswith(asked) and p < len(wanted) and (word := wanted[p]) is not None:
+            asked, p = asked + word, p + 1
+        else:
+            return None
+        if there == asked:
+            return i, p
+    return None
 
 
 def _find(printed: Sequence[Word], start: int, words: Sequence[str], end: int) -> int:
