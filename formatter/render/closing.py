@@ -11,15 +11,13 @@ from formatter.article import Article, Book
 from formatter.profile import Profile
 from formatter.provenance import TOOL, Origin, Reading, lasting, origin, publisher
 from formatter.render import pages
+from formatter.render.archive import standard
 from formatter.render.cite import citation
 from formatter.render.links import address
 from formatter.render.origin import captured
 from formatter.render.stories import ANCHOR
 from formatter.render.words import Words, words
 from formatter.theme import Theme
-
-# What lets no file be attached (ISO 19005-2, 6.8).
-_HOLDS_NOTHING = "a-2a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,8 @@ def register(book: Book, theme: Theme, profile: Profile) -> Register:
     """Return the register of a book whose profile asks for an archive's standard."""
     said = words(theme, book.language)
     kept = any(article.source.originals for article in book.articles)
-    holds = kept and profile.pdf.standard != _HOLDS_NOTHING
+    asked = standard(profile.pdf.standard)
+    holds = kept and asked is not None and asked.holds
     return Register(
         intro=said["register_holds"] if holds else said["register_tells"],
         entries=tuple(_entry(a, i, said) for i, a in enumerate(book.articles, start=1)),

@@ -164,7 +164,10 @@ def test_bibtex_tells_a_family_name_from_a_pen_name() -> None:
 
 def test_csl_agrees_with_its_schema() -> None:
     for book in (single(), several(), single(**BARE), single(title=HOSTILE)):
-        validate(json.loads(csl(book)))
+        told = json.loads(csl(book))
+        # Raises where the schema is broken, else gives back what it was given.
+        assert validate(told) == told
+        assert len(told) == len(book.articles)
 
 
 def test_csl_keeps_a_vietnamese_name_in_its_order() -> None:
