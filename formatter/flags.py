@@ -28,7 +28,8 @@ def rules_option(command: Any) -> Any:  # noqa: ANN401  as click's own
 
 def letters_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options that say what is wanted of the letters."""
-    for option in (
+    return _given(
+        command,
         click.option(
             "--tone-style",
             default="keep",
@@ -48,9 +49,7 @@ def letters_options(command: Any) -> Any:  # noqa: ANN401  as click's own
             help="Letters from before Unicode: offer tells of them, auto converts what is found, "
             "none doesn't look, or a name: tcvn3, vni, vps, viscii, windows-1258.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def edits_option(command: Any) -> Any:  # noqa: ANN401  as click's own
@@ -61,6 +60,13 @@ def edits_option(command: Any) -> Any:  # noqa: ANN401  as click's own
         show_default="PAGE.edit.toml beside the page",
         help="File of the blocks that you keep and drop.",
     )(command)
+
+
+def _given(command: Any, *options: Any) -> Any:  # noqa: ANN401  as click's own
+    """Return a command with these options; its help tells the last of them first."""
+    for option in options:
+        command = option(command)
+    return command
 
 
 def _home() -> Path | None:
@@ -131,7 +137,8 @@ def _must_be_known(held: Mapping[str, Setting]) -> None:
 
 def binding_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options that bind its sources into one book."""
-    for option in (
+    return _given(
+        command,
         click.option(
             "--number",
             default=0,
@@ -160,9 +167,7 @@ def binding_options(command: Any) -> Any:  # noqa: ANN401  as click's own
         click.option(
             "--bind", "bind", default="", metavar="TITLE", help="One book of all sources."
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
@@ -178,7 +183,8 @@ def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
 
 def imprint_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options for what a publisher adds to an e-book."""
-    for option in (
+    return _given(
+        command,
         click.option(
             "--page-list/--no-page-list",
             help="List in the EPUB where the pages of its PDF begin, so that both are cited alike.",
@@ -218,9 +224,7 @@ def imprint_options(command: Any) -> Any:  # noqa: ANN401  as click's own
             metavar="FILE|none",
             help="Picture of yours on the EPUB's cover; none for no cover. One is drawn otherwise.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def imprint(options: dict[str, Any]) -> Imprint:
@@ -233,7 +237,8 @@ def imprint(options: dict[str, Any]) -> Imprint:
 
 def profile_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options that say what its books are for."""
-    for option in (
+    return _given(
+        command,
         click.option(
             "--standard",
             default="",
@@ -248,14 +253,13 @@ def profile_options(command: Any) -> Any:  # noqa: ANN401  as click's own
             metavar="NAME|FILE.toml",
             help="What the book is for: generic, kindle, kobo, print, archive, or a file of yours.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def library_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options for what a library keeps beside the books."""
-    for option in (
+    return _given(
+        command,
         click.option(
             "--bag",
             type=click.Path(path_type=Path),
@@ -269,9 +273,7 @@ def library_options(command: Any) -> Any:  # noqa: ANN401  as click's own
             callback=_forms,
             help="Records for catalogues beside each book: dc, csl, ris, bibtex, or all.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def _forms(_context: click.Context, _param: click.Parameter, said: str) -> tuple[str, ...]:
