@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from formatter.imprint import Imprint
 from formatter.original import Capture, Original, Source
 from formatter.pagination import Pagination
 from formatter.sign import Sign
 from formatter.value import dataclass
+
+if TYPE_CHECKING:
+    from formatter.issue import Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +258,8 @@ class Book:
     sources give again. `date` is ISO 8601, the newest date of the articles. `series` is what the
     book is a volume or an issue of, and `number` which one, from 1; empty and 0 where it is none.
     `cover` is the publisher's own, None where one is drawn; `imprint` his other choices;
-    `pagination` the pages of its PDF, where they are to be found in it.
+    `pagination` the pages of its PDF, where they are to be found in it. `issue` is what an editor
+    said of a printed issue, whose pieces are the articles here one by one; None for any other book.
     """
 
     title: str
@@ -270,6 +274,7 @@ class Book:
     cover: Image | None = None
     imprint: Imprint = field(default_factory=Imprint)
     pagination: Pagination | None = None
+    issue: Issue | None = None
 
     @property
     def articles(self) -> tuple[Article, ...]:

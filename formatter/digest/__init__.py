@@ -1,0 +1,1 @@
+"""The digest: an issue file, read and checked, and the book that it makes of its articles."""
