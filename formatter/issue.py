@@ -1,7 +1,7 @@
 """What an editor says of a printed issue: its dress, its order, and what is changed of each piece.
 
-The file that it is read from is the matter of `formatter.digest`. Nothing here touches a source: what
-is said of a piece is put over the article that the source gave.
+The file that it is read from is the matter of `formatter.digest`. Nothing here touches a source:
+what is said of a piece is put over the article that the source gave.
 """
 
 from __future__ import annotations
