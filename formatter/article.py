@@ -135,6 +135,18 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """What an issue has put over an article: the key of its file, what stood there, what does now.
+
+    `before` holds whatever of the article's text isn't there any more, `after` what was added.
+    """
+
+    key: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """One kind of change made to the letters of the text: how often, and its first sample."""
 
@@ -209,6 +221,7 @@ class Article:
     doubts: tuple[str, ...] = ()
     rule: str = ""
     notes: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,10 @@ class Piece:
     picture and a wide one go. `note` is the editor's, under the piece; `credit` and `licence` say
     whose it is. `priority` is from 1, which stays longest, to 9, which is left out first where an
     issue must be shorter; 0 is never left out. `keep` and `drop` are edits of the cleaning, as in
-    `PAGE.edit.toml`. `place` is the line of the issue file where the piece begins.
+    `PAGE.edit.toml`. `place` is the line of the issue file where the piece begins, `places` are
+    those of its keys (`title`, `pull_quotes.0`, `images.captions.bia.jpg`); a bound issue has none
+    of them, so that a line more in its file changes nothing of it. `approval` is what the lock file
+    says, empty where there is none: `approved`, `changed` since it was, or `new`.
     """
 
     source: str
@@ -71,6 +74,12 @@ class Piece:
     keep: tuple[int | str, ...] = ()
     drop: tuple[int | str, ...] = ()
     place: int = 0
+    places: Mapping[str, int] = field(default_factory=dict)
+    approval: str = ""
+
+    def line(self, key: str) -> int:
+        """Return the line of the piece's key, or of an entry of it; the piece's own without."""
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +156,7 @@ class Issue:
     `date` is ISO 8601. `page` is a paper's name (`A4`) where it isn't the theme's. The number of
     pages is to be a multiple of `multiple_of` (1: any), and `target_pages` if that isn't 0.
     `fillers` are what blank pages are filled with, in order: `notes` (ruled lines), `blank`, or the
-    file of a page of the house. `approved` says that a lock file holds the hashes of all pieces.
+    file of a page of the house: of a bound issue, `image:filler-1` and so on.
     """
 
     title: str

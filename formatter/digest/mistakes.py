@@ -1,0 +1,300 @@
+"""What is wrong in an issue file: each mistake with its line, and what could stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from formatter import theme
+from formatter.digest.keys import COVERS, KEYS, MEANT, OTHER_NAMES
+from formatter.digest.kinds import Key, fits, said, wanted
+from formatter.digest.places import Path as Place
+from formatter.errors import UsageError
+from formatter.text.address import is_address
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+_FILLERS = ("notes", "blank")
+# What a table of the file is called in a sentence.
+_HEADS = {
+    "": "the file", "section": "[[section]]", "section.article": "[[section.article]]",
+    "section.article.cut": "cut", "section.article.images": "images",
+}  # fmt: skip
+
+
+class Mistake(NamedTuple):
+    """A mistake: where it stands, and two whole sentences or more."""
+
+    place: Place
+    problem: str
+    remedy: str
+
+
+def mistakes(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
+    """Yield the mistakes of an issue file's table; `folder` is where its files are looked for."""
+    yield from _of_table("", (), table)
+    yield from _of_issue(table)
+    yield from _of_files(table, folder)
+    yield from _of_sections(table, folder)
+
+
+def _of_table(name: str, place: Place, table: Mapping[str, Any]) -> Iterator[Mistake]:
+    known = KEYS[name]
+    for written, value in table.items():
+        key = OTHER_NAMES.get(written, written) if not name else written
+        here = (*place, written)
+        if not name and written == "$schema":
+            continue
+        if key not in known:
+            yield Mistake(here, *_unknown(name, written))
+        elif key != written and key in table:
+            yield Mistake(here, f"[{written}] and [{key}] are one table.", f"Keep [{key}] alone.")
+        elif not fits(value, known[key]):
+            yield _unfit(here, key, value, known[key])
+        elif known[key].kind in {"table", "tables"}:
+            inner = f"{name}.{key}".lstrip(".")
+            if known[key].kind == "table":
+                yield from _of_table(inner, here, value)
+            else:
+                for i, one in enumerate(value):
+                    yield from _of_table(inner, (*here, i), one)
+    yield from _lacking(name, place, table)
+
+
+def _lacking(name: str, place: Place, table: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Yield the keys that a table can't do without, and doesn't have."""
+    what = _HEADS.get(name, f"[{name}]")
+    for key, asked in KEYS[name].items():
+        if not asked.needed or table.get(key) or (key in table and asked.kind != "tables"):
+            continue
+        form = f"{key} = {asked.example} in it"
+        if asked.kind in {"table", "tables"}:
+            form = f"{asked.example}, and its keys below it"
+        problem = f"{what[:1].upper()}{what[1:]} has no {key}."
+        yield Mistake(place, problem, f"Write {form}.")
+
+
+def _unknown(name: str, key: str) -> tuple[str, str]:
+    """Return what is said of a key that there isn't in a table, and where or what it could be."""
+    known = KEYS[name]
+    what = _HEADS.get(name, f"[{name}]")
+    meant = MEANT.get(key.lower(), "")
+    if not name and meant == "section.article":
+        return (
+            "An article stands in no section.",
+            "Write [[section.article]], below the [[section]] it belongs to.",
+        )
+    homes = [home for home, keys in KEYS.items() if key in keys and home != name]
+    near = meant if meant in known else next(iter(get_close_matches(key.lower(), known, 1)), "")
+    if near:
+        hint = f"Is it {f'[{near}]' if not name else near}? "
+    elif homes:
+        hint = f"It belongs to {' or '.join(_HEADS.get(home, f'[{home}]') for home in homes)}. "
+    else:
+        hint = ""
+    keys = ", ".join(f"[{one}]" for one in known) if not name else ", ".join(known)
+    return f"{what[:1].upper()}{what[1:]} has no key {key}.", f"{hint}There are {keys}."
+
+
+def _unfit(place: Place, key: str, value: object, asked: Key) -> Mistake:
+    if asked.kind == "tables":
+        home = "[[section.article]]" if key == "article" else "[[section]]"
+        problem = f"{key} is {said(value)}, and no list of tables."
+        return Mistake(place, problem, f"Write {home}, in two brackets, once for each of them.")
+    if asked.kind == "table":
+        example = asked.example
+        form = f"{key} = {example}" if example.startswith("{") else f"{example}, and its keys below"
+        return Mistake(place, f"{key} is {said(value)}, and no table.", f"Write {form}.")
+    near = ""
+    if asked.choices and isinstance(value, str):
+        found = get_close_matches(value.lower(), [one.lower() for one in asked.choices], 1)
+        near = next((f" Is it {c}?" for c in asked.choices if c.lower() in found), "")
+    at, bad = _worst(value, asked)
+    return Mistake(
+        (*place, *at),
+        f"{key} {'holds' if at else 'is'} {said(bad)}.{near}",
+        f"It must be {wanted(asked)}, as {key} = {asked.example}.",
+    )
+
+
+def _worst(value: object, asked: Key) -> tuple[Place, object]:
+    """Return the entry of a list or table that isn't as it must be, or the value itself."""
+    entries: list[tuple[str | int, object]] = []
+    if isinstance(value, list):
+        entries = list(enumerate(value))
+    elif isinstance(value, dict):
+        entries = list(value.items())
+    for name, one in entries:
+        alone = {name: one} if isinstance(value, dict) else [one]
+        if not fits(alone, asked):
+            return (name,), one
+    return (), value
+
+
+def _get(table: Mapping[str, Any], *place: str) -> Any:  # noqa: ANN401  any value of the file
+    """Return a value of the file, None where there is none of its kind."""
+    value: Any = table
+    for i, name in enumerate(place):
+        if not isinstance(value, dict) or name not in value:
+            return None
+        asked = KEYS[".".join(place[:i])].get(name)
+        value = value[name]
+        if asked is None or not fits(value, asked):
+            return None
+    return value
+
+
+def _of_issue(table: Mapping[str, Any]) -> Iterator[Mistake]:
+    pages, multiple = _get(table, "issue", "target_pages"), _get(table, "issue", "multiple_of")
+    multiple = multiple or 4
+    if pages and pages % multiple:
+        less, more = pages - pages % multiple, pages - pages % multiple + multiple
+        yield Mistake(
+            ("issue", "target_pages"),
+            f"target_pages is {pages}, which is no multiple of {multiple}.",
+            f"Ask for {f'{less} or ' if less else ''}{more}, or set multiple_of.",
+        )
+    dress = _get(table, "issue", "theme")
+    if dress:
+        try:
+            worn = theme.load(dress)
+        except UsageError as why:
+            near = get_close_matches(dress, theme.names(), 1)
+            hint = f"Is it {near[0]}? " if near else ""
+            yield Mistake(("issue", "theme"), why.problem, f"{hint}{why.remedy}")
+        else:
+            yield from _of_cover(table, worn)
+
+
+def _of_cover(table: Mapping[str, Any], worn: theme.Theme) -> Iterator[Mistake]:
+    named = _get(table, "cover", "template")
+    if named in COVERS and named in {"full", "framed"} and not _get(table, "cover", "image"):
+        yield Mistake(
+            ("cover", "template"),
+            f"The cover {named} is drawn around a picture, and there is none.",
+            'Write image = "bia.jpg" below [cover], or template = "type".',
+        )
+    if named and named not in COVERS and worn.find(f"templates/cover-{named}.html.j2") is None:
+        near = get_close_matches(named, COVERS, 1)
+        yield Mistake(
+            ("cover", "template"),
+            f"The theme {worn.name} draws no cover {named}.",
+            f"{f'Is it {near[0]}? ' if near else ''}Choose one of {', '.join(COVERS)}, or add "
+            f"templates/cover-{named}.html.j2 to a theme of yours.",
+        )
+
+
+def _of_files(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
+    for head in ("cover", "masthead"):
+        if named := _get(table, head, "image"):
+            yield from _of_picture((head, "image"), named, folder)
+    for i, named in enumerate(_get(table, "issue", "fillers") or ()):
+        place = ("issue", "fillers", i)
+        if named in _FILLERS:
+            continue
+        if "." not in named:
+            near = get_close_matches(named.lower(), _FILLERS, 1)
+            yield Mistake(
+                place,
+                f"There is no filler {named}.{f' Is it {near[0]}?' if near else ''}",
+                'Write "notes", "blank" or the file of a page of yours, as "nha.png".',
+            )
+        else:
+            yield from _of_picture(place, named, folder)
+
+
+def _of_picture(place: Place, named: str, folder: Path) -> Iterator[Mistake]:
+    path = folder / named
+    if not path.name.lower().endswith(_PICTURES):
+        yield Mistake(
+            place,
+            f"{named} is no picture's file.",
+            f"Name a file that ends in one of {', '.join(_PICTURES)}.",
+        )
+    elif not path.is_file():
+        yield Mistake(place, f"There is no file {path}.", _beside(path))
+
+
+def _beside(path: Path) -> str:
+    """Return what to do where a file isn't there: the name that is nearest to it."""
+    if not path.parent.is_dir():
+        return f"There is no folder {path.parent} either; a file is looked for from the issue's."
+    near = get_close_matches(path.name, sorted(one.name for one in path.parent.iterdir()), 1)
+    return (f"Is it {near[0]}? " if near else "") + "A file is looked for from the issue's folder."
+
+
+def _of_sections(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
+    seen: dict[str, str] = {}
+    for s, section in enumerate(_get(table, "section") or ()):
+        for a, piece in enumerate(_of_kind(section, "article", KEYS["section"]) or ()):
+            place = ("section", s, "article", a)
+            source = _of_kind(piece, "source", KEYS["section.article"])
+            if source:
+                yield from _of_source((*place, "source"), source, folder)
+                if source in seen:
+                    yield Mistake(
+                        (*place, "source"),
+                        f"{source} stands in {seen[source]} already.",
+                        "Take one of the two out: an issue has each piece once.",
+                    )
+                seen.setdefault(source, f"section {s + 1}")
+            yield from _of_piece(place, piece)
+
+
+def _of_kind(table: Mapping[str, Any], key: str, known: Mapping[str, Key]) -> Any:  # noqa: ANN401
+    value = table.get(key)
+    return value if value is not None and fits(value, known[key]) else None
+
+
+def _of_source(place: Place, source: str, folder: Path) -> Iterator[Mistake]:
+    if is_address(source):
+        return
+    path = folder / source
+    if path.is_dir():
+        yield Mistake(
+            place,
+            f"{path} is a folder, and a piece is one page.",
+            f'Name a page in it, as source = "{source.rstrip("/")}/bai.html".',
+        )
+    elif not path.is_file():
+        yield Mistake(place, f"There is no file {path}.", _beside(path))
+
+
+def _of_piece(place: Place, piece: Mapping[str, Any]) -> Iterator[Mistake]:
+    cut = _of_kind(piece, "cut", KEYS["section.article"])
+    if cut is not None and not cut.keys() - {"words", "until"} and len(cut) != 1:
+        both = "both words and until" if cut else "neither words nor until"
+        yield Mistake(
+            (*place, "cut"),
+            f"cut has {both}.",
+            'Write one of the two, as cut = { words = 400 } or cut = { until = "Trở lại bến" }.',
+        )
+    columns, span = piece.get("columns", 0), piece.get("span", 0)
+    if isinstance(columns, int) and isinstance(span, int) and 0 < columns < span:
+        yield Mistake(
+            (*place, "span"),
+            f"span is {span}, and the piece has {columns} columns.",
+            f"Write at most span = {columns}, or more columns.",
+        )
+    yield from _of_both(place, piece, "keep", "drop")
+    images = _of_kind(piece, "images", KEYS["section.article"]) or {}
+    yield from _of_both((*place, "images"), images, "keep", "drop")
+    lead, drop = images.get("lead"), images.get("drop")
+    if isinstance(drop, list) and lead in drop:
+        yield Mistake(
+            (*place, "images", "lead"),
+            f"The picture {lead} leads the piece and is dropped.",
+            "Take it out of drop, or let another one lead.",
+        )
+
+
+def _of_both(place: Place, table: Mapping[str, Any], one: str, other: str) -> Iterator[Mistake]:
+    held, gone = table.get(one), table.get(other)
+    if not isinstance(held, list) or not isinstance(gone, list):
+        return
+    for i, name in enumerate(gone):
+        if name in held:
+            yield Mistake(
+                (*place, other, i), f"{said(name)} stands in {one} and in {other}.", "Keep one."
+            )
