@@ -1,0 +1,128 @@
+"""The layout report: what is wrong with laid out pages, by kind, page and piece.
+
+Each finder reads the pages as `formatter.press.places` has them and yields faults. What none of
+them can measure (is a picture good, is a title true) isn't said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from formatter.article import Book, Image
+from formatter.layout import KINDS, Fault, Layout, Placed
+from formatter.press import linefaults, pagefaults, places
+from formatter.press.limits import Limits
+from formatter.press.limits import of as limits_of
+from formatter.press.pages import Pages
+from formatter.press.places import Sheet
+from formatter.press.space import space_of
+from formatter.render.stories import ANCHOR
+from formatter.theme import Theme
+
+_ORDER = {kind: i for i, kind in enumerate(KINDS)}
+
+
+class Reader:
+    """Reads laid out pages of a book: what its pieces are called and its pictures measure.
+
+    Made once for a book; called with the engine's page boxes of any run of it.
+    """
+
+    def __init__(self, book: Book, theme: Theme, limits: Limits | None = None) -> None:
+        numbers = iter(range(1, len(book.articles) + 1))
+        self._titles = {f"{ANCHOR}{next(numbers)}": each.title for each in book.articles}
+        self._closing = frozenset(_closing(book))
+        self._images = book.images
+        self._limits = limits or limits_of(theme)
+        self._space = space_of(theme)
+
+    def __call__(self, boxes: Iterable[Any], uncovered: Collection[str] = ()) -> Layout:
+        """Return the layout of pages, counted from 1; `uncovered` are signs that no font has."""
+        return report(
+            boxes,
+            titles=self._titles,
+            images=self._images,
+            closing=self._closing,
+            uncovered=uncovered,
+            limits=self._limits,
+            space=self._space,
+        )
+
+
+def report(  # noqa: PLR0913  what pages alone don't tell
+    boxes: Iterable[Any],
+    *,
+    titles: Mapping[str, str],
+    images: Mapping[str, Image] | None = None,
+    closing: Collection[str] = (),
+    uncovered: Collection[str] = (),
+    limits: Limits | None = None,
+    space: Callable[[Any], float] | None = None,
+) -> Layout:
+    """Return the layout of the engine's page boxes, its pages counted from 1.
+
+    `titles` are the pieces' by anchor, `closing` the anchors of those that end a section, whose
+    last page may be next to empty. `space` gives the width of a style's word space in CSS pixels;
+    without it no line is loose.
+    """
+    sheets = places.sheets(boxes)
+    pages = Pages(sheets, frozenset(closing), limits or Limits(), images or {}, space)
+    found = [fault for finder in _FINDERS for fault in finder(pages)]
+    found += linefaults.uncovered(pages, uncovered)
+    named = (_named(fault, titles) for fault in found)
+    return Layout(
+        pages=len(sheets),
+        pieces=tuple(_placed(sheets, titles)),
+        faults=tuple(sorted(named, key=lambda f: (f.page, _ORDER[f.kind]))),
+    )
+
+
+def _closing(book: Book) -> Iterator[str]:
+    number = 0
+    for section in book.sections:
+        number += len(section.articles)
+        if section.articles:
+            yield f"{ANCHOR}{number}"
+
+
+def _named(fault: Fault, titles: Mapping[str, str]) -> Fault:
+    return Fault(
+        kind=fault.kind,
+        page=fault.page,
+        piece=titles.get(fault.piece, fault.piece),
+        amount=round(fault.amount, 3),
+        what=fault.what,
+    )
+
+
+def _placed(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> Iterator[Placed]:
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    words: Counter[str] = Counter()
+    for sheet in sheets:
+        for item in (*sheet.items, *sheet.feet):
+            if item.piece:
+                first.setdefault(item.piece, sheet.number)
+                last[item.piece] = sheet.number
+                words[item.piece] += len(places.words(item.box).split()) if item.is_line else 0
+    for piece, page in first.items():
+        yield Placed(
+            title=titles.get(piece, piece), first=page, last=last[piece], words=words[piece]
+        )
+
+
+_FINDERS: tuple[Callable[[Pages], Iterator[Fault]], ...] = (
+    pagefaults.notes_astray,
+    pagefaults.captions_parted,
+    pagefaults.heads_stranded,
+    pagefaults.pages_thin,
+    pagefaults.holes,
+    pagefaults.columns_uneven,
+    linefaults.heads_one_word_last,
+    linefaults.lines_loose,
+    linefaults.pictures_coarse,
+    linefaults.alt_missing,
+    linefaults.overset,
+)

@@ -1,0 +1,100 @@
+"""Copyfits as markup and style: figures moved past paragraphs, spacing and pictures as rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from formatter.copyfit import AS_SET, Copyfit
+
+# A story's blocks, as their tags open and close: what a figure may be moved past is a paragraph.
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>|<!--.*?-->", re.DOTALL)
+_VOID = {"img", "br", "hr", "col", "wbr", "input", "source"}
+_PICTURE = re.compile(r'\ssrc="image:([^"]+)"')
+# A line of Vietnamese is for its length three parts letters and one part spaces, of which there are
+# as many as words: so much of the em given to each makes it longer by the part that is asked.
+_LETTER, _WORD = 0.3, 1.0
+
+
+def body(markup: str, fit: Copyfit) -> str:
+    """Return a story's body with the figures of `fit.moved` so many paragraphs later.
+
+    A figure goes past paragraphs alone: a head, a list or another figure stops it, and so does the
+    last paragraph, since a story doesn't end in a picture. Its first paragraph stays its lead.
+    """
+    if not fit.moved:
+        return markup
+    blocks = list(_blocks(markup))
+    for picture, places in fit.moved:
+        at = next((i for i, each in enumerate(blocks) if _is_figure(each, picture)), None)
+        for _ in range(places if at is not None else 0):
+            past = _past(blocks, at)
+            if past is None:
+                break
+            blocks.insert(past, blocks.pop(at))
+            at = past
+    return "".join(blocks)
+
+
+def rules(fits: Mapping[str, Copyfit]) -> str:
+    """Return the style rules of the stories' copyfits by anchor, empty where none is fitted."""
+    return "\n".join(rule for anchor, fit in sorted(fits.items()) for rule in _rules(anchor, fit))
+
+
+def tight(fits: Mapping[str, Copyfit]) -> frozenset[str]:
+    """Return the anchors of the stories that are set in the theme's closer measures."""
+    return frozenset(anchor for anchor, fit in fits.items() if fit.tight)
+
+
+def _rules(anchor: str, fit: Copyfit) -> Iterator[str]:
+    if fit == AS_SET:
+        return
+    if fit.spacing:
+        letters, words = fit.spacing * _LETTER, fit.spacing * _WORD
+        # Paragraphs alone: a head, a table or code is set as it is.
+        yield (
+            f"#{anchor} .story > p, #{anchor} .story > blockquote "
+            f"{{ letter-spacing: {letters:.4f}em; word-spacing: {words:.4f}em; }}"
+        )
+    if fit.pictures != 1:
+        yield f"#{anchor} figure > img {{ width: {fit.pictures:.1%}; }}"
+
+
+def _is_figure(block: str, picture: str) -> bool:
+    found = _PICTURE.search(block)
+    return block.lstrip().startswith("<figure") and found is not None and found[1] == picture
+
+
+def _past(blocks: list[str], at: int | None) -> int | None:
+    """Return where a figure stands after one paragraph more, None where it must not."""
+    if at is None:
+        return None
+    following = [i for i in range(at + 1, len(blocks)) if blocks[i].strip()]
+    if len(following) < 2 or not re.match(r"\s*<p[\s>]", blocks[following[0]]):
+        return None
+    past = following[0]
+    after = blocks[following[1]]
+    # Never between a paragraph and the list or verse that it leads up to, or a signature.
+    bound = re.match(r"\s*<(?:ul|ol|dl|blockquote|footer)|\s*<p class=\"(?:verse|signature)", after)
+    return None if bound else past
+
+
+def _blocks(markup: str) -> Iterator[str]:
+    """Yield the outermost elements of a markup in order, and the text between them."""
+    deep = start = 0
+    for tag in _TAG.finditer(markup):
+        if tag[2] is None:
+            continue
+        closes, name, closed = tag[1], tag[2].lower(), tag[3]
+        if not deep and tag.start() > start and not closes:
+            yield markup[start : tag.start()]
+            start = tag.start()
+        if closes:
+            deep -= 1
+        elif not closed and name not in _VOID:
+            deep += 1
+        if not deep:
+            yield markup[start : tag.end()]
+            start = tag.end()
+    if start < len(markup):
+        yield markup[start:]
