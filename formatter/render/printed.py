@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from formatter import fonts
 from formatter.article import Book
+from formatter.issue import Issue
 from formatter.profile import GENERIC, Profile
 from formatter.render import pages, sheets, stack, stories
+from formatter.render.run import Run, Setting
 from formatter.render.subset import covered
 from formatter.render.words import words
 from formatter.text.signs import parts, seen
@@ -21,17 +23,26 @@ from formatter.theme import Theme
 _TAG = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
 # Where the faces come in that a page turns out to need.
 _FACES = "/* faces */"
+AS_SET = Setting()
 
 
-def page_html(
-    book: Book, theme: Theme, tight: frozenset[str] = frozenset(), profile: Profile = GENERIC
+def page_html(  # noqa: PLR0913, PLR0917  what decides a page
+    book: Book,
+    theme: Theme,
+    tight: frozenset[str] = frozenset(),
+    profile: Profile = GENERIC,
+    run: Run | None = None,
+    setting: Setting = AS_SET,
 ) -> str:
     """Return the HTML that is printed: one document, its style sheet inside.
 
     Its pictures are `image:ID`, its fonts `font:FAMILY/FILE`. The articles whose anchors are in
     `tight` are set a little closer. Where `profile` asks for a standard, what no font has is drawn
-    as its code (`formatter.render.codes`).
+    as its code (`formatter.render.codes`). Of an issue, `run` says which pages are wanted (all
+    without it) and `setting` how; any other book has neither.
     """
+    if book.issue is not None:
+        return _issue_html(book, book.issue, theme, tight, profile, run, setting)
     said = words(theme, book.language)
     parts = stories.parts(book, said)
     several = len(book.articles) > 1
@@ -60,6 +71,44 @@ def page_html(
         styles=tuple(map(Markup, styles)),
     )
     return markup.replace(_FACES, _faces(theme, markup + text), 1) if kept else markup
+
+
+def _issue_html(  # noqa: PLR0913, PLR0917  as above
+    book: Book,
+    issue: Issue,
+    theme: Theme,
+    tight: frozenset[str],
+    profile: Profile,
+    run: Run | None,
+    setting: Setting,
+) -> str:
+    """Return the HTML of a run of an issue's pages, of all of them where none is asked for."""
+    from formatter.render import dress
+
+    run = run or Run(front=True, stories=tuple(range(1, len(book.articles) + 1)), back=True)
+    css = _issue_css(theme)
+    kept = bool(profile.pdf.standard)
+    views = dress.views(book, issue, theme, run, setting)
+    markup = pages.render(
+        theme,
+        "issue/issue.html.j2",
+        language=book.language,
+        book=book,
+        issue=issue,
+        run=run,
+        tight=tight | {anchor for anchor, fit in setting.fits.items() if fit.tight},
+        # Sheets of the theme, the strings in them quoted.
+        styles=tuple(map(Markup, (_FACES, css, *dress.rules(book, theme, run, setting)))),
+        closing=_closing(book, theme, profile) if kept and run.back else None,
+        **views,
+    )
+    text = "".join((markup, sheets.generated(css)))
+    families = _faces(theme, text) if kept else sheets.faces(sheets.families(theme, text))
+    return markup.replace(_FACES, families, 1)
+
+
+def _issue_css(theme: Theme) -> str:
+    return theme.css("book.css", "print.css", "issue.css")
 
 
 def _closing(book: Book, theme: Theme, profile: Profile) -> object:

@@ -105,16 +105,22 @@ def widths(book: Book, theme: Theme, parts: Iterable[Part]) -> Mapping[tuple[str
     Keys are pairs of an article's anchor and a picture's id. A tall picture is held to
     `picture_height`, a coarse one to `picture_dpi`.
     """
+    return sizes(book, theme, ((s.id, s.article.body) for part in parts for s in part.stories))
+
+
+def sizes(
+    book: Book, theme: Theme, bodies: Iterable[tuple[str, str]]
+) -> Mapping[tuple[str, str], float]:
+    """Return those widths of pictures in bodies, which are given with their anchors."""
     found: dict[tuple[str, str], float] = {}
-    for part in parts:
-        for story in part.stories:
-            for image_id, room in _pictures(story.article.body, theme):
-                image = book.images.get(image_id)
-                if image is None or not image.width or image.missing:
-                    continue
-                width = _width(image, room, theme)
-                if width < room:
-                    found[story.id, image_id] = width
+    for anchor, body in bodies:
+        for image_id, room in _pictures(body, theme):
+            image = book.images.get(image_id)
+            if image is None or not image.width or image.missing:
+                continue
+            width = _width(image, room, theme)
+            if width < room:
+                found[anchor, image_id] = width
     return found
 
 

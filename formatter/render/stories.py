@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Container
 
 from markupsafe import Markup
 
 from formatter.article import Article, Book
 from formatter.render import pages
 from formatter.render.body import said, sourced
+from formatter.render.body import words as words_of
 from formatter.render.glue import glued
 from formatter.render.origin import Line, colophon
 from formatter.render.words import Words
@@ -22,6 +24,8 @@ _ANCHOR = re.compile(r'( id="| href="#)')
 _CLOSED = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*?)\s*/>")
 # A table of so many columns is wider than a newspaper's column.
 _WIDE = 6
+_HEAD = re.compile(r"<h2\b[^<>]*>(.*?)</h2>", re.DOTALL)
+_LEAD = re.compile(r'\s*<p class="lead"[^<>]*>(.*?)</p>', re.DOTALL)
 _LAID_OUT = re.compile(r'<table|class="gallery"')
 # What fits a running head beside the folio, in letters.
 _RUNNING = 58
@@ -83,12 +87,23 @@ def sites(book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.site for a in book.articles if a.site))
 
 
+def heads(body: str) -> tuple[str, ...]:
+    """Return the words of a body's subheads of the first rank."""
+    return tuple(map(words_of, _HEAD.findall(body)))
+
+
+def lead(body: str) -> Markup:
+    """Return the words of a body's lead, empty where it has none."""
+    found = _LEAD.match(body)
+    return Markup.escape(words_of(found[1]) if found else "")
+
+
 def _story(article: Article, number: int, words: Words, missing: frozenset[str]) -> Story:
     anchor = f"{ANCHOR}{number}"
     return Story(
         id=anchor,
         article=article,
-        body=_body(said(article.body, missing), anchor, article.language),
+        body=body(article.body, anchor, article.language, missing),
         kicker=article.section,
         short=pages.short(article.title, _RUNNING),
         origin=" · ".join(filter(None, (article.site, ", ".join(article.authors)))),
@@ -97,8 +112,12 @@ def _story(article: Article, number: int, words: Words, missing: frozenset[str])
     )
 
 
-def _body(body: str, anchor: str, language: str) -> Markup:
-    html = sourced(glued(body, language))
+def body(written: str, anchor: str, language: str, missing: Container[str]) -> Markup:
+    """Return an article's body as print sets it, its own anchors under `anchor`.
+
+    `missing` are the ids of the pictures that couldn't be had.
+    """
+    html = sourced(glued(said(written, missing), language))
     html = _CLOSED.sub(r"<\1\2></\1>", _set_out(html) if _LAID_OUT.search(html) else html)
     # In their tags alone: an article on HTML prints ` id="x"` as its code.
     own = _ANCHORED.sub(lambda tag: _ANCHOR.sub(rf"\g<1>{anchor}-", tag[0]), html)

@@ -278,7 +278,7 @@ def _asked() -> tuple[set[str], set[str]]:
                 }
     # The bases of a capture are asked for by name.
     labels |= {key for key in EN.labels if key.startswith("captured_")}
-    for template in BASE.parent.glob("*/templates/*.j2"):
+    for template in BASE.parent.glob("*/templates/**/*.j2"):
         text = template.read_text(encoding="utf-8")
         labels |= set(re.findall(r"\blabels\.(\w+)", text))
         counts |= set(re.findall(r"\bwords\.count\(\"(\w+)\"", text))
