@@ -12,9 +12,12 @@ from pathlib import Path
 from PIL import Image
 
 from tests.tools.canvas import Canvas
+from tests.tools.coast import barrels, ferry, lighthouse, salt
 from tests.tools.fair import brocade, hearth, highland
 from tests.tools.flood import dawn, flower_boat, lotus, market, stilt_house, trap
-from tests.tools.plots import chart, chart_map
+from tests.tools.plots import chart, chart_map, fish_chart, rain_map
+from tests.tools.town import book_cart, luthier
+from tests.tools.uplands import loom, school, tea
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOOD, FAIR = "mua-nuoc-noi_files", "cho-phien_files"
@@ -31,6 +34,22 @@ PICTURES: tuple[tuple[Callable[[], Canvas], tuple[tuple[str, int], ...]], ...] =
     (highland, ((f"{FAIR}/phien-cho.jpg", 1600), (f"{FAIR}/thumb-phien-cho.jpg", 730))),
     (brocade, ((f"{FAIR}/tho-cam.jpg", 1440), (f"{FAIR}/thumb-tho-cam.jpg", 730))),
     (hearth, ((f"{FAIR}/bep-lua.jpg", 730),)),
+    *(
+        (scene, ((f"issue/{Path(name).stem}_files/{name}", width),))
+        for scene, name, width in (
+            (salt, "ruong-muoi.jpg", 1600),
+            (ferry, "con-do.jpg", 1600),
+            (fish_chart, "ca-linh.png", 1400),
+            (lighthouse, "den-bien.jpg", 1440),
+            (school, "truong-nho.jpg", 1600),
+            (loom, "khung-det.jpg", 1440),
+            (tea, "che-co-thu.jpg", 1200),
+            (book_cart, "tu-sach.jpg", 1600),
+            (luthier, "sua-dan.jpg", 1100),
+            (barrels, "nuoc-mam.jpg", 1600),
+            (rain_map, "do-mua.png", 1400),
+        )
+    ),
 )
 
 

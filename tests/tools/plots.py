@@ -1,10 +1,10 @@
-"""The chart and the map of the flood season."""
+"""The charts and maps of the example pages."""
 
 from __future__ import annotations
 
 import math
 
-from tests.tools.canvas import Canvas, scatter
+from tests.tools.canvas import Canvas, curve, scatter
 
 PEAKS = (("2011", 412), ("2015", 236), ("2018", 367), ("2020", 251), ("2024", 318), ("2025", 349))
 
@@ -96,4 +96,90 @@ def chart_map() -> Canvas:
     c.disc((110, 820), 52, None, "#fffaf0")
     c.shape([(110, 776), (124, 822), (110, 812), (96, 822)], "#b4532a")
     c.text((110, 846), "B", 24, "#33424a", weight="Bold")
+    return c
+
+
+def fish_chart() -> Canvas:
+    """Draw how late the first catch has come, year by year."""
+    c = Canvas(1400, 820)
+    c.box((0, 0), (1400, 820), "#f6f8f4")
+    c.text(
+        (80, 70), "Mẻ cá linh đầu tiên, mỗi mùa một muộn", 44, "#163f3a", weight="Bold", anchor="lm"
+    )
+    c.text(
+        (80, 120),
+        "Ngày đầu mùa tại trạm Vàm Nao; vạch đứt: trung bình 2007–2016",
+        26,
+        "#66706a",
+        anchor="lm",
+    )
+    years = (
+        ("2018", 0),
+        ("2019", 4),
+        ("2020", 9),
+        ("2021", 8),
+        ("2022", 12),
+        ("2023", 17),
+        ("2024", 15),
+        ("2025", 24),
+        ("2026", 37),
+    )
+    for day, label in ((0, "21/8"), (10, "31/8"), (20, "10/9"), (30, "20/9"), (40, "30/9")):
+        y = 690 - day * 12.2
+        c.line([(170, y), (1330, y)], "#dde3da", 2)
+        c.text((150, y), label, 24, "#7b857e", anchor="rm")
+    for x in range(170, 1330, 28):
+        c.line([(x, 678), (x + 15, 678)], "#b4532a", 3)
+    places = [(220 + i * 132, 690 - day * 12.2) for i, (_, day) in enumerate(years)]
+    c.shape([*places, (places[-1][0], 690), (places[0][0], 690)], "#cfe5de")
+    c.line(places, "#1b7f76", 6)
+    for (x, y), (year, _) in zip(places, years, strict=True):
+        c.disc((x, y), 13, None, "#ffffff")
+        c.disc((x, y), 9, None, "#1b7f76")
+        c.text((x, 732), year, 27, "#1d2730")
+    x, y = places[-1]
+    c.text((x - 22, y - 34), "27/9", 36, "#b4532a", weight="Bold", anchor="rm")
+    return c
+
+
+def rain_map() -> Canvas:
+    """Draw the map of the rain of one afternoon, a dot for each tin."""
+    c = Canvas(1400, 940)
+    c.box((0, 0), (1400, 940), "#f7f5ee")
+    c.text((80, 72), "Một buổi chiều, một xã, 124 lon", 44, "#1d3c5a", weight="Bold", anchor="lm")
+    c.text((80, 122), "Lượng mưa ngày 14/10/2026, tính bằng milimét", 26, "#6d6a62", anchor="lm")
+    outline = [
+        (150, 300),
+        (420, 190),
+        (820, 200),
+        (1120, 260),
+        (1290, 430),
+        (1240, 690),
+        (960, 850),
+        (560, 860),
+        (260, 760),
+        (120, 540),
+    ]
+    c.shape(outline, "#e9e6d6")
+    c.line([*outline, outline[0]], "#b9b29a", 3)
+    for k in range(5):
+        c.line(curve((260 + k * 24, 780), (520 + k * 20, 560), (640 + k * 40, 250)), "#d8d2bd", 3)
+    c.line(curve((130, 640), (640, 700), (1260, 520)), "#9fc3d4", 12)
+    tins = [(170 + a * 1080, 230 + b * 600, s) for a, b, s in scatter(97, 230)]
+    inside = [t for t in tins if ((t[0] - 700) / 520) ** 2 + ((t[1] - 530) / 300) ** 2 < 1]
+    for x, y, s in inside[:124]:
+        off = abs((y - 250) - (x - 330) * 0.62) / 1.2
+        rain = 25 + 71 * math.exp(-((off / 95) ** 2)) * (0.86 + 0.14 * s)
+        shade = ("#b9d6ea", "#7fb2d6", "#3f83b8", "#1d4f86")[min(3, int((rain - 20) / 20))]
+        c.disc((x, y), 5 + rain * 0.2, None, "#ffffff")
+        c.disc((x, y), 3 + rain * 0.2, None, shade)
+    c.text((640, 226), "đồi Con Voi", 28, "#6b5f43", weight="Bold")
+    c.box((964, 640), (186, 44), "#fffdf6", 8)
+    c.text((1057, 662), "xóm Trại: 96", 27, "#8d2f22", weight="Bold")
+    for k, (shade, words) in enumerate(
+        (("#b9d6ea", "20–39"), ("#7fb2d6", "40–59"), ("#3f83b8", "60–79"), ("#1d4f86", "từ 80"))
+    ):
+        x = 150 + k * 170
+        c.disc((x, 900), 13, None, shade)
+        c.text((x + 26, 900), words, 25, "#33424a", anchor="lm")
     return c
