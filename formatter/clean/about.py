@@ -110,7 +110,7 @@ def _addresses(value: object) -> Iterator[str]:
 def _linked(tree: Tree) -> Iterator[str]:
     """Yield the licence that the page links to as its own: one in a figure is the picture's."""
     yield from (link.get("href") or "" for link in tree.links if _is_license(link.get("rel")))
-    if "license" not in tree.markup:
+    if b"license" not in tree.markup:
         return
     found = [node for node in tree.select("a[rel~=license]")
              if not any(up.tag in {"figure", "figcaption"} for up in node.ancestors())]  # fmt: skip

@@ -10,13 +10,13 @@ from formatter.clean.headlines import among_subheads, enumerates, is_digest, lin
 from formatter.clean.ledger import Ledger
 from formatter.clean.node import Node
 from formatter.clean.patterns import (
-    AROUND,
     CHROME_TAGS,
     HEADINGS,
-    INSIDE,
     WEIGHED_TAGS,
+    around,
     embedded,
     hidden,
+    inside,
 )
 from formatter.clean.phrases import bare_words, phrases
 from formatter.clean.vocabulary import CLASSES
@@ -67,7 +67,7 @@ def of_story(root: Node, story: str) -> frozenset[int]:
     """
     told = folded(story)
     named = (node for node in root.walk() if told and node.size > _SURE and node.key)
-    suspect = (node for node in named if AROUND.search(node.key) or INSIDE.search(node.key))
+    suspect = (node for node in named if around(node.key) or inside(node.key))
     return frozenset(id(node) for node in suspect if folded(node.text())[:_SURE] in told)
 
 
@@ -136,10 +136,10 @@ class _Sweep:
             return ("notice", "a notice of the encyclopedia to its writers and readers")
         if not node.key or node.tag in _PLAIN or node.size > self.most:
             return None
-        match = AROUND.search(node.key) or INSIDE.search(node.key)
-        if not match or _illustrates(node) or _quotes(node):
+        said = around(node.key) or inside(node.key)
+        if not said or _illustrates(node) or _quotes(node):
             return None
-        return ("name", f"its name says {match.group().strip(' _-')}")
+        return ("name", f"its name says {said}")
 
     def _served(self, node: Node) -> tuple[str, str] | None:
         return serves(node, self._near, _heads) if node.size <= self.most else None
@@ -194,7 +194,7 @@ class _Sweep:
         """Say whether an aside is a box of the story: it hardly links, nor does its name object."""
         if node.get("class") in CLASSES["aside"]:
             return True
-        named = AROUND.search(node.key) or INSIDE.search(node.key)
+        named = around(node.key) or inside(node.key)
         return node.linked < 0.3 * node.size and not named
 
     def _phrase(self, node: Node) -> tuple[str, str] | None:

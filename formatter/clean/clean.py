@@ -16,13 +16,13 @@ from formatter.clean.locate import ENOUGH, holder, locate, told
 from formatter.clean.mending import Mender
 from formatter.clean.metadata import Facts
 from formatter.clean.node import Node
+from formatter.clean.pagers import pagers
 from formatter.clean.shape import MARK, Naming, shape
 from formatter.clean.sourced import sourced
 from formatter.clean.tree import Tree, grow
 from formatter.clean.trust import trust, warning
 from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
-from formatter.text.paging import goes_on
 from formatter.text.repair import Mending
 from formatter.text.tongue import language
 
@@ -82,8 +82,8 @@ def _article(
     page: Page, rules: Sequence[SiteRule] | None, edits: Edits | None, mender: Mender
 ) -> Article:
     tree = grow(page.html, mender)
-    names = " ".join(tree.names) or " "
-    rule = rule_for(page.html, lambda css: tree.parsed.css_first(css) is not None, rules, names)
+    parsed = tree.parsed
+    rule = rule_for(page.html, lambda css: parsed.css_first(css) is not None, rules, tree.names)
     facts = metadata.mended(metadata.read(tree, page.url, rule), mender)
     work = Work(
         page=page,
@@ -143,10 +143,8 @@ def _locate(work: Work) -> None:
     _find(work)
     if work.page.sequels:
         _join(work)
-    elif goes_on(work.page.html):
-        from formatter.clean.join import pagers
-
-        pagers(work.root, work.ledger)
+    else:
+        pagers(work.root, work.ledger, work.page.html)
     refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
 
 

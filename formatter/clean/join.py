@@ -14,8 +14,9 @@ from urllib.parse import unquote, urljoin
 from formatter.clean import lead, outside
 from formatter.clean.ledger import LAZY, Ledger, picture_address
 from formatter.clean.node import Node
+from formatter.clean.pagers import pagers
 from formatter.clean.tree import Tree
-from formatter.text.paging import is_row, untold
+from formatter.text.paging import untold
 from formatter.text.plain import folded
 
 # A paragraph with as many letters that stands on two pages was printed twice; a shorter one may be
@@ -139,18 +140,6 @@ def _joined(base: str, value: str) -> str:
         return urljoin(base, value)
     except ValueError:
         return value
-
-
-def pagers(root: Node, ledger: Ledger) -> None:
-    """Take the rows of links to the article's pages out, each with its reason."""
-    for node in root.walk():
-        if not 0 < node.linked <= node.size <= 160 or node.pictures or node is root:
-            continue
-        block = node.block or node.tag == "a"
-        if block and is_row(node.text()) and node.within(root):
-            ledger.remove(
-                node, step="join", rule="pager", reason="links to the article's other pages"
-            )
 
 
 def _sign(node: Node, base: str) -> _Sign:

@@ -87,7 +87,7 @@ def _nothing_but_text(tree: Tree) -> bool:
     return (
         body.size > 0
         and not body.linked
-        and "<script" not in tree.markup.lower()
+        and b"<script" not in tree.markup.lower()
         and all(node.tag in _TEXTUAL for node in body.walk())
         and not _ERROR.search(body.text())
         and not _CHALLENGE.search(body.text())

@@ -13,7 +13,7 @@ from formatter.clean.ledger import Ledger
 from formatter.clean.locate import own
 from formatter.clean.metadata import Facts, people
 from formatter.clean.node import Node
-from formatter.clean.patterns import AROUND, CHROME_TAGS, hidden
+from formatter.clean.patterns import CHROME_TAGS, around, hidden
 from formatter.clean.tree import Tree
 from formatter.sites import SiteRule
 from formatter.text.moment import moment
@@ -72,13 +72,13 @@ def find_lead(tree: Tree, zone: list[Node], facts: Facts, rule: SiteRule | None)
         if named:
             return [named[0]]
     wanted = folded(facts.description)[:80]
-    around = [node for node in zone if AROUND.search(node.key)]
+    chrome = [node for node in zone if around(node.key)]
     for node in zone:
         if not _SHORTEST <= node.size <= _LONGEST or node.linked > 0.3 * node.size:
             continue
         if not node.block or node.tag in CHROME_TAGS or hidden(node) or _splits(node):
             continue
-        if any(node.within(up) for up in around):
+        if any(node.within(up) for up in chrome):
             continue
         if (node.key and _LEAD.search(node.key)) or _says(node, wanted):
             return [node]
@@ -108,7 +108,7 @@ def find_hero(tree: Tree, zone: list[Node], rule: SiteRule | None) -> list[Node]
         if node.size > _LONGEST or hidden(node):
             continue
         above = (up for up in (node, *node.ancestors()) if id(up) in held)
-        if not any(AROUND.search(up.key) or up.tag in CHROME_TAGS for up in above):
+        if not any(around(up.key) or up.tag in CHROME_TAGS for up in above):
             found.append(node)
     found = _outermost(found)
     for node in found:
@@ -160,7 +160,7 @@ def inside(root: Node, facts: Facts) -> list[Node]:
             _SHORTEST <= kid.size <= _LONGEST
             and kid.linked < 0.3 * kid.size
             and not hidden(kid)
-            and not AROUND.search(kid.key)
+            and not around(kid.key)
             and (named or _says(kid, wanted))
         ):
             return [kid]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from formatter.clean.node import Node
-from formatter.clean.patterns import AROUND, CHROME_TAGS, HEADINGS, HOLDS, WEIGHED_TAGS, hidden
+from formatter.clean.patterns import CHROME_TAGS, HEADINGS, HOLDS, WEIGHED_TAGS, around, hidden
 from formatter.text.plain import folded
 
 # A text with fewer letters than this (beside its links) is no paragraph.
@@ -95,7 +95,7 @@ def own(node: Node) -> tuple[int, int]:
     """Return how many letters stand directly in a block, and how many of them are linked."""
     size, linked = node.size, node.linked
     for kid in node.kids:
-        if isinstance(kid, Node) and kid.block:
+        if kid.__class__ is Node and kid.block:
             size -= kid.size
             linked -= kid.linked
     if node.tag == "a":
@@ -127,7 +127,9 @@ def _weigh(node: Node, weights: Weights, whole: Weights | None, total: float) ->
 
 def _measure(node: Node) -> tuple[list[Node], float]:
     """Return the blocks in an element that may hold prose, and the weight of its own words."""
-    parts = [kid for kid in node.elements() if kid.block and kid.size >= SHORTEST]
+    parts = [
+        kid for kid in node.kids if kid.__class__ is Node and kid.block and kid.size >= SHORTEST
+    ]
     size, linked = own(node)
     if node.tag in _NO_PARAGRAPHS or size - linked < SHORTEST:
         return parts, 0.0
@@ -158,7 +160,7 @@ def _chrome(node: Node, whole: Weights, total: float) -> bool:
         return node.tag not in WEIGHED_TAGS or whole.of(node) < total / 2
     if node.tag in {"body", "article", "main"} or whole.of(node) > 0.6 * total:
         return False
-    return hidden(node) or bool(node.key and AROUND.search(node.key))
+    return hidden(node) or bool(around(node.key))
 
 
 def _scope(heading: Node | None, weights: Weights) -> Node | None:
@@ -181,7 +183,7 @@ def _heaviest(weights: Weights, scope: Node | None) -> Node | None:
             weight *= 1.5
         elif node.key and HOLDS.search(node.key):
             weight *= 1.15
-        elif node.key and AROUND.search(node.key):
+        elif around(node.key):
             weight *= 0.3
         if weight > top:
             best, top = node, weight

@@ -251,10 +251,7 @@ class Mender:
         if self._page is None:
             told = self._misread or bool(self.encoding)
             told = told or _DECLARED.search(self._html, 0, 4000) is not None
-            own = 0
-            if not told:
-                data = self._html.encode(errors="surrogatepass")
-                own = sum(map(data.count, _OWN))
+            own = 0 if told else _own(self._html.encode(errors="surrogatepass"))
             self._page = Context(
                 mending=self.mending,
                 vietnamese=True if told or own >= _ENOUGH else None,
@@ -262,6 +259,13 @@ class Mender:
                 edges=told or own > 0,
             )
         return self._page
+
+
+def _own(data: bytes) -> int:
+    """Return how many letters that only Vietnamese has stand in a page, in UTF-8."""
+    # Most pages have no letter that begins like those: one byte is looked for in no time.
+    begun = {sign[:1] for sign in _OWN if sign[:1] in data}
+    return sum(data.count(sign) for sign in _OWN if sign[:1] in begun)
 
 
 def _composed(text: str) -> bool:

@@ -128,7 +128,7 @@ def mended(facts: Facts, mender: Mender) -> Facts:
 
 def _says(tree: Tree, words: str) -> bool:
     """Say whether the page shows words to its readers, near enough to its top."""
-    return words in tree.markup and words in tree.parsed.text()[:100_000]
+    return words.encode() in tree.markup and words in tree.parsed.text()[:100_000]
 
 
 def _authors(

@@ -199,6 +199,7 @@ def _words(node: Node, parts: list[str]) -> None:
                 _words(kid, parts)
         else:
             parts.append(" ")
-            if kid.kids:
+            # Elements without letters hold white space at most.
+            if kid.size:
                 _words(kid, parts)
-            parts.append(" ")
+                parts.append(" ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formatter.clean.ledger import Ledger
 from formatter.clean.node import Node
-from formatter.clean.patterns import AROUND, CHROME_TAGS, hidden
+from formatter.clean.patterns import CHROME_TAGS, around, hidden
 from formatter.clean.tree import Tree
 
 
@@ -43,6 +43,6 @@ def _why(node: Node) -> tuple[str, str]:
         return ("element", f"a <{node.tag}> outside the article")
     if hidden(node):
         return ("hidden", "the page hides it from its readers")
-    if node.key and (match := AROUND.search(node.key)):
-        return ("name", f"outside the article, its name says {match.group().strip(' _-')}")
+    if said := around(node.key):
+        return ("name", f"outside the article, its name says {said}")
     return ("around", _AROUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from formatter.clean.node import Node
 
@@ -27,7 +28,7 @@ LISTING = re.compile(
 )
 
 # Boxes that stand around an article on every kind of site.
-AROUND = re.compile(
+_AROUND = re.compile(
     _EDGE + r"(?:comments?|commentlist|disqus\w*|respond|replies|related\w*|recommend\w*|recirc\w*|"
     r"sidebar\w*|footer\w*|nav|navbar|navigation|menu|breadcrumbs?|share|sharing|sharebar|socials?|"
     r"promo\w*|sponsored|adverts?|advertisement|banner|cookies?|newsletter\w*|subscribe|readmore|"
@@ -44,6 +45,21 @@ HOLDS = re.compile(
 )
 
 
+# Pages give many boxes the same names.
+@lru_cache(maxsize=4096)
+def around(key: str) -> str:
+    """Return what in an element's names says that it stands around articles, empty for nothing."""
+    found = _AROUND.search(key) if key else None
+    return found.group().strip(" _-") if found else ""
+
+
+@lru_cache(maxsize=4096)
+def inside(key: str) -> str:
+    """Return what in an element's names says that it is chrome inside an article, or nothing."""
+    found = _INSIDE.search(key) if key else None
+    return found.group().strip(" _-") if found else ""
+
+
 _UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -58,7 +74,7 @@ def hidden(node: Node) -> bool:
 
 
 # Names of chrome inside an article's own box, besides those around it.
-INSIDE = re.compile(
+_INSIDE = re.compile(
     _EDGE + r"(?:ads?|ad-\w+|advert\w*|adsense|dfp|tags?|tag-?list|keywords?|topics?|more-\w+|also|"
     r"author-?(?:bio|box|info|card|profile|block|details?)|about-?(?:the-)?author|bio|byline|"
     r"(?:published|post|entry|article)-?(?:date|meta|tags|footer|share|tools|actions)|"

@@ -31,13 +31,14 @@ DEEPEST = 120
 class Tree:
     """A page's elements, and what its head says.
 
-    `markup` is its source, `data` the JSON-LD texts, `title` the text of the title element.
+    `markup` is its source in UTF-8, `data` the JSON-LD texts, `title` the text of the title
+    element, `names` the classes and ids of all elements and the names of their attributes.
     `joined` are the trees of pages whose text hangs in this one.
     """
 
     root: Node
     body: Node
-    markup: str = ""
+    markup: bytes = b""
     data: list[str] = field(default_factory=list)
     title: str = ""
     parsed: LexborHTMLParser
@@ -105,11 +106,12 @@ def grow(html: str, mender: Mender | None = None) -> Tree:
 
 
 def _grown(html: str, mender: Mender | None) -> Tree:
+    data = html.encode(errors="ignore")
     # A body that isn't text for a browser either: lexbor would end the document at a NUL's place.
-    parsed = LexborHTMLParser(html.replace("\0", ""))
+    parsed = LexborHTMLParser(data.replace(b"\0", b"") if b"\0" in data else data)
     top = parsed.root
     root = Node("html", dict(top.attributes) if top is not None else {}, None)
-    tree = Tree(root=root, body=root, markup=html, parsed=parsed)
+    tree = Tree(root=root, body=root, markup=data, parsed=parsed)
     if top is not None:
         _copy(top, tree, mender)
         if tree.body.linked > tree.body.size / 2:
@@ -134,7 +136,7 @@ def _dry(body: Node) -> None:
 def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: C901  one visit
     """Copy lexbor's tree into ours without recursion, mend its texts and sum the sizes."""
     node: LexborNode | None = top.first_child
-    here, nodes = tree.root, tree.nodes
+    here, nodes, called = tree.root, tree.nodes, _CALLED
     made: list[Node] = []
     words: list[tuple[str, Node, int]] = []
     marked = mender.faces(tree.parsed) if mender is not None else {}
@@ -147,7 +149,8 @@ def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: 
             left, here = path.pop()
             node = left.next
             continue
-        tag = node.tag or ""
+        kind = node.tag_id
+        tag = called[kind] if kind in called else _called(node)
         if tag == "-text":
             text = node.text_content or ""
             if text.strip(_BLANKS):
@@ -178,12 +181,27 @@ def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: 
     _sum_up(made)
 
 
+def _called(node: LexborNode) -> str:
+    """Return an element's name, and know it by lexbor's number for it."""
+    tag = node.tag or ""
+    # The higher ones are of names that HTML doesn't know, on this page alone.
+    if node.tag_id < _KNOWN:
+        _CALLED[node.tag_id] = tag
+    return tag
+
+
+# The names of HTML's elements by lexbor's numbers, and the number that no name of HTML has.
+_CALLED: dict[int, str] = {}
+_KNOWN = 256
+
+
 def _number(made: list[Node], tree: Tree) -> None:
     """Give the elements their numbers, the body's being 1, and note what they are called."""
     for number, node in enumerate(made[tree.before :], 1):
         node.number = number
-    tree.names.update(node.key for node in made)
-    tree.names.update(*[node.attrs for node in made if node.attrs])
+    told = [node for node in made if node.attrs]
+    tree.names.update(" ".join({node.key for node in told}).split())
+    tree.names.update(*[node.attrs for node in told])
 
 
 def _write_in(words: list[tuple[str, Node, int]], mender: Mender | None) -> None:

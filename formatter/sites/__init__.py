@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
@@ -37,16 +38,17 @@ def rule_for(
     markup: str,
     matches: Callable[[str], bool],
     rules: Sequence[SiteRule] | None = None,
-    names: str = "",
+    names: AbstractSet[str] | None = None,
 ) -> SiteRule | None:
     """Return the first of `rules`, ours where none are given, whose family the page belongs to.
 
     `markup` is the page's text, `matches` says whether a CSS selector names something in it.
-    `names` are the classes and ids of all its elements and what attributes there are, if that is
-    known: then a family whose body's names aren't among them needn't be looked for.
+    `names` are the classes and ids of all its elements, in lower case, and the names of their
+    attributes, if they are known: then a family whose body has a name that isn't among them needn't
+    be looked for.
     """
     for rule in _ours() if rules is None else rules:
-        if names and not any(name in names for name in _named(rule.body)):
+        if names is not None and not any(not n or n in names for n in _named(rule.body)):
             continue
         if any(mark in markup for mark in rule.marks) and matches(rule.body):
             return rule
@@ -67,6 +69,9 @@ def _ours() -> tuple[SiteRule, ...]:
 @cache
 def _named(selectors: str) -> tuple[str, ...]:
     """Return a name that each of the selectors needs, nothing at all for one that needs none."""
+    # What has an escape in it, or selectors in a selector, isn't taken apart.
+    if re.search(r"\\|:(?:not|is|where|has|matches)\(", selectors):
+        return ("",)
     found = (re.search(r"[.#\[]\s*([\w-]+)", one) for one in selectors.lower().split(","))
     return tuple(hit[1] if hit else "" for hit in found)
 

@@ -45,4 +45,14 @@ def weight(text: str) -> int:
 
 def folded(text: str) -> str:
     """Return only the letters and digits, composed and in lower case, to compare texts by."""
-    return "".join(LETTERS.findall(unicodedata.normalize("NFC", text).casefold()))
+    if text.isascii():
+        return text.encode().translate(_SMALL, _SIGNS).decode()
+    # What of it is ASCII goes first, a byte each.
+    data = unicodedata.normalize("NFC", text).encode(errors="surrogatepass")
+    rest = data.translate(_SMALL, _SIGNS).decode(errors="surrogatepass").casefold()
+    return rest if rest.isalnum() else "".join(LETTERS.findall(rest))
+
+
+# ASCII's capitals as small letters, and all of it that is neither letter nor digit.
+_SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())

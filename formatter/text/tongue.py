@@ -53,8 +53,8 @@ def language(text: str, declared: str = "") -> str:
     an English `lang` stands on many Vietnamese pages (measured on newspapers' pages).
     """
     sample = unicodedata.normalize("NFC", text[:4000].lower())
-    letters = len(LETTERS.findall(sample)) or 1
-    if len(VIETNAMESE.findall(sample)) > 0.25 * letters:
+    own = 0 if sample.isascii() else len(VIETNAMESE.findall(sample))
+    if own and own > 0.25 * len(LETTERS.findall(sample)):
         return "vi"
     declared = declared.replace("_", "-").strip()
     tag = declared if _TAG.fullmatch(declared) else ""
