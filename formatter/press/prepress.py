@@ -1,0 +1,58 @@
+"""Prepress: a merged PDF made ready for the printer, as an order asks, before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pikepdf
+
+from formatter.issue import Issue
+from formatter.layout import Layout
+from formatter.press import boxes, inks, intent
+from formatter.press.order import Order
+from formatter.render.words import Words
+
+
+def ready(  # noqa: PLR0913  all that an issue's pages are told by
+    pdf: pikepdf.Pdf,
+    order: Order,
+    *,
+    issue: Issue | None = None,
+    layout: Layout | None = None,
+    said: Words | None = None,
+    standard: str = "",
+) -> tuple[str, ...]:
+    """Carry out an order on the pages of `pdf`, and return what is to be known of it.
+
+    Inks, intent, proof, marks and boxes, in that order; a plain order changes nothing. What pages
+    draw, their boxes and the intent change, and nothing else: structure, links, outline and
+    attachments are as they were. `standard` is what the PDF claims, if any. A sentence each tells
+    of what a printer would send back. Raises UsageError for a profile that is none.
+    """
+    if order.is_plain:
+        return ()
+    ink = inks.of(order)
+    if ink is not None:
+        intent.inked(pdf, ink, kept=bool(standard))
+    if order.marks or order.bleed:
+        boxes.boxed(pdf, order.bleed, marks=order.marks, inks=ink, told=_told(issue, said))
+    return tuple(_coarse(layout)) if layout is not None else ()
+
+
+def _told(issue: Issue | None, said: Words | None) -> str:
+    if issue is None:
+        return ""
+    number = str(issue.number) if issue.number else ""
+    day = said.days(issue.date, issue.date) if said is not None and issue.date else issue.date
+    return " · ".join(filter(None, (issue.title, number, day)))
+
+
+def _coarse(layout: Layout) -> Iterable[str]:
+    coarse = [fault for fault in layout.faults if fault.kind == "pictures_coarse"]
+    if coarse:
+        worst = min(coarse, key=lambda fault: fault.amount)
+        one = len(coarse) == 1
+        yield (
+            f"{len(coarse)} {'picture has' if one else 'pictures have'} fewer dots an inch than "
+            f"print asks for, the coarsest {worst.amount:.0f}, on page {worst.page}."
+        )
