@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from formatter.digested import digest
 from formatter.flags import (
     Configured,
     binding_options,
@@ -283,5 +284,5 @@ def doctor() -> None:
     sys.exit(1 if faults else 0)
 
 
-for kept in (extract, records, verify):
+for kept in (digest, extract, records, verify):
     main.add_command(kept)

@@ -34,7 +34,7 @@ class Mistake(NamedTuple):
 def mistakes(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
     """Yield the mistakes of an issue file's table; `folder` is where its files are looked for."""
     yield from _of_table("", (), table)
-    yield from _of_issue(table)
+    yield from _of_issue(table, folder)
     yield from _of_files(table, folder)
     yield from _of_sections(table, folder)
 
@@ -145,7 +145,7 @@ def _get(table: Mapping[str, Any], *place: str) -> Any:  # noqa: ANN401  any val
     return value
 
 
-def _of_issue(table: Mapping[str, Any]) -> Iterator[Mistake]:
+def _of_issue(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
     pages, multiple = _get(table, "issue", "target_pages"), _get(table, "issue", "multiple_of")
     multiple = multiple or 4
     if pages and pages % multiple:
@@ -155,16 +155,21 @@ def _of_issue(table: Mapping[str, Any]) -> Iterator[Mistake]:
             f"target_pages is {pages}, which is no multiple of {multiple}.",
             f"Ask for {f'{less} or ' if less else ''}{more}, or set multiple_of.",
         )
-    dress = _get(table, "issue", "theme")
-    if dress:
+    named = _get(table, "issue", "theme")
+    if named:
         try:
-            worn = theme.load(dress)
+            worn = theme.load(dress(named.strip(), folder))
         except UsageError as why:
-            near = get_close_matches(dress, theme.names(), 1)
+            near = get_close_matches(named, theme.names(), 1)
             hint = f"Is it {near[0]}? " if near else ""
             yield Mistake(("issue", "theme"), why.problem, f"{hint}{why.remedy}")
         else:
             yield from _of_cover(table, worn)
+
+
+def dress(named: str, folder: Path) -> str:
+    """Return the theme that a file in `folder` names: a name, or a folder from the file's own."""
+    return str(folder / named) if "/" in named or "\\" in named else named
 
 
 def _of_cover(table: Mapping[str, Any], worn: theme.Theme) -> Iterator[Mistake]:

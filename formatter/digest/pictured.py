@@ -52,11 +52,16 @@ def named(article: Article, name: str) -> str:
             )
         if found:
             return found[0]
-    said = ", ".join(min(_files(ref), default="") or ref.id for ref in refs[:12])
+    said = ", ".join(file_name(ref) or ref.id for ref in refs[:12])
     raise NoPictureError(
         f"the piece has no picture {name}.",
         f"It has {said}." if said else "It has none at all: leave the key out.",
     )
+
+
+def file_name(ref: ImageRef) -> str:
+    """Return the name of a picture's file, empty where it has none."""
+    return min(_files(ref), default="")
 
 
 def _files(ref: ImageRef) -> set[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from formatter.digest import places
 from formatter.digest.kinds import said
-from formatter.digest.mistakes import Mistake, mistakes
+from formatter.digest.mistakes import Mistake, dress, mistakes
 from formatter.errors import UsageError
 from formatter.issue import (
     Colophon,
@@ -45,7 +45,7 @@ def read(path: Path) -> Issue:
     found = sorted(mistakes(table, path.parent), key=lambda one: _line(lines, one.place))
     if found:
         raise _error(path, lines, found)
-    return _issue(table, lines)
+    return _issue(table, lines, path.parent)
 
 
 def _error(path: Path, lines: Lines, found: list[Mistake]) -> UsageError:
@@ -131,7 +131,7 @@ def _json(path: Path, text: str) -> tuple[Mapping[str, Any], Lines]:
     return table, lines
 
 
-def _issue(table: Mapping[str, Any], lines: Lines) -> Issue:
+def _issue(table: Mapping[str, Any], lines: Lines, folder: Path) -> Issue:
     own = dict(table["issue"])
     contents = table.get("contents", table.get("toc", {}))
     colophon = table.get("colophon", {})
@@ -141,6 +141,8 @@ def _issue(table: Mapping[str, Any], lines: Lines) -> Issue:
     links = table.get("notes", {})
     if "date" in own:
         own["date"] = str(own["date"])
+    if "theme" in own:
+        own["theme"] = dress(own["theme"].strip(), folder)
     return Issue(
         **_stripped(own),
         **lists,
