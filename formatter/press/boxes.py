@@ -76,7 +76,8 @@ def boxed(
             key = (*cut, bleed)
             if key not in drawn:
                 drawn[key] = _form(pdf, sheet, _marks(cut, reach, inks), inks)
-            form = page.add_resource(drawn[key], pikepdf.Name.XObject, prefix="Marks")
+            form = pikepdf.Name(f"/PressMarks{[*drawn].index(key) + 1}")
+            page.add_resource(drawn[key], pikepdf.Name.XObject, form)
             place = (cut.left + 20 * MM, sheet.top - 4.5 * MM)
             said = letters(f"{told} · {number}/{count}".lstrip(" ·"), _SMALL, place)
             colour = _space(inks)[1]
