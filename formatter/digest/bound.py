@@ -33,7 +33,7 @@ def bound(issue: Issue, articles: Sequence[Article | None], images: Mapping[str,
             sections.append(Section(title=part.title, intro=part.intro, articles=found_all))
     book = bind((), images=images, title=issue.title, language=issue.language, sections=sections)
     numbered = (issue.title, str(issue.number or ""), issue.date)
-    own = {name: images[name] for name in _own(images) if name != COVER}
+    own = {name: images[name] for name in _own(images)}
     return replace(
         book,
         identifier=identifier(book.articles, " ".join(filter(None, numbered))),
