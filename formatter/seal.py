@@ -14,8 +14,11 @@ from hashlib import sha256
 from typing import NamedTuple
 
 HEAD = b"article-formatter seal 1\n"
-# What stands for a digest that isn't one: of the seal's own place, and of what is no stream.
-NONE = "-" * 64
+# A place's digest only names what was changed; that anything was is told by the whole one. Half a
+# SHA-256 is enough for it (NIST SP 800-107, 5.1), and half the bytes of a seal.
+# `NONE` stands for a digest that isn't one: of the seal's own place, and of what is no stream.
+_SHORT = 32
+NONE = "-" * _SHORT
 _BLANK = "0" * 64
 _WHOLE, _LIST, _BYTES = b"whole ", b"list ", b"bytes "
 _DIGITS = 12
@@ -23,15 +26,15 @@ _SHAPE = re.compile(
     re.escape(HEAD)
     + rb"whole (?P<whole>[0-9a-f]{64})\nlist (?P<list>[0-9a-f]{64})\n"
     + rb"bytes (?P<bytes>\d{12})\n"
-    + rb"(?P<places>(?:\d{12} [0-9a-f-]{64} [0-9a-f-]{64} [^\n]{1,300}\n)*)end\n"
+    + rb"(?P<places>(?:\d{12} [0-9a-f-]{32} [0-9a-f-]{32} [^\n]{1,300}\n)*)end\n"
 )
 
 
 class Place(NamedTuple):
     """A stretch of a sealed file, from `offset` to the next place's.
 
-    `role` says what lies there (`page 3`, `font Literata`). `digest` is the SHA-256 of the bytes,
-    `content` that of the stream's content before it was packed; both may be `NONE`.
+    `role` says what lies there (`page 3`, `font Literata`). `digest` is that of the bytes
+    (`short`), `content` that of the stream's content before it was packed; both may be `NONE`.
     """
 
     offset: int
@@ -53,9 +56,14 @@ class Seal(NamedTuple):
     sound: bool
 
 
+def short(data: bytes) -> str:
+    """Return the digest by which a place is known: the first half of its SHA-256, in digits."""
+    return sha256(data).hexdigest()[:_SHORT]
+
+
 def blank(roles: Sequence[tuple[str, str]]) -> bytes:
     """Return a seal to be filled in, of places with these roles and digests of contents."""
-    lines = "".join(f"{0:0{_DIGITS}} {_BLANK} {content} {role}\n" for role, content in roles)
+    lines = "".join(f"{0:0{_DIGITS}} {NONE} {content} {role}\n" for role, content in roles)
     return HEAD + (f"whole {_BLANK}\nlist {_BLANK}\nbytes {0:0{_DIGITS}}\n{lines}end\n".encode())
 
 
@@ -75,8 +83,8 @@ def closed(data: bytes, offsets: Sequence[int], own: int) -> bytes:
         b"%012d %b%b"
         % (
             start,
-            (NONE if i == own else sha256(data[start:end]).hexdigest()).encode(),
-            line[_DIGITS + 1 + 64 :],
+            (NONE if i == own else short(data[start:end])).encode(),
+            line[_DIGITS + 1 + _SHORT :],
         )
         for i, (line, start, end) in enumerate(zip(lines, offsets, ends, strict=True))
     )
@@ -116,7 +124,7 @@ def changed(data: bytes, seal: Seal) -> tuple[str, ...]:
     return tuple(
         place.role
         for place, end in zip(seal.places, ends, strict=True)
-        if place.digest != NONE and sha256(data[place.offset : end]).hexdigest() != place.digest
+        if place.digest != NONE and short(data[place.offset : end]) != place.digest
     )
 
 

@@ -31,7 +31,7 @@ def test_ours() -> None:
     assert profile.load("kindle").pictures.baseline
     assert not profile.load("kindle").epub.newer_css
     assert profile.load("archive").pdf.standard == "a-3a"
-    assert profile.load("archive").pictures.baseline
+    assert not profile.load("archive").pictures.baseline
 
 
 def test_a_standard_takes_the_place_of_the_profile_s() -> None:

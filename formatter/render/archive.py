@@ -20,7 +20,7 @@ import pydyf
 from formatter.article import Book
 from formatter.profile import STANDARDS, Profile
 from formatter.provenance import TOOL, newest
-from formatter.render import codes, opaque, sfnt, xmp
+from formatter.render import codes, opaque, sfnt, srgb, xmp
 from formatter.render.alternatives import Told
 from formatter.render.attached import Attached, attached
 from formatter.render.sealing import Sealing
@@ -156,9 +156,9 @@ class Finisher:
 
     def __call__(self, _document: Any, pdf: Any) -> None:  # noqa: ANN401  the engine's objects
         """Put the PDF right, look whether it is, and say in it what it conforms to."""
-        _still(pdf)
-        opaque.unseen(pdf)
+        drawn(pdf)
         sfnt.bare(pdf)
+        _in_srgb(pdf)
         if self._standard.holds:
             _attach(pdf, attached(self._book, self._theme))
         faults = tuple(_faults(pdf, self._boxes))
@@ -198,12 +198,25 @@ class Finisher:
         ]
 
 
+def drawn(pdf: Any) -> None:  # noqa: ANN401
+    """Put right what the pages of a PDF are drawn with, before it is written."""
+    _still(pdf)
+    opaque.unseen(pdf)
+
+
 def _still(pdf: Any) -> None:  # noqa: ANN401
     """Take from each picture the wish that a screen smooths it (ISO 19005-2, 6.2.8)."""
     for each in pdf.objects:
         extra = getattr(each, "extra", None)
         if extra and extra.get("Interpolate") == "true":
             extra["Interpolate"] = "false"
+
+
+def _in_srgb(pdf: Any) -> None:  # noqa: ANN401
+    """Give the output intent our profile of sRGB, a sixth of the engine's."""
+    for intent in pdf.catalog.get("OutputIntents", ()):
+        place = _REFERENCE.match(intent["DestOutputProfile"])
+        pdf.objects[int(place[1])].stream = [srgb.profile()]  # type: ignore[index]
 
 
 def _attach(pdf: Any, files: Iterable[Attached]) -> None:  # noqa: ANN401

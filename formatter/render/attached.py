@@ -28,6 +28,7 @@ from formatter.theme import Theme
 Relationship = Literal["Source", "Alternative", "Data"]
 # The form of the account: counted up when a program that reads it must know.
 FORM = 1
+_ELSEWHERE = {"body", "notes", "blocks"}
 _SUFFIXES = {
     "application/gzip": "html.gz",
     "application/toml": "toml",
@@ -100,12 +101,13 @@ def xhtml(article: Article) -> bytes:
 
 
 def told(article: Article) -> dict[str, Any]:
-    """Return what cleaning tells of an article but its body, as the account holds it.
+    """Return what cleaning tells of an article, as the account holds it.
 
     Cleaning the same page again in the same way tells the same; `notes` aside, which also tell what
-    was looked for around the page.
+    was looked for around the page. The body is a file of its own, and `blocks` tell it and what was
+    removed once more, in the page's order: a third of the account for nothing new.
     """
-    return {key: value for key, value in record(article).items() if key not in {"body", "notes"}}
+    return {key: value for key, value in record(article).items() if key not in _ELSEWHERE}
 
 
 def _of(

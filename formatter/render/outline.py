@@ -47,14 +47,19 @@ class Pen:
         """Say whether the fonts have all of a text that is seen."""
         return all(any(ord(c) in kind.has for kind in self._types) for c in seen(text))
 
-    def path(self, text: str) -> str:
-        """Return `text` as SVG path data in font units, y upward, from the origin on."""
-        strokes: list[str] = []
+    def path(self, text: str, apart: str = "") -> str:
+        """Return `text` as SVG path data in font units, y upward, from the origin on.
+
+        `apart` stands between the letters.
+        """
+        letters: list[str] = []
         at = 0.0
         for kind, glyph, dx, dy, advance in self._glyphs(text):
-            strokes += _moved(self._strokes(kind.font, glyph), at + dx, dy, kind.share)
+            strokes = self._strokes(kind.font, glyph)
+            if strokes:
+                letters.append("".join(_moved(strokes, at + dx, dy, kind.share)))
             at += advance
-        return "".join(strokes)
+        return apart.join(letters)
 
     def scale(self, size: float) -> float:
         """Return what font units are multiplied by for an em of `size`."""

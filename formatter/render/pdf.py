@@ -14,8 +14,10 @@ from formatter.errors import RenderError
 from formatter.profile import GENERIC, Profile
 from formatter.render import (
     complaining,
+    drawn,
     fit,
     justify,
+    level,
     libraries,
     lines,
     packed,
@@ -39,6 +41,7 @@ with libraries.quick_start():
     from weasyprint import css as engine_css
     from weasyprint import images as engine_images
     from weasyprint import pdf as writing
+    from weasyprint import svg as drawing
     from weasyprint.css.properties import Dimension
     from weasyprint.layout import block, inline
     from weasyprint.logger import LOGGER
@@ -58,10 +61,11 @@ inline.get_next_linebox = justify.justifying(
 )
 inline.text_align = justify.aligning(inline.text_align)
 engine_css.CSS = sheets.kept(engine_css.CSS)
-block.columns_layout = fit.balancing(block.columns_layout)
+block.columns_layout = level.levelling(fit.balancing(block.columns_layout))
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)
 packed.once(writing.pydyf.Stream)
+drawing.TAGS["path"] = drawn.path(drawing.TAGS["path"])
 engine_images.RasterImage = pictures.kept(engine_images)
 _fonts = typecase.ours(engine_fonts)
 _BOXES = "The PDF prints a box for what no font has; `formatter fonts` says which font to add."
@@ -261,8 +265,8 @@ class _Sealed(URLFetcher):
             if image is not None and (data := image.read()):
                 data = self._archive.picture(data) if self._archive else data
                 return URLFetcherResponse(url, data, {"Content-Type": image.media_type})
-            drawing = placeholder.svg(tuple(self._absence(image)), height=self._notice)
-            return URLFetcherResponse(url, drawing, {"Content-Type": "image/svg+xml"})
+            notice = placeholder.svg(tuple(self._absence(image)), height=self._notice, apart=True)
+            return URLFetcherResponse(url, notice, {"Content-Type": "image/svg+xml"})
         self.refused = url
         raise ValueError(url)
 

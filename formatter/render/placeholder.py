@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from formatter import fonts
+from formatter.render.drawn import APART, LETTERS
 from formatter.render.outline import Pen, pen
 
 # As legible on white paper as on a black screen (contrast 4.5 and 4.6): the box has no ground of
@@ -14,11 +15,14 @@ _GREY = "#767676"
 _MARGIN = 44
 
 
-def svg(lines: Sequence[str], *, width: int = 1200, height: int = 160) -> bytes:
+def svg(
+    lines: Sequence[str], *, width: int = 1200, height: int = 160, apart: bool = False
+) -> bytes:
     """Return an SVG of `width` by `height` pixels with `lines` in it, the first one stronger.
 
     The letters are outlines of Source Sans 3, so it looks alike where no font is at hand. A line
-    too long for the box loses its middle. The same lines give the same bytes.
+    too long for the box loses its middle. With `apart` the letters of a line are told from each
+    other, as a PDF's page wants them. The same lines give the same bytes.
     """
     sign = min(height * 0.5, 80)
     left = _MARGIN * 2 + sign
@@ -26,7 +30,14 @@ def svg(lines: Sequence[str], *, width: int = 1200, height: int = 160) -> bytes:
     step = size * 1.35
     first = (height - step * len(lines)) / 2 + step * 0.72
     text = "".join(
-        _line(_pen(strong=i == 0), line, size, (left, first + i * step), width - left - _MARGIN)
+        _line(
+            _pen(strong=i == 0),
+            line,
+            size,
+            (left, first + i * step),
+            width - left - _MARGIN,
+            apart=apart,
+        )
         for i, line in enumerate(lines)
     )
     return (
@@ -41,12 +52,16 @@ def svg(lines: Sequence[str], *, width: int = 1200, height: int = 160) -> bytes:
     ).encode()
 
 
-def _line(face: Pen, text: str, size: float, at: tuple[float, float], width: float) -> str:
+def _line(  # noqa: PLR0913
+    face: Pen, text: str, size: float, at: tuple[float, float], width: float, *, apart: bool
+) -> str:
     scale = face.scale(size)
     x, y = at
+    told = face.path(face.shorten(text, size, width), APART if apart else "")
+    letters = f'{LETTERS}="" ' if apart else ""
     return (
-        f'<path transform="translate({x:g} {y:.1f}) scale({scale:.5g} -{scale:.5g})" '
-        f'd="{face.path(face.shorten(text, size, width))}"/>'
+        f'<path {letters}transform="translate({x:g} {y:.1f}) scale({scale:.5g} -{scale:.5g})" '
+        f'd="{told}"/>'
     )
 
 

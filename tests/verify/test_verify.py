@@ -249,7 +249,7 @@ def _nothing(pdf: pikepdf.Pdf) -> None:
             "metadata: The metadata has another sha256 for source.html than account.json.",
         ]),
         (_rule, ["metadata: The metadata has another rule for “Chợ phiên"]),
-        (_account, ["article: account.json tells blocks, removed otherwise than cleaning"]),
+        (_account, ["article: account.json tells removed otherwise than cleaning"]),
         (_gone, ["files: source.html is gone, which account.json names."]),
         (_more, ["files: them.txt is in the PDF, and no account names it."]),
         (_font, ["seal: The font ", "fonts: The font Formatter-"]),
