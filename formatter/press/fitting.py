@@ -31,6 +31,8 @@ WEIGHTS = {
     "heads_one_word_last": 5.0,
     "lines_loose": 1.0,
 }
+# What a trial is worth: no run is laid out again for a line with holes alone.
+_STARTS = WEIGHTS.keys() - {"lines_loose"}
 # How far a layout is from the wished number of pages weighs more than any page.
 _PAGE = 1000.0
 # What each change costs by itself: a piece as the theme sets it is best.
@@ -76,7 +78,7 @@ def fitted(  # noqa: PLR0913  what a run is, and how it is laid out and read
     best = _Try(weight(natural, {}, wanted), first, {}, natural)
     tried = {_key({})}
     left = limits.trials - 1
-    going_on = True
+    going_on = bool(wish) or any(fault.kind in _STARTS for fault in natural.faults)
     while going_on and left:
         going_on = False
         for fits in _changes(best, anchors, named, limits, wanted):
@@ -119,7 +121,7 @@ def _cost(fit: Copyfit) -> float:
     return (
         _COSTS["spacing"] * abs(fit.spacing) * 100
         + _COSTS["pictures"] * (1 - fit.pictures) * 10
-        + _COSTS["moved"] * sum(places for _, places in fit.moved)
+        + _COSTS["moved"] * sum(abs(places) for _, places in fit.moved)
         + _COSTS["tight"] * fit.tight
         + _COSTS["endnotes"] * fit.endnotes
     )
@@ -220,8 +222,9 @@ def _by_figure(fault: Fault) -> _Steps:
         if picture:
             if limits.picture < 1 and fit.pictures > limits.picture:
                 yield replace(fit, pictures=limits.picture)
-            for places in range(held.get(picture, 0) + 1, limits.moved + 1):
-                yield replace(fit, moved=tuple({**held, picture: places}.items()))
+            for far in range(1, limits.moved + 1):
+                for places in (far, -far):
+                    yield replace(fit, moved=tuple({**held, picture: places}.items()))
         yield from _by_room(fault)(fit, limits)
 
     return steps

@@ -143,10 +143,22 @@ def _next(sheets: Sequence[Sheet], sheet: Sheet, band: Band, column: int) -> str
     """Return what stands first after a column: what didn't fit into it."""
     following = [c.items for c in band.columns[column + 1 :]]
     following += [each.items for each in sheets[sheet.number : sheet.number + 1]]
-    item = next((items[0] for items in following if items), None)
-    if item is None:
-        return ""
-    return start(places.words(item.box)) if item.is_line else source(item.box)
+    return _named(next((items for items in following if items), ()))
+
+
+def _after(band: Band, short: int) -> str:
+    """Return what stands after a short column, or what a last one is short of."""
+    if short + 1 < len(band.columns):
+        return _named(band.columns[short + 1].items[:1])
+    before = band.columns[min(short, len(band.columns)) - 1].items
+    pictures = [item for item in before if not item.is_line]
+    return _named(pictures[-1:] or before[-1:])
+
+
+def _named(items: Sequence[Item]) -> str:
+    for item in items:
+        return start(places.words(item.box)) if item.is_line else source(item.box)
+    return ""
 
 
 def columns_uneven(pages: Pages) -> Iterator[Fault]:
@@ -158,10 +170,11 @@ def columns_uneven(pages: Pages) -> Iterator[Fault]:
             apart = max(band.ends) - min(band.ends)
             if apart > pages.limits.lines * band.pitch + _SLACK:
                 last = band.columns[-1].items or band.columns[0].items
+                short = band.ends.index(min(band.ends))
                 yield Fault(
                     kind="columns_uneven",
                     page=sheet.number,
                     piece=last[0].piece if last else "",
                     amount=apart / band.pitch,
-                    what=" ".join(f"{(end - band.top) / band.pitch:.1f}" for end in band.ends),
+                    what=_after(band, short),
                 )

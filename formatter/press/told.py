@@ -125,7 +125,10 @@ def _set(fit: Copyfit) -> Iterator[str]:
     if fit.pictures != 1:
         yield f"with pictures at {fit.pictures:.0%} of their size"
     for picture, places in fit.moved:
-        yield f"with {picture} {_count(places, 'paragraph')} later"
+        yield (
+            f"with {picture} {_count(abs(places), 'paragraph')} "
+            f"{'later' if places > 0 else 'earlier'}"
+        )
     if fit.endnotes:
         yield "with its notes at the end"
 

@@ -11,24 +11,27 @@ from formatter.copyfit import AS_SET, Copyfit
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>|<!--.*?-->", re.DOTALL)
 _VOID = {"img", "br", "hr", "col", "wbr", "input", "source"}
 _PICTURE = re.compile(r'\ssrc="image:([^"]+)"')
+_PARAGRAPH = re.compile(r"\s*<p[\s>]")
+_BOUND = re.compile(r"\s*<(?:ul|ol|dl|blockquote|footer)|\s*<p class=\"(?:verse|signature)")
+_LED = re.compile(r"\s*<p class=\"(?:lead|source)")
 # A line of Vietnamese is for its length three parts letters and one part spaces, of which there are
 # as many as words: so much of the em given to each makes it longer by the part that is asked.
 _LETTER, _WORD = 0.3, 1.0
 
 
 def body(markup: str, fit: Copyfit) -> str:
-    """Return a story's body with the figures of `fit.moved` so many paragraphs later.
+    """Return a story's body with the figures of `fit.moved` so many paragraphs later or earlier.
 
-    A figure goes past paragraphs alone: a head, a list or another figure stops it, and so does the
-    last paragraph, since a story doesn't end in a picture. Its first paragraph stays its lead.
+    A figure goes past paragraphs alone: a head, a list or another figure stops it, and so do the
+    last paragraph, since a story doesn't end in a picture, and the lead.
     """
     if not fit.moved:
         return markup
     blocks = list(_blocks(markup))
     for picture, places in fit.moved:
-        at = next((i for i, each in enumerate(blocks) if _is_figure(each, picture)), None)
-        for _ in range(places if at is not None else 0):
-            past = _past(blocks, at)
+        at = next((i for i, each in enumerate(blocks) if _is_figure(each, picture)), -1)
+        for _ in range(abs(places) if at >= 0 else 0):
+            past = _past(blocks, at, 1 if places > 0 else -1)
             if past is None:
                 break
             blocks.insert(past, blocks.pop(at))
@@ -65,18 +68,17 @@ def _is_figure(block: str, picture: str) -> bool:
     return block.lstrip().startswith("<figure") and found is not None and found[1] == picture
 
 
-def _past(blocks: list[str], at: int | None) -> int | None:
-    """Return where a figure stands after one paragraph more, None where it must not."""
-    if at is None:
+def _past(blocks: list[str], at: int, step: int) -> int | None:
+    """Return where a figure stands past one paragraph more, None where it must not."""
+    beside = range(at + 1, len(blocks)) if step > 0 else range(at - 1, -1, -1)
+    following = [i for i in beside if blocks[i].strip()]
+    if len(following) < 2 or not _PARAGRAPH.match(blocks[following[0]]):
         return None
-    following = [i for i in range(at + 1, len(blocks)) if blocks[i].strip()]
-    if len(following) < 2 or not re.match(r"\s*<p[\s>]", blocks[following[0]]):
-        return None
-    past = following[0]
-    after = blocks[following[1]]
     # Never between a paragraph and the list or verse that it leads up to, or a signature.
-    bound = re.match(r"\s*<(?:ul|ol|dl|blockquote|footer)|\s*<p class=\"(?:verse|signature)", after)
-    return None if bound else past
+    over, next_to = blocks[following[0]], blocks[following[1]]
+    if _BOUND.match(next_to if step > 0 else over) or _LED.match(over):
+        return None
+    return following[0]
 
 
 def _blocks(markup: str) -> Iterator[str]:
