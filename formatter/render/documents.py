@@ -62,16 +62,19 @@ class Frame(NamedTuple):
         )
 
 
-def cover(frame: Frame, title: str, picture: str) -> Document:
-    """Return the document that shows the cover alone, as Kobo asks."""
+def cover(frame: Frame, title: str, picture: str, breaks: Sequence[Break] = ()) -> Document:
+    """Return the document that shows the cover alone, as Kobo asks.
+
+    `breaks` are the pages of print that begin in it.
+    """
     label = frame.words["cover"]
+    before, _, marks = marked("", breaks, "_")
     body = (
-        f'<div class="cover"><img src="{picture}" alt="{text(f"{label}: {title}")}" '
+        f'{before}<div class="cover"><img src="{picture}" alt="{text(f"{label}: {title}")}" '
         'role="doc-cover"/></div>'
     )
-    return Document(
-        name="cover.xhtml", title=label, markup=frame.page(label, body, kind="cover frontmatter")
-    )
+    markup = frame.page(label, body, kind="cover frontmatter")
+    return Document(name="cover.xhtml", title=label, markup=markup, marks=marks)
 
 
 def title_page(
@@ -91,8 +94,13 @@ def title_page(
     return Document(name="title.xhtml", title=label, markup=frame.page(title, body), marks=marks)
 
 
-def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) -> Document:
-    """Return the page that opens a section: its title, its intro and what is in it."""
+def section(
+    frame: Frame, name: str, part: Section, entries: Sequence[Entry], color: str = ""
+) -> Document:
+    """Return the page that opens a section: its title, its intro and what is in it.
+
+    `color` is that of an issue's section (`#rrggbb`), empty for any other.
+    """
     intro = "".join(
         f'<p class="intro">{text(" ".join(block.split()))}</p>\n'
         for block in part.intro.split("\n\n")
@@ -101,8 +109,8 @@ def section(frame: Frame, name: str, part: Section, entries: Sequence[Entry]) ->
     items = "".join(f'<li><a href="{e.href}">{text(tied(e.title))}</a></li>\n' for e in entries)
     body = (
         f'<section class="part" epub:type="part" role="doc-part" aria-labelledby="title">\n'
-        f'<h1 id="title">{_head(part.title)}</h1>\n{intro}<ol class="contents">\n{items}</ol>\n'
-        "</section>"
+        f'{rule(color)}<h1 id="title">{_head(part.title)}</h1>\n{intro}'
+        f'<ol class="contents">\n{items}</ol>\n</section>'
     )
     markup = frame.page(part.title, body, kind="bodymatter")
     return Document(name=name, title=part.title, markup=markup)
@@ -115,49 +123,55 @@ def article(  # noqa: PLR0913, PLR0917  what an article is made of
     shown: Mapping[str, Shown],
     phrases: Phrases,
     breaks: Sequence[Break] = (),
+    around: tuple[str, str] = ("", ""),
 ) -> Document:
     """Return an article's document. `shown` says how each picture of the body is shown.
 
     `phrases` are what is read aloud, in the article's language. The words of the body stay as they
     are; attributes are added to its tags, and some of its spaces don't break. What the book itself
-    says is in the book's language. `breaks` are the pages of print that begin in it.
+    says is in the book's language. `breaks` are the pages of print that begin in it,
+    `around` what an issue has over its head and under its story.
     """
+    over, under = around
     body, heads, prefix = prepared(glued(piece.body, piece.language), shown, phrases)
     before, body, marks = marked(body, breaks, prefix) if breaks else ("", body, ())
     title = piece.title or frame.words["untitled"]
     kicker = f'<p class="kicker">{text(tied(piece.section))}</p>\n' if piece.section else ""
     markup = (
-        f'{before}<article aria-labelledby="{prefix}title">\n<header>\n{kicker}'
+        f'{before}<article aria-labelledby="{prefix}title">\n<header>\n{over}{kicker}'
         f'<h1 id="{prefix}title">{_head(title)}</h1>\n{_byline(piece, frame.words)}</header>\n'
-        f'<div class="story">\n{body}\n</div>\n{_colophon(piece, frame.words)}</article>'
+        f'<div class="story">\n{body}\n</div>\n{under}{_colophon(piece, frame.words)}</article>'
     )
     page = frame.page(title, markup, language=piece.language, kind="bodymatter")
     return Document(name=name, title=title, markup=page, heads=heads, marks=marks)
 
 
-def contents(
+def contents(  # noqa: PLR0913, PLR0917  what a navigation document is made of
     frame: Frame,
     entries: Sequence[Entry],
     landmarks: Sequence[tuple[str, str, str]],
     pages: Sequence[tuple[str, str]] = (),
     before: str = "",
+    title: str = "",
 ) -> str:
     """Return the navigation document: contents, landmarks (type, address, title), pages of print.
 
-    A page is its address and its number; `before` are the marks of those that begin here.
+    A page is its address and its number; `before` are the marks of those that begin here. `title`
+    is what the contents are called, if not as the book's words have it.
     """
     marks = "".join(
         f'<li><a epub:type="{kind}" href="{href}">{text(label)}</a></li>\n'
         for kind, href, label in landmarks
     )
-    label = text(frame.words["contents"])
+    title = title or frame.words["contents"]
+    label = text(title)
     body = (
         f'{before}<nav class="contents" epub:type="toc" role="doc-toc" id="toc" '
         f'aria-labelledby="toc-title">\n<h1 id="toc-title">{label}</h1>\n{_list(entries)}</nav>\n'
         f'<nav class="landmarks" epub:type="landmarks" id="landmarks" hidden="hidden">\n'
         f"<ol>\n{marks}</ol>\n</nav>{_pages(frame, pages)}"
     )
-    return frame.page(frame.words["contents"], body, kind="frontmatter")
+    return frame.page(title, body, kind="frontmatter")
 
 
 def _pages(frame: Frame, pages: Sequence[tuple[str, str]]) -> str:
@@ -169,6 +183,11 @@ def _pages(frame: Frame, pages: Sequence[tuple[str, str]]) -> str:
         if items
         else ""
     )
+
+
+def rule(color: str) -> str:
+    """Return a rule of that colour, empty for none: letters keep the reading system's."""
+    return f'<div class="rule" style="border-top-color: {color}"></div>\n' if color else ""
 
 
 def _head(title: str) -> str:

@@ -25,8 +25,7 @@ def front(book: Book, theme: Theme, said: Words) -> Picture | None:
     """
     if book.imprint.cover == NO_COVER:
         return None
-    if book.cover is not None:
-        own = book.cover
+    if own := _own(book):
         return Picture(f"{COVER}.{SUFFIXES[own.media_type]}", own.media_type, own.read())
     words = _words(book, said)
     for photo in _photographs(book):
@@ -45,8 +44,8 @@ def expected(book: Book) -> Picture | None:
     """
     if book.imprint.cover == NO_COVER:
         return None
-    if book.cover is not None:
-        return Picture(f"{COVER}.{SUFFIXES[book.cover.media_type]}", book.cover.media_type, b"")
+    if own := _own(book):
+        return Picture(f"{COVER}.{SUFFIXES[own.media_type]}", own.media_type, b"")
     for photo in _photographs(book):
         try:
             with photograph.opened(photo.read()):
@@ -56,8 +55,17 @@ def expected(book: Book) -> Picture | None:
     return Picture(f"{COVER}.png", "image/png", b"")
 
 
+def _own(book: Book) -> Image | None:
+    """Return the publisher's own cover: that of an issue's file is a picture on a drawn one."""
+    return None if book.issue and not book.imprint.cover else book.cover
+
+
 def _words(book: Book, said: Words) -> cover.Words:
     titles = tuple(legal(article.title) for article in book.articles if article.title)
+    if book.issue:
+        from formatter.render import periodical
+
+        return periodical.front(book.issue, titles, said)
     return cover.Words(
         origin=tuple(map(legal, stories.sites(book))),
         title=book.title,
@@ -68,7 +76,7 @@ def _words(book: Book, said: Words) -> cover.Words:
 
 def _photographs(book: Book) -> list[Image]:
     """Return the first two pictures that may stand on a cover, in reading order."""
-    found: list[Image] = []
+    found: list[Image] = [book.cover] if book.issue and book.cover else []
     for article in book.articles:
         for name in _FIGURE.findall(article.body):
             image = book.images.get(name)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from formatter.article import Book
 from formatter.book import identifier as identifier_of
 from formatter.imprint import NO_COVER
+from formatter.issue import Issue
 from formatter.render import accessibility
 from formatter.render.accessibility import Pictures
 from formatter.render.body import legal, text, words
@@ -56,13 +57,16 @@ def modified(book: Book) -> datetime:
 def metadata(book: Book, pictures: Pictures, said: Words) -> Iterator[Meta]:
     """Yield the package's metadata in order (EPUB 3.3, section 5.5), `dcterms:modified` apart."""
     yield Meta(element="identifier", value=book.identifier, attributes=(("id", "id"),))
-    yield Meta(element="title", value=book.title)
+    yield Meta(element="title", value=_title(book, said))
     yield Meta(element="language", value=book.language)
-    for number, creator in enumerate(book.creators, start=1):
-        yield Meta(element="creator", value=creator, attributes=(("id", f"creator-{number}"),))
+    makers = tuple(_makers(book))
+    for maker in makers:
+        yield Meta(element=maker.element, value=maker.name, attributes=(("id", maker.id),))
     articles = book.articles
-    for site in _each(article.site for article in articles):
-        yield Meta(element="publisher", value=site)
+    own = book.issue.publisher if book.issue else ""
+    for house in _each([own] if own else [article.site for article in articles]):
+        yield Meta(element="publisher", value=house)
+    yield from _of_issue(book.issue)
     if book.date:
         yield Meta(element="date", value=book.date)
     for address in _each(article.url for article in articles):
@@ -71,8 +75,8 @@ def metadata(book: Book, pictures: Pictures, said: Words) -> Iterator[Meta]:
         yield Meta(element="subject", value=subject)
     if about := _description(book):
         yield Meta(element="description", value=about)
-    for number in range(1, len(book.creators) + 1):
-        yield _property("role", "aut", refines=f"#creator-{number}", scheme="marc:relators")
+    for maker in makers:
+        yield _property("role", maker.role, refines=f"#{maker.id}", scheme="marc:relators")
     yield from _series(book)
     pages = book.pagination.source if book.pagination and book.pagination.breaks else ""
     for claim in accessibility.properties(pictures, book.imprint, said, pages=pages):
@@ -80,6 +84,43 @@ def metadata(book: Book, pictures: Pictures, said: Words) -> Iterator[Meta]:
     if book.imprint.cover != NO_COVER:
         # What readers older than EPUB 3 find a cover by.
         yield Meta(element="meta", attributes=(("name", "cover"), ("content", "cover-image")))
+
+
+def _title(book: Book, said: Words) -> str:
+    """Return what a shelf calls a book: an issue by its number too."""
+    if book.issue is None:
+        return book.title
+    from formatter.render import periodical
+
+    return periodical.title(book.issue, said)
+
+
+def _of_issue(issue: Issue | None) -> Iterator[Meta]:
+    """Yield what an issue says of itself, nothing for any other book."""
+    if issue and issue.isbn:
+        isbn = issue.isbn.replace("-", "").replace(" ", "")
+        yield Meta(element="identifier", value=f"urn:isbn:{isbn}")
+    if issue and issue.licence:
+        yield Meta(element="rights", value=issue.licence)
+
+
+class _Maker(NamedTuple):
+    """Who made a book: in which element of the metadata, its id there, and the role (MARC)."""
+
+    element: str
+    name: str
+    id: str
+    role: str
+
+
+def _makers(book: Book) -> Iterator[_Maker]:
+    """Yield who made a book: its authors; of an issue its editors, the authors after them."""
+    editors = book.issue.editors if book.issue else ()
+    element = "contributor" if editors else "creator"
+    for number, name in enumerate(editors, start=1):
+        yield _Maker("creator", name, f"editor-{number}", "edt")
+    for number, name in enumerate(book.creators, start=1):
+        yield _Maker(element, name, f"creator-{number}", "aut")
 
 
 def ncx(identifier: str, title: str, language: str, entries: Sequence[Entry]) -> str:
@@ -116,6 +157,9 @@ def _series(book: Book) -> Iterator[Meta]:
     yield _property("collection-type", "series", refines="#series")
     if book.number:
         yield _property("group-position", str(book.number), refines="#series")
+    if book.issue and book.issue.issn:
+        urn = f"urn:issn:{book.issue.issn}"
+        yield _property("dcterms:identifier", urn, refines="#series")
     for name, value in (("series", book.series), ("series_index", str(book.number or 1))):
         content = (("name", f"calibre:{name}"), ("content", value))
         yield Meta(element="meta", attributes=content)

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from formatter import pagination
 from formatter.article import Book, Image
 from formatter.errors import RenderError
-from formatter.pagination import CONTENTS, TITLE, Break
+from formatter.pagination import Break
 from formatter.render import documents, placeholder, stories
+from formatter.render.around import HEAD, Around
 from formatter.render.body import Phrases, Shown
 from formatter.render.documents import Document, Entry, Frame
 from formatter.render.paging import marked
@@ -84,17 +86,25 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
     phrases = {tongue: _phrases(words(theme, tongue)) for tongue in tongues}
     several = len(book.articles) > 1
     begun = _begun(book)
-    front = [documents.cover(frame, book.title, cover.name)] if cover else []
-    if several:
+    covers = begun.get(pagination.COVER, [])
+    front = [documents.cover(frame, book.title, cover.name, covers)] if cover else []
+    around = Around(book, frame)
+    if book.issue:
+        heads = [*([] if cover else covers), *begun.get(pagination.TITLE, ())]
+        front.append(around.masthead(pictures[HEAD].name if HEAD in pictures else "", heads))
+    elif several:
         count = said.count("articles", len(book.articles))
         about = ((count, stories.span(book, said)), stories.sites(book))
         under = [" · ".join(filter(None, parts)) for parts in about]
-        front.append(documents.title_page(frame, book.title, under, begun.get(TITLE, ())))
+        front.append(
+            documents.title_page(frame, book.title, under, begun.get(pagination.TITLE, ()))
+        )
     names = _names(book)
     numbers = itertools.count()
     body: list[Document] = []
+    told: list[Document] = []
     entries: list[Entry] = []
-    for part, (name, below) in zip(book.sections, names, strict=True):
+    for place, (part, (name, below)) in enumerate(zip(book.sections, names, strict=True)):
         made = [
             documents.article(
                 frame,
@@ -102,20 +112,26 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
                 piece,
                 shown[piece.language],
                 phrases[piece.language],
-                begun.get(next(numbers), ()),
+                begun.get(number := next(numbers), ()),
+                around.article(place, number),
             )
             for own, piece in zip(below, part.articles, strict=True)
         ]
         lines = [_entry(document, heads=not several) for document in made]
         if part.title and several:
-            opening = documents.section(frame, f"{name}.xhtml", part, lines)
+            color = around.color(place)
+            opening = documents.section(frame, f"{name}.xhtml", part, lines, color)
             body.append(opening)
             lines = [Entry(title=part.title, href=opening.name, entries=tuple(lines))]
         body += made
+        told += made
         entries += lines
+    last = around.back(told, begun)
+    body += last
+    entries += [_entry(document, heads=False) for document in last]
     landmarks = _landmarks(said, body, several=several, covered=bool(cover))
     marks = [(mark.kind, mark.href, mark.label) for mark in landmarks]
-    before, _, own = marked("", begun.get(CONTENTS, ()), "_")
+    before, _, own = marked("", begun.get(pagination.CONTENTS, ()), "_")
     held_in = [
         *((document.name, document.marks) for document in front),
         (NAV, own),
@@ -124,8 +140,8 @@ def spine(book: Book, theme: Theme, sheets: tuple[str, ...], cover: Picture | No
     pages = [(f"{name}#{mark.id}", mark.page) for name, held in held_in for mark in held]
     nav = Document(
         name=NAV,
-        title=said["contents"],
-        markup=documents.contents(frame, entries, marks, pages, before),
+        title=around.contents,
+        markup=documents.contents(frame, entries, marks, pages, before, around.contents),
     )
     return Spine(
         front=tuple(front),
@@ -191,8 +207,10 @@ def _landmarks(
 
 
 def _shown(book: Book) -> dict[str, Image]:
-    """Return the pictures the bodies name, by id, in order."""
+    """Return the pictures the bodies name, by id, in order; that of an issue's head first."""
     shown: dict[str, Image] = {}
+    if book.issue and HEAD in book.images:
+        shown[HEAD] = book.images[HEAD]
     for article in book.articles:
         for name in _SHOWN.findall(article.body):
             if name in book.images:
