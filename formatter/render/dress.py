@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from formatter.article import Book
 from formatter.issue import Issue
-from formatter.render import index, pieces, sheets, stories
+from formatter.render import colour, copyfitted, figures, index, pieces, stories
 from formatter.render.run import Run, Setting
 from formatter.render.words import Words, words
 from formatter.theme import Theme
 from formatter.value import dataclass
 
-CONTENTS, INDEX = "muc-luc", "chi-muc"
-# What stands on a page: nothing of the body's words.
-_COVERS = frozenset({"full", "framed", "type"})
+# Covers with a picture; without one the words stand alone.
+_PICTURED = frozenset({"full", "framed"})
+COVER = "cover"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,75 +26,92 @@ class Line:
     title: str
     kicker: str
     by: str
-    lead: Markup
+    lead: str
     page: str
-    heads: tuple[str, ...] = ()
+    heads: tuple[str, ...]
 
 
 def views(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) -> Mapping[str, Any]:
     """Return what a run's templates see beside the book and the issue themselves."""
     said = words(theme, book.language)
-    sections = pieces.openings(book, issue, setting)
+    sections = pieces.openings(issue)
+    first = {f"{stories.ANCHOR}{number}" for number in run.stories}
+    opened = {part.stories[0]: part for part in sections if part.stories[:1] and part.title}
+    known = pieces.anchors(book) if run.stories else {}
     return {
         "parts": sections,
         "stories": tuple(pieces.dressed(book, issue, theme, said, run, setting)),
-        "opens": {part.stories[0]: part for part in sections if part.stories},
-        "lines": dict(_lines(book, issue, setting)) if run.front else {},
-        "cover": _cover(book, issue, theme),
+        "opens": {anchor: part for anchor, part in opened.items() if anchor in first},
+        "intros": {
+            part.id: pieces.pointing(part.intro, known, setting, said)
+            for anchor, part in opened.items()
+            if anchor in first
+        },
+        "lines": dict(lines(book, issue, setting)) if run.front else {},
+        "cover": cover(book, issue, theme),
         "name": issue.masthead.title or issue.title,
         "dated": dated(issue, said),
-        "page": lambda anchor: pieces.page(setting, anchor),
         "indexes": tuple(_indexes(book, issue, said, setting)) if run.back else (),
-        "imprint": tuple(_imprint(book, issue, said)) if run.back else (),
-        "sites": stories.sites(book),
+        "imprint": tuple(imprint(book, issue, said)) if run.back else (),
+        "running": " · ".join(filter(None, (issue.title, _number(issue, said)))),
     }
 
 
-def rules(book: Book, theme: Theme, run: Run, setting: Setting) -> Iterator[str]:
-    """Yield the style sheets that are of this run alone: widths of pictures, copyfits."""
-    del setting
-    yield sheets.width_rules(sheets.sizes(book, theme, _bodies(book, run)))
+def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) -> Iterator[str]:
+    """Yield the rules of this run alone: the grid, its section's colour, pictures, copyfits."""
+    pitch = theme.options.get("pitch", 0)
+    if pitch:
+        yield (
+            f"html {{ line-height: {pitch}pt }}\n"
+            "article > header, article > .story > *, article > .endnotes, .opener, .masthead, "
+            f".contents > * {{ --snap: {pitch}pt }}"
+        )
+    of = {anchor: part for part in pieces.openings(issue) for anchor in part.stories}
+    for number in run.stories:
+        anchor = f"{stories.ANCHOR}{number}"
+        article, piece = book.articles[number - 1], issue.pieces[number - 1]
+        yield from colour.rules(anchor, of[anchor].id, of[anchor].color)
+        measure = figures.measures(theme, pieces.columns(piece, theme))
+        hero = figures.split(article.body).picture
+        yield from figures.rules(anchor, article.body, book.images, measure, hero)
+    fits = {key: fit for key, fit in setting.fits.items() if key in of}
+    yield copyfitted.rules(fits)
 
 
 def dated(issue: Issue, said: Words) -> str:
     """Return an issue's number and day: `Số 47 · Chủ Nhật, ngày 22 tháng 11 năm 2026`."""
-    number = said["issue_number"].format(said.number(issue.number)) if issue.number else ""
     day = said.days(issue.date[:10], issue.date[:10]) if issue.date else ""
-    return " · ".join(filter(None, (number, day)))
+    return " · ".join(filter(None, (_number(issue, said), day)))
 
 
-def _bodies(book: Book, run: Run) -> Iterator[tuple[str, str]]:
-    for number in run.stories:
-        yield f"{stories.ANCHOR}{number}", book.articles[number - 1].body
-
-
-def _cover(book: Book, issue: Issue, theme: Theme) -> str:
+def cover(book: Book, issue: Issue, theme: Theme) -> str:
     """Return which cover an issue has, empty for none."""
     asked = issue.cover.template or str(theme.options.get("cover", "none"))
     if asked == "none":
         return ""
-    if asked in {"full", "framed"} and book.cover is None and "cover" not in book.images:
-        return "type"
-    return asked
+    return "type" if asked in _PICTURED and COVER not in book.images else asked
 
 
-def _lines(book: Book, issue: Issue, setting: Setting) -> Iterator[tuple[str, Line]]:
+def lines(book: Book, issue: Issue, setting: Setting) -> Iterator[tuple[str, Line]]:
+    """Yield the lines of the contents by anchor."""
     for number, article in enumerate(book.articles, start=1):
         anchor = f"{stories.ANCHOR}{number}"
-        piece = issue.pieces[number - 1]
-        heads = stories.heads(article.body) if issue.contents.depth > 1 else ()
         yield (
             anchor,
             Line(
                 id=anchor,
                 title=article.title,
-                kicker=piece.kicker or article.section,
+                kicker=issue.pieces[number - 1].kicker or article.section,
                 by=" · ".join(filter(None, (", ".join(article.authors), article.site))),
-                lead=stories.lead(article.body) if issue.contents.leads else Markup(""),
+                lead=stories.lead(article.body) if issue.contents.leads else "",
                 page=pieces.page(setting, anchor),
-                heads=heads,
+                heads=stories.heads(article.body) if issue.contents.depth > 1 else (),
             ),
         )
+
+
+def _number(issue: Issue, said: Words) -> str:
+    return said["issue_number"].format(said.number(issue.number)) if issue.number else ""
 
 
 def _indexes(
@@ -112,8 +127,8 @@ def _indexes(
         yield said["sources"], index.groups(of, of, people=False)
 
 
-def _imprint(book: Book, issue: Issue, said: Words) -> Iterator[tuple[str, str]]:
-    """Yield the lines of the colophon: what the issue says of itself, then the editor's own."""
+def imprint(book: Book, issue: Issue, said: Words) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the colophon, label and text: the issue's, then the editor's own."""
     told = (
         (said["publisher"], issue.publisher),
         (said["editors"], ", ".join(issue.editors)),

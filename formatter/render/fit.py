@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from formatter.render import grid
+
 # Columns are balanced by trials at lesser heights; a picture gives way to the page's end alone.
 _TRIAL = 24
 # Rounding of a layout unit must not push out again what was made to fit.
@@ -62,7 +64,7 @@ def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Cal
         fitting = figure.shrunk(context.page_bottom - bottom_space, bottom_space, least)
         return fitting or figure.laid(bottom_space)
 
-    return fitted
+    return grid.snapping(fitted)
 
 
 class _Figure:

@@ -42,22 +42,30 @@ def found(pages: Iterable[Any], asked: Index) -> Mapping[str, Sequence[int]]:
     `pages` are the engine's page boxes, counted from 1; running heads are no place of a name. A
     name that two pages part stands on the first. What is nowhere isn't in the answer.
     """
-    spelled = dict(_spellings(asked))
-    if not spelled:
-        return {}
-    longest = sorted(spelled, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
     text, starts = "", []
     for page in pages:
         starts.append(len(text))
         text += _plain(" ".join(_texts(page))) + " "
     places: dict[str, list[int]] = {}
-    for met in pattern.finditer(text):
-        number = bisect_right(starts, met.start())
-        of = places.setdefault(spelled[met[0]], [])
+    for name, at in met(text, asked):
+        number = bisect_right(starts, at)
+        of = places.setdefault(name, [])
         if number not in of:
             of.append(number)
     return places
+
+
+def met(text: str, asked: Index) -> Iterator[tuple[str, int]]:
+    """Yield each name of the index that stands in a text, as it is printed, and where it begins.
+
+    Of two names the longer one is meant; a text's spaces are single ones.
+    """
+    spelled = dict(_spellings(asked))
+    if not spelled:
+        return
+    longest = "|".join(map(re.escape, sorted(spelled, key=len, reverse=True)))
+    for place in re.finditer(rf"(?<!\w)(?:{longest})(?!\w)", text):
+        yield spelled[place[0]], place.start()
 
 
 def groups(

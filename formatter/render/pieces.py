@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from formatter.article import Article, Book
 from formatter.copyfit import AS_SET
-from formatter.issue import Department, Issue, Piece
-from formatter.render import notes, pages, stories
+from formatter.issue import Issue, Piece
+from formatter.render import copyfitted, figures, notes, pages, stories
 from formatter.render.run import Run, Setting
 from formatter.render.words import Words
 from formatter.theme import Theme
 from formatter.value import dataclass
 
 # What fits a running head beside the folio, in letters.
-_RUNNING = 64
+_RUNNING = 58
 SECTION = "phan-"
 # A page that isn't known yet is told in as many figures as most are.
 _UNKNOWN = "00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A link of a piece whose address is told below it: its words, the address, its code."""
+class Code:
+    """A link of a piece that is told below it: its address as it is printed, and its code."""
 
     address: str
     shown: Markup
     qr: Markup
+
+
+class Opening(NamedTuple):
+    """A section of an issue: its anchor and number, its head, its colour, its pieces' anchors."""
+
+    id: str
+    number: int
+    title: str
+    intro: str
+    color: str
+    stories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,59 +48,39 @@ class Dressed:
     """One piece made ready for its pages.
 
     `columns` is how many the text is set in, `span` how many its led picture goes across. `lead` is
-    the standfirst, `hero` the figure that opens the piece; neither stands in `body`. `notes` are
-    those that stand at its end. `codes` are links told by a code. `goes_on` is the address at which
-    a cut piece goes on, `qr` its code.
+    the standfirst and `hero` the figure that opens the piece; neither stands in `body`. `notes` are
+    those at its end, `codes` links told by a code. `goes_on` is the address at which a cut piece
+    goes on, `qr` its code.
     """
 
     id: str
-    number: int
     article: Article
     piece: Piece
     section: Opening
     kicker: str
     short: str
     running: str
+    lead: Markup
+    hero: Markup
     body: Markup
     columns: int
     span: int
     notes: tuple[notes.Note, ...]
-    codes: tuple[Told, ...]
+    codes: tuple[Code, ...]
     source: str
+    published: str
     goes_on: Markup
     qr: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """A section of an issue: its head, what introduces it, and its pieces' anchors in order."""
-
-    id: str
-    number: int
-    title: str
-    intro: Markup
-    color: str
-    stories: tuple[str, ...]
-
-
-def openings(book: Book, issue: Issue, setting: Setting) -> tuple[Opening, ...]:
+def openings(issue: Issue) -> tuple[Opening, ...]:
     """Return the sections of an issue, their pieces numbered through."""
     made: list[Opening] = []
     at = 1
-    known = _anchors(book)
-    for number, part in enumerate(issue.departments or (Department(pieces=issue.pieces),), 1):
+    for number, part in enumerate(issue.departments, start=1):
         ids = tuple(f"{stories.ANCHOR}{at + i}" for i in range(len(part.pieces)))
         at += len(ids)
-        made.append(
-            Opening(
-                id=f"{SECTION}{number}",
-                number=number,
-                title=part.title,
-                intro=_pointing(part.intro, known, setting),
-                color=part.color,
-                stories=ids,
-            )
-        )
+        made.append(Opening(f"{SECTION}{number}", number, part.title, part.intro, part.color, ids))
     return tuple(made)
 
 
@@ -96,10 +88,11 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
     book: Book, issue: Issue, theme: Theme, words: Words, run: Run, setting: Setting
 ) -> Iterator[Dressed]:
     """Yield the pieces of a run, ready for its pages."""
+    if not run.stories:
+        return
     missing = frozenset(name for name, image in book.images.items() if image.missing)
-    known = _anchors(book)
-    parts = openings(book, issue, setting)
-    of = {anchor: part for part in parts for anchor in part.stories}
+    known = anchors(book)
+    of = {anchor: part for part in openings(issue) for anchor in part.stories}
     for number in run.stories:
         anchor = f"{stories.ANCHOR}{number}"
         article, piece = book.articles[number - 1], issue.pieces[number - 1]
@@ -108,24 +101,37 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
         called = notes.called(article.body, issue.links, others)
         atfoot = issue.links != "endnote" and not fit.endnotes
         body = stories.body(called.body, anchor, article.language, missing)
+        text = _filled(body, called, setting, words, atfoot=atfoot)
+        cut = figures.split(copyfitted.body(text, fit))
         yield Dressed(
             id=anchor,
-            number=number,
             article=article,
             piece=piece,
             section=of[anchor],
             kicker=piece.kicker or article.section,
             short=pages.short(article.title, _RUNNING),
-            running=pages.short(of[anchor].title or book.title, _RUNNING),
-            body=Markup(_filled(body, called, setting, atfoot=atfoot)),  # noqa: S704
-            columns=piece.columns or int(theme.options.get("columns", 1)),
-            span=piece.span,
+            running=pages.short(of[anchor].title or issue.title, _RUNNING),
+            lead=Markup(cut.lead),  # noqa: S704  a checked body, as the next
+            hero=Markup(cut.hero),  # noqa: S704
+            body=Markup(cut.rest),  # noqa: S704
+            columns=columns(piece, theme),
+            span=min(piece.span or columns(piece, theme), columns(piece, theme)),
             notes=() if atfoot else called.notes,
             codes=tuple(_codes(article, issue)),
-            source=" · ".join(filter(None, (article.site, _published(article, words)))),
+            source=article.site,
+            published=words.days(article.published[:10], article.published[:10])
+            if article.published
+            else "",
             goes_on=Markup(notes.shown(article.url)) if piece.cut else Markup(""),  # noqa: S704
-            qr=pages.qr_svg(article.url) if piece.cut and article.url else Markup(""),
+            qr=pages.qr_svg(article.url, words["goes_on"])
+            if piece.cut and article.url
+            else Markup(""),
         )
+
+
+def columns(piece: Piece, theme: Theme) -> int:
+    """Return how many columns a piece is set in."""
+    return piece.columns or int(theme.options.get("columns", 1))
 
 
 def page(setting: Setting, anchor: str) -> str:
@@ -133,53 +139,65 @@ def page(setting: Setting, anchor: str) -> str:
     return str(setting.pages.get(anchor, _UNKNOWN))
 
 
-def _filled(body: str, called: notes.Called, setting: Setting, *, atfoot: bool) -> str:
-    def note(number: int, first: bool) -> str:  # noqa: FBT001
-        if first and atfoot:
-            return f'<span class="footnote">{called.notes[number - 1].text}</span>'
-        return f'<span class="call">{number}</span>'
+def pointing(intro: str, known: Mapping[str, str], setting: Setting, words: Words) -> Markup:
+    """Return an intro as markup, the address of a piece in it told by its page.
 
-    def pointed(number: int) -> str:
-        return f'<span class="ref" data-page="{page(setting, called.pointed[number - 1])}"></span>'
-
-    return notes.filled(body, note, pointed)
-
-
-def _anchors(book: Book) -> Mapping[str, str]:
-    """Return the anchors of an issue's pieces by their bare addresses."""
-    return {
-        notes.bare(article.url): f"{stories.ANCHOR}{number}"
-        for number, article in enumerate(book.articles, start=1)
-        if article.url
-    }
-
-
-def _pointing(intro: str, known: Mapping[str, str], setting: Setting) -> Markup:
-    """Return an intro as markup, an address of a piece in it told by its title's page."""
+    `known` are the anchors of pieces by their bare addresses.
+    """
     made: list[str] = []
     for word in intro.split():
         core = word.strip("()[]<>,.;:")
         anchor = known.get(notes.bare(core)) if core.startswith("http") else None
+        told = str(escape(word))
         if anchor:
-            number = page(setting, anchor)
-            told = f'<a href="#{anchor}"><span class="ref only" data-page="{number}"></span></a>'
-            made.append(str(escape(word)).replace(str(escape(core)), told))
-        else:
-            made.append(str(escape(word)))
+            at = words["page_at"].format(page(setting, anchor))
+            told = told.replace(str(escape(core)), f'<a href="#{anchor}">{escape(at)}</a>')
+        made.append(told)
     return Markup(" ".join(made))  # noqa: S704  escaped word by word
 
 
-def _codes(article: Article, issue: Issue) -> Iterator[Told]:
+def anchors(book: Book) -> Mapping[str, str]:
+    """Return the anchors of an issue's pieces by their bare addresses."""
+    if not _known or _known[0][0] is not book:
+        _known[:] = [
+            (
+                book,
+                {
+                    notes.bare(article.url): f"{stories.ANCHOR}{number}"
+                    for number, article in enumerate(book.articles, start=1)
+                    if article.url
+                },
+            )
+        ]
+    return _known[0][1]
+
+
+# Of the book that was asked for last: all its runs ask for the same.
+_known: list[tuple[Book, Mapping[str, str]]] = []
+
+
+def _filled(
+    body: str, called: notes.Called, setting: Setting, words: Words, *, atfoot: bool
+) -> str:
+    def note(number: int, first: bool) -> str:  # noqa: FBT001
+        if first and atfoot:
+            return f'<span class="footnote">{called.notes[number - 1].text}</span>'
+        return f'<span class="noted">{number}</span>'
+
+    def pointed(number: int) -> str:
+        at = words["page_at"].format(page(setting, called.pointed[number - 1]))
+        return f'<span class="ref" data-page="{escape(at)}"></span>'
+
+    return notes.filled(body, note, pointed)
+
+
+def _codes(article: Article, issue: Issue) -> Iterator[Code]:
     if issue.links != "qr":
         return
     for note in notes.called(article.body, "endnote", {}).notes:
         if note.address:
-            yield Told(
+            yield Code(
                 address=note.address,
                 shown=Markup(notes.shown(note.address)),  # noqa: S704  escaped there
                 qr=pages.qr_svg(note.address),
             )
-
-
-def _published(article: Article, words: Words) -> str:
-    return words.days(article.published[:10], article.published[:10]) if article.published else ""

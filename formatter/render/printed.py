@@ -33,16 +33,18 @@ def page_html(  # noqa: PLR0913, PLR0917  what decides a page
     profile: Profile = GENERIC,
     run: Run | None = None,
     setting: Setting = AS_SET,
+    sheet: str = "",
 ) -> str:
     """Return the HTML that is printed: one document, its style sheet inside.
 
     Its pictures are `image:ID`, its fonts `font:FAMILY/FILE`. The articles whose anchors are in
     `tight` are set a little closer. Where `profile` asks for a standard, what no font has is drawn
     as its code (`formatter.render.codes`). Of an issue, `run` says which pages are wanted (all
-    without it) and `setting` how; any other book has neither.
+    without it) and `setting` how, and `sheet` is its last style sheet; any other book has none of
+    them.
     """
     if book.issue is not None:
-        return _issue_html(book, book.issue, theme, tight, profile, run, setting)
+        return _issue_html(book, book.issue, theme, tight, profile, run, setting, sheet)
     said = words(theme, book.language)
     parts = stories.parts(book, said)
     several = len(book.articles) > 1
@@ -81,6 +83,7 @@ def _issue_html(  # noqa: PLR0913, PLR0917  as above
     profile: Profile,
     run: Run | None,
     setting: Setting,
+    sheet: str,
 ) -> str:
     """Return the HTML of a run of an issue's pages, of all of them where none is asked for."""
     from formatter.render import dress
@@ -89,6 +92,7 @@ def _issue_html(  # noqa: PLR0913, PLR0917  as above
     css = _issue_css(theme)
     kept = bool(profile.pdf.standard)
     views = dress.views(book, issue, theme, run, setting)
+    own = "\n".join(filter(None, dress.rules(book, issue, theme, run, setting)))
     markup = pages.render(
         theme,
         "issue/issue.html.j2",
@@ -98,7 +102,7 @@ def _issue_html(  # noqa: PLR0913, PLR0917  as above
         run=run,
         tight=tight | {anchor for anchor, fit in setting.fits.items() if fit.tight},
         # Sheets of the theme, the strings in them quoted.
-        styles=tuple(map(Markup, (_FACES, css, *dress.rules(book, theme, run, setting)))),
+        styles=tuple(map(Markup, (_FACES, css, own, sheet))),
         closing=_closing(book, theme, profile) if kept and run.back else None,
         **views,
     )
@@ -108,7 +112,7 @@ def _issue_html(  # noqa: PLR0913, PLR0917  as above
 
 
 def _issue_css(theme: Theme) -> str:
-    return theme.css("book.css", "print.css", "issue.css")
+    return theme.css("book.css", "print.css", "issue-print.css")
 
 
 def _closing(book: Book, theme: Theme, profile: Profile) -> object:

@@ -92,10 +92,10 @@ def heads(body: str) -> tuple[str, ...]:
     return tuple(map(words_of, _HEAD.findall(body)))
 
 
-def lead(body: str) -> Markup:
+def lead(body: str) -> str:
     """Return the words of a body's lead, empty where it has none."""
     found = _LEAD.match(body)
-    return Markup.escape(words_of(found[1]) if found else "")
+    return words_of(found[1]) if found else ""
 
 
 def _story(article: Article, number: int, words: Words, missing: frozenset[str]) -> Story:

@@ -1,0 +1,55 @@
+"""Lines kept on a common grid: what is set between them is made whole lines high.
+
+A theme's line pitch is a fixed length and every margin a multiple of it, but a picture, a table or
+a small head is as high as it is, and the lines after it would stand between those of the next
+column. A style sheet asks for it by
+
+    article > .story > * { --snap: 13.5pt }
+
+and each such block is laid out a little higher then, up to the next whole line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+# CSS pixels in the units that a pitch may be given in (CSS Values 4, 6.2).
+_PIXELS = {"px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+# What a sum of lengths may be off by, in parts of a line.
+_SLACK = 0.01
+
+
+def snapping(lay_out: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the engine's layout of a block, its height rounded up to whole lines where asked.
+
+    `lay_out` is WeasyPrint's `block_box_layout`. A block within a block that is rounded isn't.
+    """
+
+    def snapped(context: Any, box: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+        step = 0.0 if context.__dict__.get("snapping") else _step(box)
+        if not step:
+            return lay_out(context, box, *rest, **named)
+        context.snapping = True
+        try:
+            result = lay_out(context, box, *rest, **named)
+        finally:
+            context.snapping = False
+        laid = result[0]
+        if laid is not None:
+            over = laid.border_height() % step
+            if _SLACK * step < over < (1 - _SLACK) * step:
+                laid.height += step - over
+        return result
+
+    return snapped
+
+
+def _step(box: Any) -> float:  # noqa: ANN401
+    """Return the pitch in CSS pixels that a block is rounded to, 0 for none."""
+    if box.element is None or box.is_column:
+        return 0.0
+    for token in box.style["__snap"] or ():
+        if token.type == "dimension":
+            return float(token.value * _PIXELS.get(token.unit, 0.0))
+    return 0.0
