@@ -91,6 +91,8 @@ def _faults(layout: Layout) -> Iterator[tuple[int, str]]:
 def _put(sentence: str, fault: Fault) -> str:
     n = fault.amount
     what = fault.what or "what follows"
+    if what.startswith("image:"):
+        what = f"the picture {what.removeprefix('image:')}"
     return sentence.format(
         n=n,
         what=what if fault.kind == "uncovered" else _short(what),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,9 @@ from formatter.copyfit import AS_SET, Copyfit
 from formatter.layout import Fault, Layout, Placed
 from formatter.press.fitting import Fitted, fitted, weight
 from formatter.press.limits import Limits
+from formatter.press.report import report
+from formatter.render import copyfitted
+from tests.press.made import TITLES, article, lines, pages
 
 LIMITS = Limits()
 HOLE = Fault(kind="holes", page=1, piece="Bến ghe", amount=0.4, what="image:cau-tau")
@@ -148,3 +152,40 @@ def test_what_is_set_otherwise_has_a_cost() -> None:
         Copyfit(endnotes=True),
     ):
         assert weight(plain, {"bai-1": fit}, 2) > 0
+
+
+# Pages that are laid out: a line is a tenth of a page.
+
+
+def _mended(body: str, css: str = "") -> tuple[Layout, Layout, Mapping[str, Copyfit]]:
+    """Return the layouts of a piece as it is set and as it is fitted, and how it is."""
+
+    def lay_out(fits: Mapping[str, Copyfit]) -> list[Any]:
+        inside = copyfitted.body(body, fits.get("bai-1", AS_SET))
+        return pages(article(inside), css + copyfitted.rules(fits))
+
+    def read(boxes: list[Any]) -> Layout:
+        return report(boxes, titles=TITLES, closing={"bai-1"})
+
+    made = fitted(lay_out, ["bai-1"], LIMITS, read=read)
+    return read(lay_out({})), made.layout, made.fits
+
+
+def test_a_figure_that_leaves_a_hole_is_moved_on_the_page() -> None:
+    figure = '<figure><img src="image:ben-ghe" alt="Ghe" height="120"></figure>'
+    before, after, fits = _mended(lines(6) + figure + lines(3) + lines(3) + lines(3))
+    assert [(fault.kind, fault.amount) for fault in before.faults] == [("holes", 0.4)]
+    assert after.faults == ()
+    assert fits == {"bai-1": Copyfit(moved=(("ben-ghe", 1),))}
+
+
+def test_a_head_at_the_end_of_a_page_finds_its_text() -> None:
+    text = (
+        "Sáng nào chú cũng ra bến từ lúc trời còn mờ, đứng nhìn con nước rồi mới quyết đi hay ở. "
+    )
+    # Its last words make an eighth line, which closer words take in.
+    body = f"<p>{text * 4}Sáng nào chú</p><h2>Chợ phiên</h2>{lines(6)}"
+    before, after, fits = _mended(body)
+    assert [(fault.kind, fault.amount) for fault in before.faults] == [("heads_stranded", 1)]
+    assert after.faults == ()
+    assert fits == {"bai-1": Copyfit(spacing=-0.03)}
