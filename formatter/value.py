@@ -35,25 +35,27 @@ def _value(plain: Class) -> Class:
         plain
     )
     fields = dataclasses.fields(made)
-    made.__presets__ = tuple((each.name, each.default, each.default_factory) for each in fields)
+    missing = dataclasses.MISSING
+    made.__presets__ = {f.name: f.default for f in fields if f.default is not missing}
+    made.__fresh__ = tuple(
+        (f.name, f.default_factory) for f in fields if f.default_factory is not missing
+    )
     made.__compared__ = tuple(each.name for each in fields)
     return made  # type: ignore[no-any-return]
 
 
 def _init(self: Any, /, **given: Any) -> None:  # noqa: ANN401  any value
-    lacking = []
-    for name, preset, fresh in self.__presets__:
-        if name in given:
-            _put(self, name, given.pop(name))
-        elif preset is not dataclasses.MISSING:
-            _put(self, name, preset)
-        elif fresh is not dataclasses.MISSING:
-            _put(self, name, fresh())
-        else:
-            lacking.append(name)
-    if given or lacking:
-        wrong = f"takes no {', '.join(given)}" if given else f"lacks {', '.join(lacking)}"
+    held = {**self.__presets__, **given}
+    for name, fresh in self.__fresh__:
+        if name not in held:
+            held[name] = fresh()
+    lacking = [name for name in self.__compared__ if name not in held]
+    if lacking or len(held) != len(self.__compared__):
+        foreign = [name for name in given if name not in self.__compared__]
+        wrong = f"takes no {', '.join(foreign)}" if foreign else f"lacks {', '.join(lacking)}"
         raise TypeError(f"{type(self).__qualname__} {wrong}")
+    for name, value in held.items():
+        _put(self, name, value)
 
 
 def _of(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  any value

@@ -184,7 +184,7 @@ class Node:
 
 def _gather(node: Node, found: list[Node]) -> None:
     for kid in node.kids:
-        if isinstance(kid, Node):
+        if kid.__class__ is Node:
             found.append(kid)
             if kid.kids:
                 _gather(kid, found)

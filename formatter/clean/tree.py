@@ -136,7 +136,7 @@ def _dry(body: Node) -> None:
 def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: C901  one visit
     """Copy lexbor's tree into ours without recursion, mend its texts and sum the sizes."""
     node: LexborNode | None = top.first_child
-    here, nodes, called = tree.root, tree.nodes, _CALLED
+    here, nodes, called, deepest = tree.root, tree.nodes, _CALLED, DEEPEST - 1
     made: list[Node] = []
     words: list[tuple[str, Node, int]] = []
     marked = mender.faces(tree.parsed) if mender is not None else {}
@@ -161,20 +161,23 @@ def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: 
             if formula is not None:
                 made.append(formula)
         elif tag[:1] not in _NOTHING:
-            path.append((node, here))
+            within = here
             # What is too deep hangs in what isn't.
-            if len(path) < DEEPEST:
+            if len(path) < deepest:
                 attrs = node.attributes
                 new = nodes[node.mem_id] = Node(tag, attrs, here)
                 here.kids.append(new)
                 made.append(new)
-                here = new
+                within = new
                 if tag in _NOTED or "itemprop" in attrs:
                     _note(node, new, tree)
                 if marked and mender is not None and node.mem_id in marked:
                     mender.mark(new, marked[node.mem_id])
-            node = node.first_child
-            continue
+            child = node.first_child
+            if child is not None:
+                path.append((node, here))
+                node, here = child, within
+                continue
         node = node.next
     _number(made, tree)
     _write_in(words, mender)

@@ -50,7 +50,8 @@ def rule_for(
     for rule in _ours() if rules is None else rules:
         if names is not None and not any(not n or n in names for n in _named(rule.body)):
             continue
-        if any(mark in markup for mark in rule.marks) and matches(rule.body):
+        # Its elements are found sooner than its marks in all the markup.
+        if matches(rule.body) and any(mark in markup for mark in rule.marks):
             return rule
     return None
 

@@ -110,12 +110,15 @@ def mend(text: str, context: Context = _PLAIN) -> Mended:
     """
     wish = context.mending
     steps = STEPS
+    plain = text.isascii()
     if not (
         context.encoding
         or wish.smart
         or wish.tones != "keep"
-        or (not text.isascii() and not unicodedata.is_normalized("NFC", text))
+        or (not plain and not unicodedata.is_normalized("NFC", text))
     ):
+        if plain and "&" not in text and text.isprintable():
+            return Mended(text)
         if not SUSPECT.search(text):
             return Mended(text)
         if not _HARD.search(text):
