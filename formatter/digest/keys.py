@@ -31,7 +31,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "language": Key("language", "Of what the issue itself says.", '"vi"'),
         "publisher": Key("line", "Who brings it out.", '"Thư viện huyện"'),
         "editors": Key("texts", "Who edited it.", '["Lê Thu", "Trần Nam"]'),
-        "isbn": Key("isbn", "Its number as a book.", '"978-604-0-00000-1"'),
+        "isbn": Key("isbn", "Its number as a book.", '"978-604-0-00000-2"'),
         "issn": Key("issn", "The number of its series.", '"2049-3630"'),
         "licence": Key("line", "How the issue may be used.", '"CC BY 4.0"'),
         "theme": Key("theme", "The dress it is printed in.", '"newspaper"'),

@@ -15,6 +15,8 @@ from formatter.errors import UsageError
 from formatter.text.address import is_address
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+# What an issue wears that doesn't say.
+_THEME = "newspaper"
 _FILLERS = ("notes", "blank")
 # What a table of the file is called in a sentence.
 _HEADS = {
@@ -121,7 +123,7 @@ def _unfit(place: Place, key: str, value: object, asked: Key) -> Mistake:
 def _worst(value: object, asked: Key) -> tuple[Place, object]:
     """Return the entry of a list or table that isn't as it must be, or the value itself."""
     entries: list[tuple[str | int, object]] = []
-    if isinstance(value, list):
+    if isinstance(value, list) and asked.kind != "pairs":
         entries = list(enumerate(value))
     elif isinstance(value, dict):
         entries = list(value.items())
@@ -155,16 +157,15 @@ def _of_issue(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
             f"target_pages is {pages}, which is no multiple of {multiple}.",
             f"Ask for {f'{less} or ' if less else ''}{more}, or set multiple_of.",
         )
-    named = _get(table, "issue", "theme")
-    if named:
-        try:
-            worn = theme.load(dress(named.strip(), folder))
-        except UsageError as why:
-            near = get_close_matches(named, theme.names(), 1)
-            hint = f"Is it {near[0]}? " if near else ""
-            yield Mistake(("issue", "theme"), why.problem, f"{hint}{why.remedy}")
-        else:
-            yield from _of_cover(table, worn)
+    named = _get(table, "issue", "theme") or _THEME
+    try:
+        worn = theme.load(dress(named.strip(), folder))
+    except UsageError as why:
+        near = get_close_matches(named, theme.names(), 1)
+        hint = f"Is it {near[0]}? " if near else ""
+        yield Mistake(("issue", "theme"), why.problem, f"{hint}{why.remedy}")
+    else:
+        yield from _of_cover(table, worn)
 
 
 def dress(named: str, folder: Path) -> str:
@@ -202,7 +203,8 @@ def _of_files(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
             near = get_close_matches(named.lower(), _FILLERS, 1)
             yield Mistake(
                 place,
-                f"There is no filler {named}.{f' Is it {near[0]}?' if near else ''}",
+                f"There is no filler {named}.",
+                f"{f'Is it {near[0]}? ' if near else ''}"
                 'Write "notes", "blank" or the file of a page of yours, as "nha.png".',
             )
         else:

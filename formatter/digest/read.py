@@ -100,6 +100,8 @@ def _remedy(text: str, line: int, what: str) -> str:
         return "Write each key and each table once; several texts stand in one list."
     if found := re.match(r"([A-Za-z_]+)\s*:\s*(.+)", written):
         return f"Write {found[1]} = {found[2]} there: TOML has = where YAML has a colon."
+    if re.match(r"date\s*=\s*\d", written):
+        return "Write date = 2026-11-22: the year, the month, the day."
     if found := re.match(r"([A-Za-z_]+)\s*=\s*(?![\s\"'\[{\d])([^#]+)", written):
         return f'Write {found[1]} = "{found[2].strip()}" there, with quotation marks.'
     if found := re.match(r"([A-Za-z_]+)\s*=\s*(\"[^\"]*)$", written):

@@ -71,7 +71,9 @@ def metadata(book: Book, pictures: Pictures, said: Words) -> Iterator[Meta]:
         yield Meta(element="date", value=book.date)
     for address in _each(article.url for article in articles):
         yield Meta(element="source", value=address)
-    for subject in _each(article.section for article in articles):
+    # A kicker of an issue is no subject: its sections are.
+    subjects = book.sections if book.issue else ()
+    for subject in _each([part.title for part in subjects] or [a.section for a in articles]):
         yield Meta(element="subject", value=subject)
     if about := _description(book):
         yield Meta(element="description", value=about)
