@@ -1,0 +1,300 @@
+"""Two PDFs of an issue compared page for page, in words and in looks.
+
+Pages are matched by their words, so that one that is put in leaves those behind it as they were.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from pathlib import Path
+from statistics import median
+from typing import Literal, NamedTuple
+
+from formatter.errors import RefusedError
+from formatter.press import looks
+from formatter.press.furniture import furniture
+from formatter.press.wording import Block, shared
+from formatter.sight import Sight, Word
+
+# Nothing; words; places of the same words; what isn't words; a page that only one of them has.
+Kind = Literal["same", "words", "moved", "look", "put in", "taken out"]
+# Less, in points, is no movement: two writers round differently.
+_STILL = 1.0
+_HARDLY = 0.1
+_CONTEXT = 6
+_PAGES = 4000
+# No page ends in more words that those before it end in too.
+_SLIDE = 200
+
+Rect = tuple[float, float, float, float]
+
+
+class Change(NamedTuple):
+    """Words that are otherwise: what went, what came, and a few words before and behind them."""
+
+    before: str
+    old: str
+    new: str
+    behind: str
+
+
+class Pair(NamedTuple):
+    """A page of the old PDF and its page in the new one, from 0, None where there is none.
+
+    `gone` and `come` are the boxes of words that only one has, `touched` those of other changes on
+    the new page, in points from the lower left corner.
+    """
+
+    old: int | None
+    new: int | None
+    kind: Kind
+    changes: tuple[Change, ...] = ()
+    gone: tuple[Rect, ...] = ()
+    come: tuple[Rect, ...] = ()
+    touched: tuple[Rect, ...] = ()
+
+
+class _Text(NamedTuple):
+    """The words of a PDF one after another, and the page of each; heads and folios are aside."""
+
+    words: tuple[Word, ...]
+    pages: tuple[int, ...]
+    starts: tuple[int, ...]
+    aside: tuple[frozenset[Word], ...]
+
+    def on(self, page: int) -> range:
+        """Return the words of a page by number."""
+        return range(self.starts[page], self.starts[page + 1])
+
+
+class _Links(NamedTuple):
+    """The words that both PDFs have, by number: of the old one to the new one, and back."""
+
+    to_new: Mapping[int, int]
+    to_old: Mapping[int, int]
+
+
+def compared(old: Path, new: Path | bytes) -> tuple[Pair, ...]:
+    """Return all pages of both PDFs, in the order of the new one, with what is different.
+
+    A page number that is only another because pages stand before it is no difference. Raises
+    UsageError and RefusedError as `formatter.sight` does.
+    """
+    with Sight(old) as before, Sight(new) as after:
+        one, other = _text(before), _text(after)
+        said = [[word.text for word in text.words] for text in (one, other)]
+        blocks = _settled(shared(*said), one, other)
+        matched = _matched(blocks, one, other, len(before), len(after))
+        links = _Links(
+            {b.old + i: b.new + i for b in blocks for i in range(b.size)},
+            {b.new + i: b.old + i for b in blocks for i in range(b.size)},
+        )
+        return tuple(_pairs((before, after), (one, other), links, matched))
+
+
+def _text(sight: Sight) -> _Text:
+    if len(sight) > _PAGES:
+        raise RefusedError(
+            f"{sight.name} has more than {_PAGES:,} pages.", "Compare its volumes one by one."
+        )
+    seen = [sight.words(number) for number in range(len(sight))]
+    aside = furniture(seen)
+    own = [
+        tuple(word for word in words if word not in heads)
+        for words, heads in zip(seen, aside, strict=True)
+    ]
+    return _Text(
+        tuple(word for words in own for word in words),
+        tuple(number for number, words in enumerate(own) for _ in words),
+        tuple(accumulate(map(len, own), initial=0)),
+        aside,
+    )
+
+
+def _settled(blocks: Sequence[Block], one: _Text, other: _Text) -> tuple[Block, ...]:
+    """Return the blocks, each gap moved to where a page begins, if it may as well be there.
+
+    What is put in often ends, or begins, as the text beside it does: then it isn't told by its
+    words alone where it begins.
+    """
+    held = [Block(0, 0, 0), *blocks, Block(len(one.words), len(other.words), 0)]
+    for number, (block, then) in enumerate(pairwise(held)):
+        ends = (block.old + block.size, block.new + block.size)
+        room = (block.size, then.size)
+        by = 0
+        if ends[0] == then.old and ends[1] < then.new:
+            by = _moved(other, ends[1], then.new, room)
+        elif ends[1] == then.new and ends[0] < then.old:
+            by = _moved(one, ends[0], then.old, room)
+        # The loop goes on with what is put here.
+        held[number] = block._replace(size=block.size + by)
+        held[number + 1] = Block(then.old + by, then.new + by, then.size - by)
+    return tuple(held)
+
+
+def _moved(text: _Text, end: int, begin: int, room: tuple[int, int]) -> int:
+    """Return by how many words a gap goes on or back, so that it begins where a page does."""
+    back = on = True
+    for by in range(_SLIDE):
+        back = back and by <= room[0]
+        on = on and by <= room[1]
+        for way, may in ((by, on), (-by, back)):
+            at = end + way
+            if may and 0 < at < len(text.pages) and text.pages[at - 1] != text.pages[at]:
+                return way
+        on = on and by < room[1] and text.words[end + by].text == text.words[begin + by].text
+        back = (
+            back
+            and by < room[0]
+            and text.words[end - by - 1].text == text.words[begin - by - 1].text
+        )
+        if not (on or back):
+            break
+    return 0
+
+
+def _matched(
+    blocks: Sequence[Block], one: _Text, other: _Text, olds: int, news: int
+) -> dict[int, int]:
+    """Return for each page of the new PDF its page in the old one, as far as it has one."""
+    common: Counter[tuple[int, int]] = Counter()
+    for block in blocks:
+        for i in range(block.size):
+            common[one.pages[block.old + i], other.pages[block.new + i]] += 1
+    matched: dict[int, int] = {}
+    taken: set[int] = set()
+    for (page, at), _ in sorted(common.items(), key=lambda each: (-each[1], each[0])):
+        # Those that have more in common stand already: no pair may cross them.
+        crosses = any((page < p) != (at < a) for a, p in matched.items())
+        if at not in matched and page not in taken and not crosses:
+            matched[at] = page
+            taken.add(page)
+    return matched | dict(_between(matched, olds, news))
+
+
+def _between(matched: dict[int, int], olds: int, news: int) -> Iterator[tuple[int, int]]:
+    """Yield pages that nothing matches, in pairs where as many stand between two that match."""
+    fixed = [(-1, -1), *sorted(matched.items()), (news, olds)]
+    for (at, page), (next_at, next_page) in pairwise(fixed):
+        if next_at - at == next_page - page:
+            yield from zip(range(at + 1, next_at), range(page + 1, next_page), strict=True)
+
+
+def _pairs(
+    sights: tuple[Sight, Sight],
+    texts: tuple[_Text, _Text],
+    links: _Links,
+    matched: Mapping[int, int],
+) -> Iterator[Pair]:
+    one, other = texts
+    told = 0
+    for at in range(len(sights[1])):
+        page = matched.get(at)
+        if page is None:
+            yield Pair(None, at, "put in", come=_boxes(other, other.on(at)))
+            continue
+        yield from (Pair(gone, None, "taken out") for gone in range(told, page))
+        told = page + 1
+        gone = [i for i in one.on(page) if i not in links.to_new]
+        come = [i for i in other.on(at) if i not in links.to_old]
+        if gone or come:
+            changes = tuple(_changes(one, other, links, (page, at)))
+            yield Pair(page, at, "words", changes, _boxes(one, gone), _boxes(other, come))
+        else:
+            yield _seen(sights, texts, links, (page, at))
+    yield from (Pair(gone, None, "taken out") for gone in range(told, len(sights[0])))
+
+
+def _seen(
+    sights: tuple[Sight, Sight],
+    texts: tuple[_Text, _Text],
+    links: _Links,
+    place: tuple[int, int],
+) -> Pair:
+    """Return two pages of the same words, as they look beside each other."""
+    one, other = texts
+    page, at = place
+    own = [(links.to_old[j], j) for j in other.on(at)]
+    stay = [(i, j) for i, j in own if one.pages[i] == page]
+    shift = _shift([(one.words[i], other.words[j]) for i, j in stay])
+    strayed = [j for i, j in stay if _strays(one.words[i], other.words[j], shift)]
+    newcome = [j for i, j in own if one.pages[i] != page]
+    if newcome or len(own) < len(one.on(page)) or strayed:
+        return Pair(page, at, "moved", touched=_boxes(other, sorted({*newcome, *strayed})))
+    # Words that all stand a part of a dot further on are drawn of other dots.
+    hidden = [(one.words[i], other.words[j]) for i, j in stay] if shift != (0.0, 0.0) else []
+    aside = [*((word, None) for word in one.aside[page]), *((None, w) for w in other.aside[at])]
+    touched = looks.unlike(sights, place, shift, [*hidden, *aside])
+    return Pair(page, at, "look" if touched else "same", touched=touched)
+
+
+def _shift(words: Sequence[tuple[Word, Word]]) -> tuple[float, float]:
+    """Return how far a page's words stand from where they stood, all in all."""
+    if not words:
+        return 0.0, 0.0
+    x = median(new.left - old.left for old, new in words)
+    y = median(new.base - old.base for old, new in words)
+    return (0.0, 0.0) if abs(x) + abs(y) < _HARDLY else (x, y)
+
+
+def _strays(old: Word, new: Word, shift: tuple[float, float]) -> bool:
+    return (
+        abs(new.left - old.left - shift[0]) > _STILL
+        or abs(new.right - old.right - shift[0]) > _STILL
+        or abs(new.base - old.base - shift[1]) > _STILL
+    )
+
+
+def _boxes(text: _Text, which: Sequence[int]) -> tuple[Rect, ...]:
+    """Return the boxes of words, those that follow each other in a line as one."""
+    boxes: list[Rect] = []
+    last = -2
+    for i in which:
+        word = text.words[i]
+        left, bottom, right, top = word[1:5]
+        follows = i == last + 1 and boxes and abs(text.words[last].base - word.base) < _STILL
+        if follows and -2 < left - boxes[-1][2] < 2 * (top - bottom):
+            held = boxes[-1]
+            boxes[-1] = (held[0], min(held[1], bottom), right, max(held[3], top))
+        else:
+            boxes.append((left, bottom, right, top))
+        last = i
+    return tuple(boxes)
+
+
+def _changes(one: _Text, other: _Text, links: _Links, place: tuple[int, int]) -> Iterator[Change]:
+    """Yield what was changed on two pages, in the order of the new one.
+
+    What went and what came in the same place, before the same word, is one change.
+    """
+    page, at = place
+    olds, news = one.on(page), other.on(at)
+    places: dict[int, tuple[list[int], list[int]]] = {}
+    end = news.stop
+    for i in reversed(olds):
+        if i in links.to_new:
+            end = links.to_new[i]
+        else:
+            places.setdefault(end, ([], []))[0].insert(0, i)
+    end = news.stop
+    for j in reversed(news):
+        if j in links.to_old:
+            end = j
+        else:
+            places.setdefault(end, ([], []))[1].insert(0, j)
+    for end, (gone, come) in sorted(places.items()):
+        # Words that went to another page are looked for where this page ends.
+        behind = min(max(end, news.start), news.stop)
+        start = come[0] if come else behind
+        yield Change(
+            _joined(other, range(max(news.start, start - _CONTEXT), start)),
+            _joined(one, gone),
+            _joined(other, come),
+            _joined(other, range(behind, min(news.stop, behind + _CONTEXT))),
+        )
+
+
+def _joined(text: _Text, which: Sequence[int]) -> str:
+    return " ".join(text.words[i].text for i in which)
