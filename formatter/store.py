@@ -28,7 +28,8 @@ _SUFFIX = ".epub"
 _LARGEST = 2_000_000_000
 _PLAIN = "title body language published modified site section url rule".split()
 _ABOUT = "description publisher rights license".split()
-_FIGURES = {"media_type", "width", "height", "missing", "address"}
+_FIGURES = "address height media_type missing width".split()
+_SILENT = About()
 
 
 def packed(
@@ -60,16 +61,14 @@ def packed(
             for part, (name, below) in zip(book.sections, names, strict=True)
         ],
         "images": {
-            name: {key: getattr(image, key) for key in sorted(_FIGURES)}
-            | {"file": files.get(name, "")}
+            name: _figures(image) | {"file": files.get(name, "")}
             for name, image in sorted(book.images.items())
         },
     }
     if said := {key: value for key in KEPT if (value := _said(book.imprint, key))}:
         record["imprint"] = said
     if book.cover and cover:
-        record["cover"] = {key: getattr(book.cover, key) for key in sorted(_FIGURES)}
-        record["cover"]["file"] = cover
+        record["cover"] = _figures(book.cover) | {"file": cover}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -111,10 +110,15 @@ def _packed(article: Article) -> dict[str, Any]:
     )
 
 
+def _figures(image: Image) -> dict[str, Any]:
+    return {key: getattr(image, key) for key in _FIGURES}
+
+
 def _about(about: About) -> dict[str, Any]:
     """Return what a page says of its article for catalogues, nothing where it says nothing."""
-    told = {name: value for name, value in asdict(about).items() if value}
-    return {"about": told} if told else {}
+    if about == _SILENT:
+        return {}
+    return {"about": {name: value for name, value in asdict(about).items() if value}}
 
 
 def _said(imprint: Imprint, key: str) -> str:

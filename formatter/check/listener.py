@@ -1,31 +1,28 @@
-"""Who listens while a document is read: of each tag and each text, or of nothing."""
+"""Who listens while a document is read: to the text of each element, or to nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 
 class Listener(Protocol):
-    """What is told of each element that opens or closes, and of the text between."""
+    """Who listens to an element, and knows who listens to those inside it."""
 
-    def start(self, tag: str, kind: str) -> None:
-        """Hear of an element, by its tag and its class."""
+    @property
+    def hear(self) -> Callable[[str], object]:
+        """Hear text that stands in the element itself."""
 
-    def end(self) -> None:
-        """Hear that it ends."""
-
-    def text(self, data: str) -> None:
-        """Hear text."""
+    def __getitem__(self, kind: tuple[str, str], /) -> Listener:
+        """Return who listens to an element inside it, by its tag and its class."""
 
 
 class Silent:
     """Who listens to nothing."""
 
-    def start(self, tag: str, kind: str) -> None:
-        """Hear of an element."""
-
-    def end(self) -> None:
-        """Hear that it ends."""
-
-    def text(self, data: str) -> None:
+    def hear(self, data: str) -> None:
         """Hear text."""
+
+    def __getitem__(self, kind: tuple[str, str], /) -> Silent:
+        """Return itself, for any element."""
+        return self

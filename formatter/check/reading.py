@@ -38,17 +38,17 @@ def read(
 ) -> Facts:
     """Return what is kept of the document `data`, called `name` in its book.
 
-    `hiding` are the selectors by which its style sheets hide elements; a listener hears of all
-    elements and all text. Raises UnreadableError for
+    `hiding` are the selectors by which its style sheets hide elements; the listener is that to the
+    root element's outside. Raises UnreadableError for
     what isn't well-formed XML, and for a document with entities of its own.
     """
     if b"<!ENTITY" in data:
         raise UnreadableError("it declares entities of its own, which no reading system opens")
-    reading = _Reading(name, data, hiding, listener or Silent())
+    reading = _Reading(name, data, hiding, Silent() if listener is None else listener)
     try:
         facts = reading.facts()
     except (expat.ExpatError, LookupError, ValueError) as why:
-        if listener:
+        if listener is not None:
             raise UnreadableError(f"it isn't well-formed XML: {why}") from why
         # The other parser knows all encodings, and says more of what is wrong.
         return _Reading(name, written(parsed(data)), hiding, Silent()).facts()
@@ -63,13 +63,14 @@ class _Reading:
     def __init__(
         self, name: str, data: bytes, hiding: tuple[Selector, ...], listener: Listener
     ) -> None:
-        self._name, self._data, self._listener = name, data, listener
-        self._tell, self._told = listener.start, listener.end
+        self._name, self._data = name, data
+        # Who listens to what is open, the innermost last, and to what.
+        self._here, self._around = listener, list[Listener]()
+        self._path: list[str] = []
         self._deep, self._root = False, ""
         self._hiding = hiding
         # All elements are looked at where one may be chosen by its tag.
         self._all = any(not one.kind and not one.code for one in hiding)
-        self._path: list[str] = []
         # What is open and ends with an element: that one's depth, and what is done then.
         self._open: list[tuple[int, Callable[[], None]]] = []
         self._in_note = self._in_landmarks = False
@@ -93,7 +94,7 @@ class _Reading:
         self._parser = parser = expat.ParserCreate(encoding, namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = listener.text
+        parser.CharacterDataHandler = listener.hear
         # A paragraph's text comes in one piece, so that no sequence is cut in two.
         parser.buffer_text = True
         parser.buffer_size = len(data) + 1
@@ -127,30 +128,39 @@ class _Reading:
             hiding=self._hiding,
         )
 
+    # These two are called a hundred times for each article of a book, and so they call nothing:
+    # the parser itself hands a text to who listens.
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        here = self._here
+        self._around.append(here)
         self._path.append(tag)
         if self._call:
             self._tagged.append((self._call, tag.rpartition(" ")[2]))
             self._call = 0
         if attributes:
-            self._tell(tag, attributes.get("class", ""))
+            self._here = here = here[tag, attributes.get("class", "")]
             self._look(tag, attributes)
         else:
-            self._tell(tag, "")
+            self._here = here = here[tag, ""]
             if tag in _ALONE:
                 self._looks[tag](self, attributes)
         if self._hiding and (attributes or self._all):
             self._choose(tag, attributes)
+        if not self._open:
+            self._parser.CharacterDataHandler = here.hear
 
     def _end(self, _tag: str) -> None:
         path = self._path
-        depth = len(path)
-        if depth > _DEEP:
+        if self._open:
+            depth = len(path)
+            while self._open and self._open[-1][0] == depth:
+                self._open.pop()[1]()
+        if len(path) > _DEEP:
             self._deep = True
-        while self._open and self._open[-1][0] == depth:
-            self._open.pop()[1]()
         self._root = path.pop()
-        self._told()
+        self._here = here = self._around.pop()
+        if not self._open:
+            self._parser.CharacterDataHandler = here.hear
 
     def _look(self, tag: str, attributes: dict[str, str]) -> None:
         """Keep what an element's attributes say."""
@@ -170,8 +180,9 @@ class _Reading:
             self._hide(0)
 
     def _until(self, done: Callable[[], None]) -> None:
-        """Do something when the element that just began ends."""
+        """Do something when the element that just began ends; till then its text is looked at."""
         self._open.append((len(self._path), done))
+        self._parser.CharacterDataHandler = self._text
 
     def _note_ends(self) -> None:
         self._in_note = False
@@ -221,12 +232,10 @@ class _Reading:
     def _style(self, _attributes: dict[str, str]) -> None:
         line, said = self._line(), list[str]()
         self._written = said
-        self._hear()
 
         def done() -> None:
             self._styles.extend(sheet.rules("".join(said), line - 1))
             self._written = None
-            self._hear()
 
         self._until(done)
 
@@ -245,21 +254,14 @@ class _Reading:
         one = _Unseen(order, self._line(), aside=self._path[-1] == _ASIDE)
         self._unseen.append(one)
         self._counted.append(one)
-        self._hear()
 
         def done() -> None:
             self._counted.remove(one)
-            self._hear()
 
         self._until(done)
 
-    def _hear(self) -> None:
-        """Count the letters of text, and keep it, where that is asked for."""
-        asked = self._counted or self._written is not None
-        self._parser.CharacterDataHandler = self._text if asked else self._listener.text
-
     def _text(self, data: str) -> None:
-        self._listener.text(data)
+        self._here.hear(data)
         for one in self._counted:
             one.letters += len(data.strip())
         if self._written is not None:

@@ -67,7 +67,8 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     # Pillow lets go of the interpreter while it draws, so the documents are made meanwhile.
     with ThreadPoolExecutor(max_workers=1) as beside:
         drawn = beside.submit(front, book, theme, said)
-        plain, newer = split(theme.css("book.css", "epub.css"))
+        own = ("issue.css",) if book.issue else ()
+        plain, newer = split(theme.css("book.css", "epub.css", *own))
         plain += kobo.SHEET if profile.epub.spans else ""
         newer = newer if profile.epub.newer_css else ""
         sheets = (_PLAIN, _NEWER) if newer else (_PLAIN,)
@@ -131,7 +132,7 @@ def _heard(documents: Sequence[_File], read: Spine, made: Made, css: str) -> tup
     hearing = Hearing(css)
     shown = {document.name for document in read.read}
     for file in documents:
-        listener = hearing if file.name in shown else None
+        listener = hearing.root if file.name in shown else None
         try:
             made.hear(f"{_ROOT}/{file.name}", bytes(file.data), listener)
         except UnreadableError as why:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _WEB = re.compile(r"(https?://)([^/?#]+)([^#]*)(#.*)?\Z", re.IGNORECASE | re.DOTALL)
@@ -14,6 +15,8 @@ _ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20\"#<>\[\\\]^`{|}\x7f-\xa0\
 _PORTS = 65536
 
 
+# An article's own stands in it three times, and a book's come from few hosts.
+@lru_cache(maxsize=512)
 def address(written: str) -> str:
     """Return a link's address as the URL standard has it, empty where it leads nowhere.
 
@@ -32,6 +35,7 @@ def _encoded(part: str) -> str:
     return _ILLEGAL.sub(lambda illegal: quote(illegal[0], safe=""), part)
 
 
+@lru_cache(maxsize=512)
 def _is_host(place: str) -> bool:
     found = _HOST.match(place)
     if not found or int(found[2] or 0) >= _PORTS:

@@ -59,18 +59,17 @@ def cast(theme: Theme) -> Mapping[str, Part]:
 class Hearing:
     """What is heard of documents, tag by tag, as a style sheet sets their text.
 
-    `css` is the theme's sheet, roles resolved.
+    `css` is the theme's sheet, roles resolved; `root` is the place that their root elements are in,
+    which hears the text of each place inside it.
     """
 
     def __init__(self, css: str) -> None:
-        self._sheet = Sheet(css)
-        self._root = self._sheet.root()
-        self._path = [self._root]
+        self.root = Sheet(css).root()
+        self._path = [self.root]
 
     def start(self, tag: str, kind: str) -> None:
         """Hear of an element, by its tag and its class."""
-        here = self._path[-1]
-        self._path.append(here.children.get((tag, kind)) or self._sheet.enter(here, tag, kind))
+        self._path.append(self._path[-1][tag, kind])
 
     def end(self) -> None:
         """Hear that the element ends."""
@@ -78,14 +77,14 @@ class Hearing:
 
     def text(self, data: str) -> None:
         """Hear text."""
-        self._path[-1].text.append(data)
+        self._path[-1].hear(data)
 
     def runs(self) -> Iterator[Run]:
         """Yield the texts that are set alike, of all that was heard."""
-        waiting = [self._root]
+        waiting = [self.root]
         while waiting:
             place = waiting.pop()
-            waiting += place.children.values()
+            waiting += place.values()
             if place.text:
                 yield Run(place.dress, tuple(place.text))
 

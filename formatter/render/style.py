@@ -29,22 +29,31 @@ class Dress(NamedTuple):
     italic: bool = False
 
 
-class Place:
-    """An element's place in a document: its kind, its class and what encloses it.
+class Place(dict[tuple[str, str], "Place"]):
+    """An element's place in a document: its kind, its class, what encloses it, and the text there.
+
+    It holds the places of the elements inside it, by tag and class; one that is asked for the first
+    time is found out then. A tag may have its namespace before it, and a space.
 
     Elements of one kind in the same kind of place share it, so a document of thousands of
     elements has a few dozen places, and a rule is tried once on each.
     """
 
-    __slots__ = ("children", "dress", "kinds", "parent", "tag", "text")
+    __slots__ = ("dress", "hear", "kinds", "parent", "sheet", "tag", "text")
 
-    def __init__(self, tag: str, kind: str, parent: Place | None, dress: Dress) -> None:
+    def __init__(self, tag: str, kind: str, parent: Place | None, sheet: Sheet) -> None:
         self.tag = tag
         self.kinds = frozenset(kind.split())
         self.parent = parent
-        self.dress = dress
+        self.sheet = sheet
         self.text: list[str] = []
-        self.children: dict[tuple[str, str], Place] = {}
+        self.hear = self.text.append
+        self.dress = sheet.dressed(self)
+
+    def __missing__(self, key: tuple[str, str]) -> Place:
+        tag, kind = key
+        self[key] = child = Place(tag.rpartition(" ")[2], kind, self, self.sheet)
+        return child
 
 
 class _Rule(NamedTuple):
@@ -68,22 +77,13 @@ class Sheet:
 
     def root(self) -> Place:
         """Return the place that holds a document's root element."""
-        return Place("", "", None, Dress())
+        return Place("", "", None, self)
 
-    def enter(self, place: Place, tag: str, kind: str) -> Place:
-        """Return the place of an element of that tag and class inside `place`.
-
-        A tag may have its namespace before it, and a space.
-        """
-        child = place.children.get((tag, kind))
-        if child is None:
-            child = Place(tag.rpartition(" ")[2], kind, place, place.dress)
-            child.dress = self._dressed(child)
-            place.children[tag, kind] = child
-        return child
-
-    def _dressed(self, place: Place) -> Dress:
-        dress = outer = place.dress
+    def dressed(self, place: Place) -> Dress:
+        """Return how the text of a place is set."""
+        if place.parent is None:
+            return Dress()
+        dress = outer = place.parent.dress
         for rule in self._rules:
             if _matches(rule.steps, place):
                 for name, value in rule.says:

@@ -16,6 +16,7 @@ from formatter.check import Made, UnreadableError, check, check_made
 from formatter.check.facts import Selector
 from formatter.profile import SYSTEMS, Bounds
 from formatter.render.container import Entries
+from formatter.render.style import Sheet
 from tests.tools.small_epub import Files, files
 
 _ODD = (
@@ -90,3 +91,20 @@ def test_facts_are_those_of_the_bytes_that_were_read_and_of_the_sheets_that_hold
     assert made.facts("b.xhtml", b"<html/>", ()) is None
     with pytest.raises(UnreadableError):
         made.read("a.xhtml")
+
+
+def test_a_listener_hears_each_text_where_it_stands() -> None:
+    root = Sheet("").root()
+    markup = (
+        '<html><body><p class="lead">Nước <b>nổi</b> về<br/>sớm</p><style>p{}</style>'
+        '<section hidden="hidden"><p>Ẩn <i>mà</i> vẫn đọc</p></section><p>Hết</p></body></html>'
+    )
+    Made().hear("a.xhtml", markup.encode(), root)
+    body = root["html", ""]["body", ""]
+    assert body["p", "lead"].text == ["Nước ", " về", "sớm"]
+    assert body["p", "lead"]["b", ""].text == ["nổi"]
+    assert body["style", ""].text == ["p{}"]
+    assert body["section", ""]["p", ""].text == ["Ẩn ", " vẫn đọc"]
+    assert body["section", ""]["p", ""]["i", ""].text == ["mà"]
+    assert body["p", ""].text == ["Hết"]
+    assert root.text == []

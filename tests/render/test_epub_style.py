@@ -14,11 +14,10 @@ SHEETS = {name: theme.load(name).css("book.css", "epub.css") for name in theme.n
 
 def dress(css: str, path: str) -> Dress:
     """How the innermost of `html.kind > p.kind …` is set."""
-    sheet = Sheet(css)
-    place: Place = sheet.root()
+    place: Place = Sheet(css).root()
     for step in path.split():
         tag, _, kind = step.partition(".")
-        place = sheet.enter(place, tag, kind.replace(".", " "))
+        place = place[tag, kind.replace(".", " ")]
     return place.dress
 
 
@@ -55,10 +54,9 @@ def test_the_cascade(css: str, path: str, expected: Dress) -> None:
 
 
 def test_elements_of_one_kind_share_their_place() -> None:
-    sheet = Sheet("")
-    root = sheet.root()
-    assert sheet.enter(root, "p", "lead") is sheet.enter(root, "p", "lead")
-    assert sheet.enter(root, "p", "lead") is not sheet.enter(root, "p", "")
+    root = Sheet("").root()
+    assert root["p", "lead"] is root["p", "lead"]
+    assert root["p", "lead"] is not root["p", ""]
 
 
 def test_newer_rules_go_to_a_sheet_of_their_own() -> None:
