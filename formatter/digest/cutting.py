@@ -68,7 +68,7 @@ def _after(story: Sequence[str], limit: int) -> int:
     counted = 0
     for i, part in enumerate(story):
         counted += words(text(part)) if is_told(part) else 0
-        if counted >= limit and is_told(part):
+        if counted >= limit and is_told(part) and not _HEAD.match(part):
             if any(map(is_told, story[i + 1 :])):
                 return i + 1
             break

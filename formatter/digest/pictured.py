@@ -47,7 +47,7 @@ def named(article: Article, name: str) -> str:
         found = [ref.id for ref in refs if fits(ref)]
         if len(found) > 1:
             raise NoPictureError(
-                f"{name} names {len(found)} pictures of the piece.",
+                f"the name {name} is that of {len(found)} pictures of the piece.",
                 f"Name one by its id: {', '.join(found)}.",
             )
         if found:
@@ -151,7 +151,7 @@ def captioned(body: str, captions: Mapping[str, str]) -> Pictured:
             made.append(part)
             continue
         tree = element(part)
-        for figure in [tree, *tree.iter("figure")][tree.tag == "figure" :]:
+        for figure in list(tree.iter("figure")):
             for img in list(figure.iter("img")):
                 if (name := _id(img)) in captions:
                     before = _said_under(figure, captions[name])
