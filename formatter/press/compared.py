@@ -76,11 +76,12 @@ class _Links(NamedTuple):
     to_old: Mapping[int, int]
 
 
-def compared(old: Path, new: Path | bytes) -> tuple[Pair, ...]:
+def compared(old: Path, new: Path | bytes, *, looking: bool = True) -> tuple[Pair, ...]:
     """Return all pages of both PDFs, in the order of the new one, with what is different.
 
-    A page number that is only another because pages stand before it is no difference. Raises
-    UsageError and RefusedError as `formatter.sight` does.
+    A page number that is only another because pages stand before it is no difference. Unless
+    `looking`, pages of the same words in the same places are taken for the same. Raises UsageError
+    and RefusedError as `formatter.sight` does.
     """
     with Sight(old) as before, Sight(new) as after:
         one, other = _text(before), _text(after)
@@ -91,7 +92,8 @@ def compared(old: Path, new: Path | bytes) -> tuple[Pair, ...]:
             {b.old + i: b.new + i for b in blocks for i in range(b.size)},
             {b.new + i: b.old + i for b in blocks for i in range(b.size)},
         )
-        return tuple(_pairs((before, after), (one, other), links, matched))
+        pages = _Pages((before, after), (one, other), links)
+        return tuple(_pairs(pages, matched, looking=looking))
 
 
 def _text(sight: Sight) -> _Text:
@@ -182,51 +184,55 @@ def _between(matched: dict[int, int], olds: int, news: int) -> Iterator[tuple[in
             yield from zip(range(at + 1, next_at), range(page + 1, next_page), strict=True)
 
 
-def _pairs(
-    sights: tuple[Sight, Sight],
-    texts: tuple[_Text, _Text],
-    links: _Links,
-    matched: Mapping[int, int],
-) -> Iterator[Pair]:
-    one, other = texts
+class _Pages(NamedTuple):
+    """Both PDFs as they are seen, as they are read, and which words are the same."""
+
+    sights: tuple[Sight, Sight]
+    texts: tuple[_Text, _Text]
+    links: _Links
+
+
+def _pairs(pages: _Pages, matched: Mapping[int, int], *, looking: bool) -> Iterator[Pair]:
+    one, other = pages.texts
     told = 0
-    for at in range(len(sights[1])):
+    for at in range(len(pages.sights[1])):
         page = matched.get(at)
         if page is None:
             yield Pair(None, at, "put in", come=_boxes(other, other.on(at)))
             continue
         yield from (Pair(gone, None, "taken out") for gone in range(told, page))
         told = page + 1
-        gone = [i for i in one.on(page) if i not in links.to_new]
-        come = [i for i in other.on(at) if i not in links.to_old]
+        gone = [i for i in one.on(page) if i not in pages.links.to_new]
+        come = [i for i in other.on(at) if i not in pages.links.to_old]
         if gone or come:
-            changes = tuple(_changes(one, other, links, (page, at)))
-            yield Pair(page, at, "words", changes, _boxes(one, gone), _boxes(other, come))
+            found = tuple(_changes(one, other, pages.links, (page, at)))
+            # Where words only went, the one behind them shows it.
+            behind = [end for end, change in found if not change.new and end in other.on(at)]
+            changes = tuple(change for _, change in found)
+            boxes = (_boxes(one, gone), _boxes(other, come), _boxes(other, behind))
+            yield Pair(page, at, "words", changes, *boxes)
         else:
-            yield _seen(sights, texts, links, (page, at))
-    yield from (Pair(gone, None, "taken out") for gone in range(told, len(sights[0])))
+            yield _seen(pages, (page, at), looking=looking)
+    yield from (Pair(gone, None, "taken out") for gone in range(told, len(pages.sights[0])))
 
 
-def _seen(
-    sights: tuple[Sight, Sight],
-    texts: tuple[_Text, _Text],
-    links: _Links,
-    place: tuple[int, int],
-) -> Pair:
+def _seen(pages: _Pages, place: tuple[int, int], *, looking: bool) -> Pair:
     """Return two pages of the same words, as they look beside each other."""
-    one, other = texts
+    one, other = pages.texts
     page, at = place
-    own = [(links.to_old[j], j) for j in other.on(at)]
+    own = [(pages.links.to_old[j], j) for j in other.on(at)]
     stay = [(i, j) for i, j in own if one.pages[i] == page]
     shift = _shift([(one.words[i], other.words[j]) for i, j in stay])
     strayed = [j for i, j in stay if _strays(one.words[i], other.words[j], shift)]
     newcome = [j for i, j in own if one.pages[i] != page]
     if newcome or len(own) < len(one.on(page)) or strayed:
         return Pair(page, at, "moved", touched=_boxes(other, sorted({*newcome, *strayed})))
+    if not looking:
+        return Pair(page, at, "same")
     # Words that all stand a part of a dot further on are drawn of other dots.
     hidden = [(one.words[i], other.words[j]) for i, j in stay] if shift != (0.0, 0.0) else []
     aside = [*((word, None) for word in one.aside[page]), *((None, w) for w in other.aside[at])]
-    touched = looks.unlike(sights, place, shift, [*hidden, *aside])
+    touched = looks.unlike(pages.sights, place, shift, [*hidden, *aside])
     return Pair(page, at, "look" if touched else "same", touched=touched)
 
 
@@ -264,8 +270,10 @@ def _boxes(text: _Text, which: Sequence[int]) -> tuple[Rect, ...]:
     return tuple(boxes)
 
 
-def _changes(one: _Text, other: _Text, links: _Links, place: tuple[int, int]) -> Iterator[Change]:
-    """Yield what was changed on two pages, in the order of the new one.
+def _changes(
+    one: _Text, other: _Text, links: _Links, place: tuple[int, int]
+) -> Iterator[tuple[int, Change]]:
+    """Yield what was changed on two pages, in the order of the new one, and the word behind it.
 
     What went and what came in the same place, before the same word, is one change.
     """
@@ -288,11 +296,14 @@ def _changes(one: _Text, other: _Text, links: _Links, place: tuple[int, int]) ->
         # Words that went to another page are looked for where this page ends.
         behind = min(max(end, news.start), news.stop)
         start = come[0] if come else behind
-        yield Change(
-            _joined(other, range(max(news.start, start - _CONTEXT), start)),
-            _joined(one, gone),
-            _joined(other, come),
-            _joined(other, range(behind, min(news.stop, behind + _CONTEXT))),
+        yield (
+            behind,
+            Change(
+                _joined(other, range(max(news.start, start - _CONTEXT), start)),
+                _joined(one, gone),
+                _joined(other, come),
+                _joined(other, range(behind, min(news.stop, behind + _CONTEXT))),
+            ),
         )
 
 

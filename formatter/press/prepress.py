@@ -8,7 +8,7 @@ import pikepdf
 
 from formatter.issue import Issue
 from formatter.layout import Layout
-from formatter.press import boxes, inks, intent
+from formatter.press import boxes, inks, intent, proof
 from formatter.press.order import Order
 from formatter.render.words import Words
 
@@ -34,6 +34,8 @@ def ready(  # noqa: PLR0913  all that an issue's pages are told by
     ink = inks.of(order)
     if ink is not None:
         intent.inked(pdf, ink, kept=bool(standard))
+    if order.proof and said is not None:
+        proof.proofed(pdf, order, said, issue=issue, layout=layout)
     if order.marks or order.bleed:
         boxes.boxed(pdf, order.bleed, marks=order.marks, inks=ink, told=_told(issue, said))
     return tuple(_coarse(layout)) if layout is not None else ()
@@ -42,8 +44,10 @@ def ready(  # noqa: PLR0913  all that an issue's pages are told by
 def _told(issue: Issue | None, said: Words | None) -> str:
     if issue is None:
         return ""
-    number = str(issue.number) if issue.number else ""
-    day = said.days(issue.date, issue.date) if said is not None and issue.date else issue.date
+    number, day = str(issue.number or ""), issue.date
+    if said is not None:
+        number = number and said["issue_number"].format(number)
+        day = day and said.moment(day)
     return " · ".join(filter(None, (issue.title, number, day)))
 
 
