@@ -32,6 +32,7 @@ _ELSEWHERE = {"body", "notes", "blocks"}
 _SUFFIXES = {
     "application/gzip": "html.gz",
     "application/toml": "toml",
+    "application/warc": "warc",
     "application/x-webarchive": "webarchive",
     "application/xhtml+xml": "xhtml",
     "multipart/related": "mhtml",

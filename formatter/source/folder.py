@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from formatter.article import Resource
-from formatter.errors import NothingFoundError, UsageError
+from formatter.errors import FormatterError, NothingFoundError, UsageError
 
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".webarchive")
+ARCHIVES = (".warc", ".wacz")
+FEEDS = (".xml", ".rss", ".atom", ".rdf")
 # What browsers, in the languages they speak, put after a page's name for the folder of its things.
 _ENDINGS = (
     *("_files", " files", ".files", "-files", "_file", "_tệp", "_tep", " tệp", "-Dateien"),
@@ -26,36 +28,57 @@ _HELD = 5_000
 def expand(names: Sequence[str]) -> tuple[str, ...]:
     """Return the sources that `names` stand for: each folder's pages in natural order.
 
-    Everything that is no folder stays as it is: a file, an address, `-`. A folder is searched with
-    all below it, but for hidden folders, links to folders and what browsers saved beside a page.
-    Text files count only where there is no page at all, since they are mostly notes. Raises
-    NothingFoundError for a folder without pages.
+    Everything that is no folder stays as it is: a file, an address, `-`; an archive of the web
+    (WARC, WACZ) is its pages, and a feed the articles that it lists. A folder is searched with all below it, but for hidden folders, links
+    to folders and what browsers saved beside a page. Text files count only where there is no page
+    at all, since they are mostly notes. Raises NothingFoundError for a folder without pages.
     """
     out: list[str] = []
     for name in names:
         if name == "-" or "://" in name or not Path(name).is_dir():
-            out.append(name)
+            out += _archived(name)
         else:
             out += _pages(name)
     return tuple(out)
 
 
+def _archived(name: str) -> list[str]:
+    """Return the pages of an archive of the web by their places in it, any other source itself.
+
+    One that has none, or can't be read, is told of when it is its turn: it stops no other.
+    """
+    if kind(name) not in ARCHIVES or not Path(name).is_file():
+        return [name]
+    from formatter.source.archived import places
+
+    try:
+        return places(name)
+    except FormatterError:
+        return [name]
+
+
 def _pages(name: str) -> list[str]:
-    files = list(_walk(name))
-    found = [file for file in files if _kind(file) in PAGES]
-    found = found or [file for file in files if _kind(file) == ".txt"]
+    files = list(walk(name))
+    found = [file for file in files if kind(file) in (*PAGES, *ARCHIVES)]
+    found = found or [file for file in files if kind(file) == ".txt"]
     if not found:
-        kinds = Counter(_kind(file) or "without a suffix" for file in files)
+        kinds = Counter(kind(file) or "without a suffix" for file in files)
         what = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(5)) or "none at all"
         raise NothingFoundError(
             f"The folder {name} holds no page: its files are {what}.",
-            "Name a folder of saved pages (.html, .htm, .xhtml, .mhtml, .webarchive or .txt).",
+            "Name a folder of saved pages (.html, .htm, .xhtml, .mhtml, .webarchive or .txt), or "
+            "of archives of the web (.warc, .warc.gz, .wacz).",
         )
     base = Path(name)
-    return sorted(found, key=lambda file: _natural(Path(file).relative_to(base).parts))
+    found.sort(key=lambda file: _natural(Path(file).relative_to(base).parts))
+    return [page for file in found for page in _archived(file)]
 
 
-def _walk(name: str) -> Iterator[str]:
+def walk(name: str) -> Iterator[str]:
+    """Yield the files of a folder and of those below it, without what browsers saved beside pages.
+
+    Raises UsageError for a folder that can't be opened.
+    """
     try:
         entries = list(os.scandir(name))
     except OSError as why:
@@ -63,14 +86,14 @@ def _walk(name: str) -> Iterator[str]:
             f"The folder {name} can't be opened: {why.strerror}.",
             "Check that you may read it, or name another.",
         ) from why
-    stems = _Stems(entry.name for entry in entries if _kind(entry.name) in PAGES)
+    stems = _Stems(entry.name for entry in entries if kind(entry.name) in PAGES)
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_file():
             yield entry.path
         elif entry.is_dir(follow_symlinks=False) and not stems.own(entry.name):
-            yield from _walk(entry.path)
+            yield from walk(entry.path)
 
 
 class _Stems:
@@ -93,7 +116,8 @@ def stem(name: str) -> str:
     return Path(name.removesuffix(".gz")).stem
 
 
-def _kind(name: str) -> str:
+def kind(name: str) -> str:
+    """Return a file's suffix in small letters, that of the page inside for `.html.gz`."""
     return Path(name.removesuffix(".gz")).suffix.lower()
 
 
@@ -140,7 +164,7 @@ def _companion(page: Path) -> Path | None:
         listed = list(itertools.islice(entries, _LISTED + 1))
     if len(listed) > _LISTED:
         return None
-    stems = _Stems(entry.name for entry in listed if _kind(entry.name) in (*PAGES, ".txt"))
+    stems = _Stems(entry.name for entry in listed if kind(entry.name) in (*PAGES, ".txt"))
     own = [
         entry.name
         for entry in listed

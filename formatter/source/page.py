@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF)\b")
 
+_WARC = b"WARC/"
+
 
 def read(  # noqa: PLR0913  each is one thing known from outside the page
     source: str | Path | bytes,
@@ -38,10 +40,11 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
     """Return the page that `source` is: bytes, the path of a file, an address, or the text itself.
 
     A text is told from a path by a `<` or a line end in it. A file may be HTML, plain or gzipped,
-    alone or with the folder a browser saved beside it, SingleFile, MHTML, a Safari web archive,
-    or text copied out of a page. `url`, `captured` and `http_charset` outrank what the file says;
-    `legacy` is as in `formatter.source.decode.decode`. An address is had through `fetch`, since
-    reading alone opens no connection.
+    alone or with the folder a browser saved beside it, SingleFile, MHTML, a Safari web archive, a
+    page of a WARC or WACZ (`kho.warc.gz#34567`), or text copied out of a page. `url`, `captured`
+    and `http_charset` outrank what the file says; `legacy` is as in
+    `formatter.source.decode.decode`. An address is had through `fetch`, since reading alone opens
+    no connection.
 
     The pages on which its article goes on are read too, where they were saved with it; others are
     had through `follow`, if it is given.
@@ -115,7 +118,7 @@ def _page(  # noqa: PLR0913, PLR0917  each is one thing known from outside the p
     beside: tuple[Resource, ...] | None = None,
 ) -> Page:
     data, notes = gunzip(raw)
-    unpacked = saved.unpack(data, raw.name)
+    unpacked = saved.unpack(data, raw.name) or _archived(data, raw.name)
     inner = unpacked or saved.Saved(data=data)
     must_be_text(inner.data, raw.name)
     charset = http_charset or raw.charset or inner.charset
@@ -123,7 +126,7 @@ def _page(  # noqa: PLR0913, PLR0917  each is one thing known from outside the p
     html, is_plain = _html(decoded.text, raw.name, suffix=raw.suffix)
     where, when = ("", None) if is_plain else saved.marked(html)
     if beside is None:
-        beside = companions(raw.path) if raw.path else ()
+        beside = raw.held + (companions(raw.path) if raw.path else ())
     url = url or raw.url or inner.url or where
     # What the file's time says, a browser's own word says better.
     captured = captured or raw.observed or inner.captured or when or raw.file_time or Capture()
@@ -151,10 +154,21 @@ def _page(  # noqa: PLR0913, PLR0917  each is one thing known from outside the p
     )
 
 
+def _archived(data: bytes, name: str) -> saved.Saved | None:
+    """Return the page in a record of an archive of the web, None where `data` is none."""
+    if not data.startswith(_WARC):
+        return None
+    from formatter.source.recorded import unpack
+
+    return unpack(data, name)
+
+
 def _media_type(raw: Raw, unpacked: saved.Saved | None, *, is_plain: bool) -> str:
     """Return what the bytes are (RFC 2557 for MHTML), whatever is inside what is packed."""
     if raw.data.startswith(b"\x1f\x8b\x08"):
         return "application/gzip"
+    if unpacked is not None and raw.data.startswith(_WARC):
+        return "application/warc"
     if unpacked is not None:
         is_mail = not raw.data.startswith(b"bplist00") and b"<key>" not in raw.data[:4096]
         return "multipart/related" if is_mail else "application/x-webarchive"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from formatter.article import Resource
 from formatter.errors import NothingFoundError, RefusedError, UsageError
 from formatter.original import Capture
 from formatter.source.folder import expand
@@ -49,7 +50,7 @@ class Raw(NamedTuple):
     """Bytes as they came, what to call them in a message, and what is known from outside.
 
     `observed` is when they were fetched, `file_time` when their file was written, `asked` the
-    address that was asked for.
+    address that was asked for, `held` what came with them.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Raw(NamedTuple):
     file_time: Capture | None = None
     path: Path | None = None
     asked: str = ""
+    held: tuple[Resource, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -112,6 +114,11 @@ def _fetched(source: str, fetch: Callable[[str], Fetched] | None) -> Raw:
 
 
 def _file(path: Path) -> Raw:
+    if ".warc" in path.name or ".wacz" in path.name:
+        from formatter.source.archived import found
+
+        if page := found(path):
+            return Raw(name=page.name, data=page.data, held=page.held)
     try:
         if path.is_dir():
             return _file(_only_page(path))
