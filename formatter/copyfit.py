@@ -11,8 +11,9 @@ class Copyfit:
 
     `spacing` is what is added to the space between letters and words, as a part (-0.03 to 0.03);
     `pictures` is the part of their height that pictures have; `tight` sets the piece in the theme's
-    closer measures. `moved` are ids of pictures, each with the number of paragraphs that it stands
-    later, or earlier if that is less than 0. `endnotes` puts the piece's footnotes under its end.
+    closer measures. `moved` are ids of pictures, and `pull-1` for the first pull quote, each with
+    the number of paragraphs that it stands later, or earlier if that is less than 0. `endnotes`
+    puts the piece's footnotes under its end.
     """
 
     spacing: float = 0.0

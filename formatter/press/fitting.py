@@ -62,11 +62,13 @@ def fitted(  # noqa: PLR0913  what a run is, and how it is laid out and read
     read: Callable[[Forme], Layout],
     wish: int = 0,
     titles: Mapping[str, str] | None = None,
+    movable: Mapping[str, Sequence[str]] | None = None,
 ) -> Fitted[Forme]:
     """Return a run's best layout of those that its limits allow.
 
     `lay_out` lays the run out with the copyfits of its stories by anchor, `read` reports on it;
-    `anchors` are those of its stories, `titles` what the report calls them, by anchor. With `wish`
+    `anchors` are those of its stories, `titles` what the report calls them and `movable` what may
+    be moved in each, by anchor (`formatter.render.copyfitted.movable`). With `wish`
     so many pages more or less than the run has as the theme sets it are asked for; where no trial
     has them, what comes nearest is returned. Lays out at most `limits.trials` times.
     """
@@ -81,7 +83,7 @@ def fitted(  # noqa: PLR0913  what a run is, and how it is laid out and read
     going_on = bool(wish) or any(fault.kind in _STARTS for fault in natural.faults)
     while going_on and left:
         going_on = False
-        for fits in _changes(best, anchors, named, limits, wanted):
+        for fits in _changes(best, anchors, named, movable or {}, limits, wanted):
             if _key(fits) in tried:
                 continue
             tried.add(_key(fits))
@@ -131,10 +133,11 @@ def _key(fits: Fits) -> tuple[tuple[str, Copyfit], ...]:
     return tuple(sorted((anchor, fit) for anchor, fit in fits.items() if fit != AS_SET))
 
 
-def _changes(
+def _changes(  # noqa: PLR0913, PLR0917  where it stands, and what may be done
     best: _Try[Any],
     anchors: Sequence[str],
     named: Mapping[str, str],
+    movable: Mapping[str, Sequence[str]],
     limits: Limits,
     wanted: int,
 ) -> Iterator[Fits]:
@@ -153,7 +156,9 @@ def _changes(
         key = (fault.kind, anchor, fault.what)
         if anchor and key not in seen:
             seen.add(key)
-            yield from _with(best.fits, anchor, _MENDS[fault.kind](fault), limits)
+            yield from _with(
+                best.fits, anchor, _MENDS[fault.kind](fault, movable.get(anchor, ())), limits
+            )
 
 
 _Steps = Callable[[Copyfit, Limits], Iterator[Copyfit]]
@@ -193,19 +198,19 @@ def _spaced(fit: Copyfit, most: float) -> Iterator[Copyfit]:
             yield replace(fit, spacing=spacing)
 
 
-def _by_room(_: Fault) -> _Steps:
-    """Yield settings of another length, the nearest ones first: shorter, longer."""
+def _by_room(_: Fault, movable: Sequence[str]) -> _Steps:
+    """Yield settings of another length, nearest ones first, and other places for what moves."""
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
         half = round(limits.spacing / 2, 4)
         if half:
             yield replace(fit, spacing=-half)
             yield replace(fit, spacing=half)
+        yield from _moved(fit, movable[:2], min(1, limits.moved))
         if limits.tight:
             yield replace(fit, tight=not fit.tight)
-        if limits.picture < 1:
-            yield replace(fit, pictures=round((1 + limits.picture) / 2, 3))
-            yield replace(fit, pictures=limits.picture)
+        yield from _smaller(fit, limits)
+        yield from _moved(fit, movable, limits.moved)
         if limits.spacing:
             yield replace(fit, spacing=-limits.spacing)
             yield replace(fit, spacing=limits.spacing)
@@ -213,24 +218,20 @@ def _by_room(_: Fault) -> _Steps:
     return steps
 
 
-def _by_figure(fault: Fault) -> _Steps:
-    """Yield settings in which the picture that left the white stands later or is smaller."""
+def _by_figure(fault: Fault, movable: Sequence[str]) -> _Steps:
+    """Yield settings in which the picture that left the white stands elsewhere or is smaller."""
+    picture = fault.what.removeprefix("image:") if fault.what.startswith("image:") else ""
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        picture = fault.what.removeprefix("image:") if fault.what.startswith("image:") else ""
-        held = dict(fit.moved)
         if picture:
-            if limits.picture < 1 and fit.pictures > limits.picture:
-                yield replace(fit, pictures=limits.picture)
-            for far in range(1, limits.moved + 1):
-                for places in (far, -far):
-                    yield replace(fit, moved=tuple({**held, picture: places}.items()))
-        yield from _by_room(fault)(fit, limits)
+            yield from _moved(fit, [picture], limits.moved)
+            yield from _smaller(fit, limits)
+        yield from _by_room(fault, movable)(fit, limits)
 
     return steps
 
 
-def _by_notes(fault: Fault) -> _Steps:
+def _by_notes(fault: Fault, movable: Sequence[str]) -> _Steps:
     """Yield settings of another length, at last one with the notes at the end of the piece."""
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
@@ -241,25 +242,39 @@ def _by_notes(fault: Fault) -> _Steps:
             yield replace(fit, tight=not fit.tight)
         if limits.endnotes:
             yield replace(fit, endnotes=True)
-        yield from _by_room(fault)(fit, limits)
+        yield from _by_room(fault, movable)(fit, limits)
 
     return steps
 
 
-def _thin(_: Fault) -> _Steps:
+def _thin(_: Fault, __: Sequence[str]) -> _Steps:
     """Yield settings that take the last lines in, or bring more onto the last page."""
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
         if limits.tight:
             yield replace(fit, tight=True)
-        yield from _spaced(fit, -limits.spacing)
         yield from _shorter(fit, limits)
         yield from _longer(fit, limits)
 
     return steps
 
 
-_MENDS: Mapping[str, Callable[[Fault], _Steps]] = {
+def _moved(fit: Copyfit, names: Sequence[str], most: int) -> Iterator[Copyfit]:
+    """Yield settings with one block elsewhere, near places first."""
+    held = dict(fit.moved)
+    for far in range(1, most + 1):
+        for name in names:
+            for places in (far, -far):
+                yield replace(fit, moved=tuple(sorted({**held, name: places}.items())))
+
+
+def _smaller(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
+    if limits.picture < 1:
+        for part in (0.5, 1.0):
+            yield replace(fit, pictures=round(1 - (1 - limits.picture) * part, 3))
+
+
+_MENDS: Mapping[str, Callable[[Fault, Sequence[str]], _Steps]] = {
     "overset": _by_room,
     "notes_astray": _by_notes,
     "captions_parted": _by_figure,

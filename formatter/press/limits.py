@@ -33,7 +33,7 @@ class Limits:
     spacing: float = 0.03
     tight: bool = True
     endnotes: bool = True
-    trials: int = 10
+    trials: int = 12
 
 
 def of(theme: Theme) -> Limits:

@@ -8,7 +8,7 @@ from typing import Any
 from formatter.layout import Fault
 from formatter.press import places
 from formatter.press.pages import Pages, source, start
-from formatter.press.places import HEADS, Band, Column, Item, Place, Sheet
+from formatter.press.places import HEADS, Band, Item, Place, Sheet
 
 # Rounding in the layout: a unit of it is 1/1024 of a pixel, and a picture's height is a division.
 _SLACK = 0.75
@@ -72,37 +72,50 @@ def _head(item: Item) -> Any:  # noqa: ANN401
 
 def heads_stranded(pages: Pages) -> Iterator[Fault]:
     """Yield heads with fewer lines below them than they need; the amount is how many they have."""
-    for sheet in pages.sheets:
-        for b, band in enumerate(sheet.bands):
-            for column in band.columns:
-                # What stands across the page goes on in the columns below it, a column doesn't.
-                below: Sequence[Column] = ()
-                if band.room == 1 and b + 1 < len(sheet.bands):
-                    below = sheet.bands[b + 1].columns[:1]
-                items = [*column.items, *(item for each in below for item in each.items)]
-                yield from _stranded(items, len(column.items), band, sheet, pages.limits.below)
+    after: Item | None = None
+    found: list[Fault] = []
+    for sheet in reversed(pages.sheets):
+        for b, band in reversed(list(enumerate(sheet.bands))):
+            # What stands across the page goes on in the columns below it, a column doesn't.
+            goes_on = sheet.bands[b + 1 : b + 2] if band.room == 1 else ()
+            below = [item for each in goes_on for item in each.columns[0].items]
+            for column in reversed(band.columns):
+                rest = [*column.items, *below]
+                stranded = _stranded(rest, after, band.pitch, pages.limits.below)
+                found += [fault for i, fault in stranded if i < len(column.items)]
+                after = column.items[0] if column.items else after
+    yield from reversed(found)
 
 
 def _stranded(
-    items: Sequence[Item], own: int, band: Band, sheet: Sheet, least: int
-) -> Iterator[Fault]:
-    for i, item in enumerate(items[:own]):
+    items: Sequence[Item], after: Item | None, pitch: float, least: int
+) -> Iterator[tuple[int, Fault]]:
+    """Yield the heads in a column that have too little below, `after` what its text goes on with.
+
+    One whose text is all there, though it be a line, isn't stranded.
+    """
+    for i, item in enumerate(items):
         head = _head(item)
         if head is None or (i + 1 < len(items) and _head(items[i + 1]) is head):
             continue
         lines = 0.0
-        for after in items[i + 1 :]:
-            if _head(after) is not None:
-                # A head right under a head waits for the lines of both.
-                continue
-            lines += 1 if after.is_line else after.box.height / band.pitch
-        if lines < least:
-            yield Fault(
-                kind="heads_stranded",
-                page=sheet.number,
-                piece=item.piece,
-                amount=int(lines),
-                what=start(places.words(head)),
+        whole = after is None or after.piece != item.piece or _head(after) is not None
+        for following in items[i + 1 :]:
+            if _head(following) is None:
+                lines += 1 if following.is_line else following.box.height / pitch
+            elif lines:
+                whole = True
+                break
+        if lines < (1 if whole else least):
+            yield (
+                i,
+                Fault(
+                    kind="heads_stranded",
+                    page=item.place.page,
+                    piece=item.piece,
+                    amount=int(lines),
+                    what=start(places.words(head)),
+                ),
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -127,8 +128,9 @@ def _set(fit: Copyfit) -> Iterator[str]:
     if fit.pictures != 1:
         yield f"with pictures at {fit.pictures:.0%} of their size"
     for picture, places in fit.moved:
+        named = re.sub(r"^pull-(\d+)$", r"pull quote \1", picture)
         yield (
-            f"with {picture} {_count(abs(places), 'paragraph')} "
+            f"with {named} {_count(abs(places), 'paragraph')} "
             f"{'later' if places > 0 else 'earlier'}"
         )
     if fit.endnotes:

@@ -10,6 +10,8 @@ from formatter.copyfit import AS_SET, Copyfit
 # A story's blocks, as their tags open and close: what a figure may be moved past is a paragraph.
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>|<!--.*?-->", re.DOTALL)
 _VOID = {"img", "br", "hr", "col", "wbr", "input", "source"}
+_FIGURE = re.compile(r"\s*<figure\b")
+_PULL = re.compile(r'\s*<aside class="pull"')
 _PICTURE = re.compile(r'\ssrc="image:([^"]+)"')
 _PARAGRAPH = re.compile(r"\s*<p[\s>]")
 _BOUND = re.compile(r"\s*<(?:ul|ol|dl|blockquote|footer)|\s*<p class=\"(?:verse|signature)")
@@ -20,16 +22,16 @@ _LETTER, _WORD = 0.3, 1.0
 
 
 def body(markup: str, fit: Copyfit) -> str:
-    """Return a story's body with the figures of `fit.moved` so many paragraphs later or earlier.
+    """Return a story's body with the blocks of `fit.moved` so many paragraphs later or earlier.
 
-    A figure goes past paragraphs alone: a head, a list or another figure stops it, and so do the
-    last paragraph, since a story doesn't end in a picture, and the lead.
+    They go past paragraphs alone: a head, a list or another figure stops one, and so do the last
+    paragraph, since a story doesn't end in a picture, and the lead.
     """
     if not fit.moved:
         return markup
     blocks = list(_blocks(markup))
     for picture, places in fit.moved:
-        at = next((i for i, each in enumerate(blocks) if _is_figure(each, picture)), -1)
+        at = _at(blocks, picture)
         for _ in range(abs(places) if at >= 0 else 0):
             past = _past(blocks, at, 1 if places > 0 else -1)
             if past is None:
@@ -63,9 +65,26 @@ def _rules(anchor: str, fit: Copyfit) -> Iterator[str]:
         yield f"#{anchor} figure > img {{ width: {fit.pictures:.1%}; }}"
 
 
-def _is_figure(block: str, picture: str) -> bool:
-    found = _PICTURE.search(block)
-    return block.lstrip().startswith("<figure") and found is not None and found[1] == picture
+def movable(body: str) -> tuple[str, ...]:
+    """Return what may be moved in a body, as `Copyfit.moved` names it: pull quotes, then pictures.
+
+    Pull quotes are `pull-1`, `pull-2` in their order; they may stand anywhere.
+    """
+    blocks = list(_blocks(body))
+    quotes = sum(_PULL.match(block) is not None for block in blocks)
+    figures = (_PICTURE.search(block) for block in blocks if _FIGURE.match(block))
+    return (*(f"pull-{i + 1}" for i in range(quotes)), *(found[1] for found in figures if found))
+
+
+def _at(blocks: list[str], name: str) -> int:
+    """Return which block goes by a name in `Copyfit.moved`, -1 if none does."""
+    quotes = [i for i, block in enumerate(blocks) if _PULL.match(block)]
+    named = {f"pull-{n}": i for n, i in enumerate(quotes, start=1)}
+    for i, block in enumerate(blocks):
+        found = _PICTURE.search(block) if _FIGURE.match(block) else None
+        if found is not None:
+            named.setdefault(found[1], i)
+    return named.get(name, -1)
 
 
 def _past(blocks: list[str], at: int, step: int) -> int | None:

@@ -117,6 +117,13 @@ def test_a_head_at_the_end_of_a_column_is_stranded() -> None:
     assert _one("heads_stranded", article(body, attributes='class="story two"'))[:2] == (1, 0)
 
 
+def test_a_head_whose_only_line_is_there_is_not_stranded() -> None:
+    body = lines(8) + "<h2>Chợ phiên</h2>" + lines(1)
+    assert not faults("heads_stranded", article(body + "<h2>Mùa gặt</h2>" + lines(3)))
+    assert not faults("heads_stranded", article(body) + article(lines(3), 2))
+    assert faults("heads_stranded", article(body + lines(3)))
+
+
 def test_a_head_over_a_picture_is_not_stranded() -> None:
     figure = f"<figure>{_img(60, 60)}</figure>"
     assert not faults("heads_stranded", article(lines(6) + "<h2>Chợ phiên</h2>" + figure))

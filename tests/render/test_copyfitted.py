@@ -117,3 +117,11 @@ def test_a_picture_has_the_part_of_its_size_that_is_asked() -> None:
     _, natural = _widths(AS_SET)
     _, fitted = _widths(Copyfit(pictures=0.8))
     assert fitted == pytest.approx(natural * 0.8)
+
+
+def test_what_may_be_moved_is_named() -> None:
+    quote = '<aside class="pull"><p>Huề</p></aside>'
+    body = _body("<p>Một</p>", FIGURE, "<p>Hai</p>", quote, "<p>Ba</p>", quote, "<p>Bốn</p>")
+    assert copyfitted.movable(body) == ("pull-1", "pull-2", "cau")
+    moved = copyfitted.body(body, Copyfit(moved=(("pull-1", -1),)))
+    assert re.findall(r"(?<=<p>)\w+|<figure", moved)[:4] == ["Một", "<figure", "Huề", "Hai"]
