@@ -16,6 +16,8 @@ from formatter.value import dataclass
 # Covers with a picture; without one the words stand alone.
 _PICTURED = frozenset({"full", "framed"})
 COVER = "cover"
+# The least space below a picture or table, in lines.
+_AIR = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +63,14 @@ def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
     """Yield the rules of this run alone: the grid, its section's colour, pictures, copyfits."""
     pitch = theme.options.get("pitch", 0)
     if pitch:
+        # What is no box of its own keeps a little air from what follows.
         yield (
             f"html {{ line-height: {pitch}pt }}\n"
-            "article > header, article > .story > *, article > .endnotes, .opener, .masthead, "
-            f".contents > * {{ --snap: {pitch}pt }}"
+            "article > header, article > .story > *, article > .beside, .opener, .masthead, "
+            f".front > .contents, .names {{ --snap: {pitch}pt }}\n"
+            ".story > figure, .story > .gallery, .story > table, .story > .across, .story > pre, "
+            ".story > ul, .story > ol, .story > dl, .story > .rows, .story > .verse, "
+            f".story > blockquote {{ --snap: {pitch}pt {pitch * _AIR:.2f}pt; margin-bottom: 0 }}"
         )
     of = {anchor: part for part in pieces.openings(issue) for anchor in part.stories}
     for number in run.stories:
@@ -72,7 +78,7 @@ def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
         article, piece = book.articles[number - 1], issue.pieces[number - 1]
         yield from colour.rules(anchor, of[anchor].id, of[anchor].color)
         measure = figures.measures(theme, pieces.columns(piece, theme))
-        hero = figures.split(article.body).picture
+        hero = pieces.hero(article, piece, book, theme)
         yield from figures.rules(anchor, article.body, book.images, measure, hero)
     fits = {key: fit for key, fit in setting.fits.items() if key in of}
     yield copyfitted.rules(fits)

@@ -14,12 +14,26 @@ from formatter.value import dataclass
 _MM_AN_INCH = 25.4
 # The least measure in mm that a caption can be set in.
 _NARROWEST = 42.0
+# A photograph that fills a page's width: its pixels at least, and how much wider than high.
+_LARGE, _WIDE = 1200, 1.25
 _LEAD = re.compile(r'\s*<p class="lead"[^<>]*>.*?</p>', re.DOTALL)
 _HERO = re.compile(
     r'\s*<figure class="(?:wide|tall)"[^<>]*><img\b[^<>]*\bsrc="image:([^"]+)".*?</figure>'
     r'|\s*<figure><img\b[^<>]*\bsrc="image:([^"]+)".*?</figure>',
     re.DOTALL,
 )
+
+
+class Hero(NamedTuple):
+    """How the picture is set that opens a piece: its id, its manner, its measure in mm.
+
+    `before` is over the page, up to its edges, before the head; `across` is after it, over all
+    columns; `beside` leaves a third of the measure to the lead. All empty where none opens it.
+    """
+
+    picture: str = ""
+    manner: str = ""
+    room: float = 0.0
 
 
 class Split(NamedTuple):
@@ -41,14 +55,24 @@ class Measures:
     dpi: float
 
 
-def split(body: str) -> Split:
-    """Return a body's lead, the figure right after it, and the rest."""
+def split(body: str, manner: str = "across") -> Split:
+    """Return a body's lead, the figure right after it unless `manner` is empty, and the rest."""
     lead = _LEAD.match(body)
     at = lead.end() if lead else 0
-    hero = _HERO.match(body, at)
+    hero = _HERO.match(body, at) if manner else None
     end = hero.end() if hero else at
     picture = (hero[1] or hero[2] or "") if hero else ""
     return Split(body[:at].strip(), body[at:end].strip(), body[end:].strip(), picture)
+
+
+def bleeds(image: Image | None) -> bool:
+    """Say whether a picture may fill the page from edge to edge: a photograph, wide and large."""
+    return (
+        image is not None
+        and image.media_type == "image/jpeg"
+        and image.width >= _LARGE
+        and image.width >= _WIDE * image.height
+    )
 
 
 def measures(theme: Theme, columns: int) -> Measures:
@@ -65,17 +89,16 @@ def measures(theme: Theme, columns: int) -> Measures:
 
 
 def rules(
-    anchor: str, body: str, images: Mapping[str, Image], measure: Measures, hero: str
+    anchor: str, body: str, images: Mapping[str, Image], measure: Measures, hero: Hero
 ) -> Iterator[str]:
-    """Yield the rules for the pictures of a piece that can't be as wide as their room.
-
-    `hero` is the id of the picture that opens the piece, which has the page's measure.
-    """
-    for image_id, wide in _pictures(body):
+    """Yield the rules for the pictures of a piece that can't be as wide as their room."""
+    for image_id in _pictures(body):
         image = images.get(image_id)
         if image is None or not image.width or image.missing:
             continue
-        room = measure.page if wide or image_id == hero else measure.column
+        if image_id == hero.picture and hero.manner == "before":
+            continue
+        room = hero.room if image_id == hero.picture else measure.column
         width = min(
             room,
             measure.tallest * image.width / image.height,
@@ -89,11 +112,11 @@ def rules(
             yield f"#{anchor} {img} {{ width: {width:.2f}mm; }}"
 
 
-def _pictures(body: str) -> Iterator[tuple[str, bool]]:
+def _pictures(body: str) -> Iterator[str]:
     root = ET.fromstring(f"<body>{body}</body>")  # noqa: S314  our own output, entity-free
     for block in root:
         if block.get("class") == "gallery":
             continue
         for figure in block.iter("figure"):
             for img in figure.iter("img"):
-                yield img.get("src", "").removeprefix("image:"), False
+                yield img.get("src", "").removeprefix("image:")

@@ -5,8 +5,10 @@ a small head is as high as it is, and the lines after it would stand between tho
 column. A style sheet asks for it by
 
     article > .story > * { --snap: 13.5pt }
+    article > .story > figure { --snap: 13.5pt 5pt }
 
-and each such block is laid out a little higher then, up to the next whole line.
+and each such block is laid out a little higher then, up to the next whole line; a second length is
+the least that is added.
 """
 
 from __future__ import annotations
@@ -26,30 +28,36 @@ def snapping(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     `lay_out` is WeasyPrint's `block_box_layout`. A block within a block that is rounded isn't.
     """
 
-    def snapped(context: Any, box: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
-        step = 0.0 if context.__dict__.get("snapping") else _step(box)
+    def snapped(context: Any, box: Any, space: float, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+        step, air = (0.0, 0.0) if context.__dict__.get("snapping") else _step(box)
         if not step:
-            return lay_out(context, box, *rest, **named)
+            return lay_out(context, box, space, *rest, **named)
         context.snapping = True
         try:
-            result = lay_out(context, box, *rest, **named)
+            result = lay_out(context, box, space, *rest, **named)
         finally:
             context.snapping = False
-        laid = result[0]
+        laid, resume_at, *_ = result
         if laid is not None:
-            over = laid.border_height() % step
+            air = air if resume_at is None else 0.0
+            over = (laid.border_height() + air) % step
             if _SLACK * step < over < (1 - _SLACK) * step:
-                laid.height += step - over
+                air += step - over
+            # What ends a column needs no line after it, and must not be pushed out of it.
+            left = context.page_bottom - space - laid.border_box_y() - laid.border_height()
+            laid.height += min(air, max(0.0, left))
         return result
 
     return snapped
 
 
-def _step(box: Any) -> float:  # noqa: ANN401
-    """Return the pitch in CSS pixels that a block is rounded to, 0 for none."""
+def _step(box: Any) -> tuple[float, float]:  # noqa: ANN401
+    """Return the pitch in CSS pixels that a block is rounded to (0 for none), and the least air."""
     if box.element is None or box.is_column:
-        return 0.0
-    for token in box.style["__snap"] or ():
-        if token.type == "dimension":
-            return float(token.value * _PIXELS.get(token.unit, 0.0))
-    return 0.0
+        return 0.0, 0.0
+    lengths = [
+        float(token.value * _PIXELS.get(token.unit, 0.0))
+        for token in box.style["__snap"] or ()
+        if token.type == "dimension"
+    ]
+    return lengths[0] if lengths else 0.0, lengths[1] if len(lengths) > 1 else 0.0

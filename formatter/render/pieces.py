@@ -48,9 +48,9 @@ class Dressed:
     """One piece made ready for its pages.
 
     `columns` is how many the text is set in, `span` how many its led picture goes across. `lead` is
-    the standfirst and `hero` the figure that opens the piece; neither stands in `body`. `notes` are
-    those at its end, `codes` links told by a code. `goes_on` is the address at which a cut piece
-    goes on, `qr` its code.
+    the standfirst and `hero` the figure that opens the piece, set in that `manner`
+    (`figures.Hero`); neither stands in `body`. `notes` are those at its end, `codes` links told by
+    a code. `goes_on` is the address at which a cut piece goes on, `qr` its code.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Dressed:
     running: str
     lead: Markup
     hero: Markup
+    manner: str
     body: Markup
     columns: int
     span: int
@@ -102,7 +103,8 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
         atfoot = issue.links != "endnote" and not fit.endnotes
         body = stories.body(called.body, anchor, article.language, missing)
         text = _filled(body, called, setting, words, atfoot=atfoot)
-        cut = figures.split(copyfitted.body(text, fit))
+        opens = hero(article, piece, book, theme)
+        cut = figures.split(copyfitted.body(text, fit), opens.manner)
         yield Dressed(
             id=anchor,
             article=article,
@@ -113,6 +115,7 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
             running=pages.short(of[anchor].title or issue.title, _RUNNING),
             lead=Markup(cut.lead),  # noqa: S704  a checked body, as the next
             hero=Markup(cut.hero),  # noqa: S704
+            manner=opens.manner,
             body=Markup(cut.rest),  # noqa: S704
             columns=columns(piece, theme),
             span=min(piece.span or columns(piece, theme), columns(piece, theme)),
@@ -132,6 +135,22 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
 def columns(piece: Piece, theme: Theme) -> int:
     """Return how many columns a piece is set in."""
     return piece.columns or int(theme.options.get("columns", 1))
+
+
+def hero(article: Article, piece: Piece, book: Book, theme: Theme) -> figures.Hero:
+    """Return how the picture is set that opens a piece, as the piece and its theme want it."""
+    picture = figures.split(article.body).picture
+    if not picture:
+        return figures.Hero()
+    full = figures.measures(theme, 1).page
+    manner = str(theme.options.get("hero", "across"))
+    if manner == "before" and not figures.bleeds(book.images.get(picture)):
+        manner = "across"
+    if manner == "beside" and not stories.lead(article.body) and not piece.span:
+        return figures.Hero()
+    if manner == "beside" and (piece.span >= columns(piece, theme) or columns(piece, theme) < 2):
+        manner = "across"
+    return figures.Hero(picture, manner, full * 2 / 3 - 2 if manner == "beside" else full)
 
 
 def page(setting: Setting, anchor: str) -> str:
