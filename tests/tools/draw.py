@@ -37,17 +37,17 @@ PICTURES: tuple[tuple[Callable[[], Canvas], tuple[tuple[str, int], ...]], ...] =
     *(
         (scene, ((f"issue/{Path(name).stem}_files/{name}", width),))
         for scene, name, width in (
-            (salt, "ruong-muoi.jpg", 1600),
-            (ferry, "con-do.jpg", 1600),
-            (fish_chart, "ca-linh.png", 1400),
-            (lighthouse, "den-bien.jpg", 1440),
-            (school, "truong-nho.jpg", 1600),
-            (loom, "khung-det.jpg", 1440),
-            (tea, "che-co-thu.jpg", 1200),
-            (book_cart, "tu-sach.jpg", 1600),
-            (luthier, "sua-dan.jpg", 1100),
-            (barrels, "nuoc-mam.jpg", 1600),
-            (rain_map, "do-mua.png", 1400),
+            (salt, "ruong-muoi.jpg", 2400),
+            (ferry, "con-do.jpg", 2400),
+            (fish_chart, "ca-linh.png", 2000),
+            (lighthouse, "den-bien.jpg", 2400),
+            (school, "truong-nho.jpg", 2400),
+            (loom, "khung-det.jpg", 2400),
+            (tea, "che-co-thu.jpg", 1800),
+            (book_cart, "tu-sach.jpg", 2400),
+            (luthier, "sua-dan.jpg", 1800),
+            (barrels, "nuoc-mam.jpg", 2400),
+            (rain_map, "do-mua.png", 2000),
         )
     ),
 )
@@ -73,8 +73,10 @@ def draw(folder: Path) -> list[Path]:
     """Draw every picture below `folder` and return their paths."""
     made = []
     for scene, files in PICTURES:
-        picture = scene().finished()
+        canvas = scene()
         for name, width in files:
+            # Beyond its own size a picture is taken as it was drawn, twice as large.
+            picture = canvas.finished() if width <= canvas.width else canvas.image
             save(picture, folder / name, width)
             made.append(folder / name)
     return made
