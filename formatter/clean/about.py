@@ -110,10 +110,9 @@ def _addresses(value: object) -> Iterator[str]:
 def _linked(tree: Tree) -> Iterator[str]:
     """Yield the licence that the page links to as its own: one in a figure is the picture's."""
     yield from (link.get("href") or "" for link in tree.links if _is_license(link.get("rel")))
-    if b"license" not in tree.markup:
-        return
-    found = [node for node in tree.select("a[rel~=license]")
-             if not any(up.tag in {"figure", "figcaption"} for up in node.ancestors())]  # fmt: skip
+    links = [node for node in tree.related("license") if node.tag == "a"]
+    figures = {"figure", "figcaption"}
+    found = [node for node in links if not any(up.tag in figures for up in node.ancestors())]
     if len({node.get("href") for node in found}) == 1:
         yield found[0].get("href")
 

@@ -86,9 +86,9 @@ class Words:
 
     def text(self, text: str) -> str:
         """Return a text, its letters mended, white space single and markup escaped."""
+        text = self.ledger.sound(text)
         if any(map(text.__contains__, _WIDE)):
             text = _WIDE_SPACE.sub(" ", text)
-        text = self.ledger.sound(text)
         if "<" in text or "&" in text or ">" in text:
             text = escape(text, quote=False)
         return text.replace("\u0338", "&#x338;") if "\u0338" in text else text

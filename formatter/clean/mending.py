@@ -36,6 +36,13 @@ _DECLARED = re.compile(r"<html[^>]{0,400}?\slang=[\"']?vi\b", re.IGNORECASE)
 _ENOUGH = 30
 _CODE = frozenset("pre code kbd samp tt var math".split())
 _MISREAD = tuple(sign.encode() for sign in ("áº", "á»", "Æ°", "Ä‘", "Ä\x91", "Æ¡", "Ã¡", "Ã "))
+# So many of these make a page misread. Each but the last has a character from U+0080 to U+00BF in
+# it, or a quotation mark: by the first byte of those in UTF-8 they are told in no time.
+_MOJIBAKE = 3
+_NARROW, _WIDE = b"\xc2", b"\xc3"
+_OTHERS = ("‘".encode(), _MISREAD[-1])
+# What may be out of NFC. In the blocks of Latin and of punctuation nothing is.
+_COMPOSABLE = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2010-\u205e\u20a0-\u20c0\u2100-\u2125]")
 # Letters of Latin-1 that a page must have before it is asked whether they are others, with a face
 # that says so and without, and their share: in French it is a twenty-fifth, here a fifth.
 _FEW, _LATIN, _LEAST_SHARE = 4, 24, 12
@@ -64,6 +71,8 @@ class Mender:
     def _forget(self) -> None:
         self.repairs: dict[str, Repair] = {}
         self._strange: list[str] = []
+        # The texts that aren't ASCII and want no mending.
+        self._known: frozenset[str] = frozenset()
         self._doubts: list[str] = []
         self._page: Context | None = None
         # Whether most texts can be let through at the cost of a look.
@@ -87,7 +96,9 @@ class Mender:
 
     def sound(self, text: str) -> str:
         """Return a text mended in the tree or made on the way, in NFC, no space changed."""
-        return text if text.isascii() and text.isprintable() else self._count(mend(text, _SOUND))
+        if text in self._known or (text.isascii() and text.isprintable()):
+            return text
+        return self._count(mend(text, _SOUND))
 
     def page(self, texts: list[tuple[str, Node]]) -> dict[int, str]:
         """Return those texts of a page that are others mended, by their places.
@@ -100,8 +111,12 @@ class Mender:
         asked = _touched(texts, SUSPECT.finditer(whole))
         if not whole.isascii():
             self._strange += [text for text, _ in texts if not text.isascii()]
-            if not unicodedata.is_normalized("NFC", whole):
+            # Those with marks of their own are asked already.
+            rest = [text for at, (text, _) in enumerate(texts) if at not in asked]
+            if not _composed("\n".join(rest)):
                 asked.update(at for at, (text, _) in enumerate(texts) if not _composed(text))
+                rest = [text for at, (text, _) in enumerate(texts) if at not in asked]
+            self._known = frozenset(rest)
         return {at: self._mended(*texts[at]) for at in sorted(asked)}
 
     def in_page(self, text: str, node: Node | None) -> str:
@@ -165,8 +180,9 @@ class Mender:
         """Learn from all texts of a page what it is; say whether it must be read once more."""
         # Counted in UTF-8, letters of one kind are told by a byte.
         data = "".join(self._strange).encode(errors="surrogatepass")
-        again = self._must_reread(data)
-        if _latin(data) >= _FEW:
+        narrow = data.count(_NARROW)
+        again = narrow + sum(map(data.count, _OTHERS)) >= _MOJIBAKE and self._must_reread(data)
+        if narrow + data.count(_WIDE) >= _FEW:
             again |= self._is_legacy(parsed)
         if again:
             self._forget()
@@ -182,7 +198,7 @@ class Mender:
 
     def _must_reread(self, data: bytes) -> bool:
         """Say whether UTF-8 was read as windows-1252, which short texts alone don't show."""
-        if self._misread or sum(map(data.count, _MISREAD)) < 3:
+        if self._misread or sum(map(data.count, _MISREAD)) < _MOJIBAKE:
             return False
         from formatter.text.misread import misread
 
@@ -269,7 +285,8 @@ def _own(data: bytes) -> int:
 
 
 def _composed(text: str) -> bool:
-    return unicodedata.is_normalized("NFC", text)
+    """Say whether a text is in NFC: most have nothing but characters that always are."""
+    return not _COMPOSABLE.search(text) or unicodedata.is_normalized("NFC", text)
 
 
 def _touched(texts: list[tuple[str, Node]], hits: Iterator[re.Match[str]]) -> set[int]:
@@ -287,7 +304,7 @@ def _touched(texts: list[tuple[str, Node]], hits: Iterator[re.Match[str]]) -> se
 
 def _latin(data: bytes) -> int:
     """Return how many characters of Latin-1 there are in a text, in UTF-8."""
-    return data.count(b"\xc3") + data.count(b"\xc2")
+    return data.count(_WIDE) + data.count(_NARROW)
 
 
 def _path(node: Node) -> Iterator[Node]:

@@ -165,7 +165,7 @@ def _signed(
     yield [
         node.text() for node in tree.marked("name") if any(up in authors for up in node.ancestors())
     ]
-    yield [node.text() for node in tree.select("[rel~=author]")]
+    yield [node.text() for node in tree.related("author")]
     yield [node.text() for node in authors if node.size < 60]
 
 

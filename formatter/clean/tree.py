@@ -46,6 +46,7 @@ class Tree:
     # What is asked for on every page, found while the tree is copied; a selector visits it anew.
     tags: dict[str, list[Node]] = field(default_factory=dict)
     properties: list[Node] = field(default_factory=list)
+    relations: list[Node] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     joined: list[Tree] = field(default_factory=list)
     # How many elements stand before the body.
@@ -85,6 +86,13 @@ class Tree:
         trees = (self, *self.joined)
         found = (node for tree in trees for node in tree.properties)
         return [node for node in found if name in node.get("itemprop").split()]
+
+    def related(self, name: str) -> list[Node]:
+        """Return the elements whose `rel` has a name, in document order."""
+        trees = (self, *self.joined)
+        found = (node for tree in trees for node in tree.relations)
+        named = (node for node in found if name in node.get("rel").split())
+        return [node for node in named if node.within(self.root)]
 
     def select(self, css: str) -> list[Node]:
         """Return the elements still in the page that a CSS selector names, in document order."""
@@ -169,7 +177,7 @@ def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: 
                 here.kids.append(new)
                 made.append(new)
                 within = new
-                if tag in _NOTED or "itemprop" in attrs:
+                if tag in _NOTED or "itemprop" in attrs or "rel" in attrs:
                     _note(node, new, tree)
                 if marked and mender is not None and node.mem_id in marked:
                     mender.mark(new, marked[node.mem_id])
@@ -297,6 +305,8 @@ def _note(node: LexborNode, made: Node, tree: Tree) -> None:
     tree.tags.setdefault(made.tag, []).append(made)
     if "itemprop" in made.attrs:
         tree.properties.append(made)
+    if "rel" in made.attrs:
+        tree.relations.append(made)
     if made.tag == "body":
         tree.body, tree.before = made, len(tree.nodes) - 1
     elif made.tag == "title" and not tree.title:
