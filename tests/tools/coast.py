@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from tests.tools.canvas import Canvas, scatter
-from tests.tools.figures import glints, hills, palm, person, sampan, sampan_front
+from tests.tools.figures import glints, hills, palm, person, petals, sampan, sampan_front
 
 
 def salt() -> Canvas:
@@ -204,4 +206,49 @@ def barrels() -> Canvas:
                 c.disc((x + wide / 2, y + tall + 12), 34, 12, "#7f7a76")
                 c.disc((x + wide / 2, y + tall + 9), 27, 8, "#b5651d")
     c.shade(812, 900, ["#3a2d25", "#221a15"])
+    return c
+
+
+def river() -> Canvas:
+    """Paint the cover: a wide river at daybreak, one boat, lotus at its near bank."""
+    c = Canvas(1240, 1754)
+    line = 800
+    c.shade(0, line, ["#1c3a5e", "#3f6c86", "#8fb0a4", "#f2d09a", "#f6b878"])
+    c.glow((760, 770), 620, "#fff0c4", 0.9)
+    c.disc((760, 772), 88, None, "#fff4d8")
+    for x, y, w, colour in (
+        (260, 470, 240, "#6f93a0"),
+        (420, 506, 180, "#86a7a6"),
+        (1000, 560, 210, "#d9b98e"),
+        (900, 600, 150, "#e8c391"),
+    ):
+        c.disc((x, y), w, 12, colour)
+    hills(c, line + 2, 120, "#6d8a86", 5)
+    hills(c, line + 2, 60, "#4b6f6c", 12)
+    for x, height in ((96, 250), (170, 200), (250, 280), (1010, 220), (1090, 290), (1170, 240)):
+        palm(c, x, line + 4, height, "#274c4c")
+    c.mirror(line, "#1f4a56", 0.4)
+    # There is more water than sky to be seen in it.
+    c.shade(2 * line - 6, 1754, ["#1d405b", "#16324a"])
+    glints(c, line, ["#f6cf95", "#8fb8a8", "#3f7680", "#ffe6b4"], 240, 31)
+    for i in range(34):
+        c.disc(
+            (760 + 16 * math.sin(i * 1.7), line + 10 + i * i * 0.62),
+            74 - i * 1.4,
+            2 + i * 0.1,
+            "#ffe7b8",
+        )
+    sampan(c, 480, 1190, 520, "#14292f", "#3f4f48")
+    person(c, 400, 1164, 158, "#223a44", "#e2b878")
+    c.line([(446, 1088), (336, 1262)], "#14292f", 8)
+    for width in (200, 330, 470):
+        c.arc((470, 1222), (width, width * 0.085), (12, 168), "#e9c692", 3)
+    for a, b, s in scatter(41, 34):
+        x, y = a * 1240, 1420 + b * 330
+        wide = 70 + 90 * s * (0.5 + b)
+        c.disc((x, y), wide, wide * 0.3, ("#2f6b58", "#24584c", "#3d7d62")[int(s * 3)])
+        c.line([(x, y), (x + wide * 0.8, y - wide * 0.1)], "#1c463d", 3)
+    for x, y, size in ((180, 1470, 92), (520, 1580, 120), (900, 1490, 100), (1110, 1600, 84)):
+        c.line([(x, y + 10), (x + 8, y + size * 1.5)], "#24584c", 9)
+        petals(c, x, y, size)
     return c

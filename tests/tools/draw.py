@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.tools.canvas import Canvas
-from tests.tools.coast import barrels, ferry, lighthouse, salt
+from tests.tools.coast import barrels, ferry, lighthouse, river, salt
 from tests.tools.fair import brocade, hearth, highland
 from tests.tools.flood import dawn, flower_boat, lotus, market, stilt_house, trap
 from tests.tools.plots import chart, chart_map, fish_chart, rain_map
@@ -34,6 +34,7 @@ PICTURES: tuple[tuple[Callable[[], Canvas], tuple[tuple[str, int], ...]], ...] =
     (highland, ((f"{FAIR}/phien-cho.jpg", 1600), (f"{FAIR}/thumb-phien-cho.jpg", 730))),
     (brocade, ((f"{FAIR}/tho-cam.jpg", 1440), (f"{FAIR}/thumb-tho-cam.jpg", 730))),
     (hearth, ((f"{FAIR}/bep-lua.jpg", 730),)),
+    (river, (("issue/so-47_files/bia.jpg", 2480),)),
     *(
         (scene, ((f"issue/{Path(name).stem}_files/{name}", width),))
         for scene, name, width in (
