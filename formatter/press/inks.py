@@ -62,7 +62,7 @@ class Inks(NamedTuple):
         What is neutral is printed with black alone, never with four inks that would have to meet;
         what is dark besides is solid.
         """
-        level = sum(w * c for w, c in zip(_WEIGHTS, (red, green, blue), strict=True))
+        level = round(sum(w * c for w, c in zip(_WEIGHTS, (red, green, blue), strict=True)), 4)
         if max(red, green, blue) - min(red, green, blue) <= _NEUTRAL:
             return self.grey(0.0 if level < _SOLID else level)
         return _converted(self, tuple(round(c * 255) for c in (red, green, blue)))
