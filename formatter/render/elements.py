@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
 import pydyf
 
@@ -16,6 +16,24 @@ class _Written(pydyf.Object):  # type: ignore[misc]
     """An object of a PDF as bytes; the engine's are written again for each question."""
 
     data = b""
+
+
+class Structure(NamedTuple):
+    """Where the structure stands in its file: references to its objects, as PDF writes them.
+
+    `top` is the tree, `root` its document and `parts` what that holds, `parents` the tree of whose
+    each piece of content is: `owners` by page and mark, `links` by link. `identities` are names of
+    elements, `roles` all types there are.
+    """
+
+    top: bytes
+    root: bytes
+    parts: tuple[bytes, ...]
+    parents: bytes
+    owners: tuple[tuple[bytes, ...], ...]
+    links: tuple[bytes, ...]
+    identities: tuple[tuple[bytes, bytes], ...]
+    roles: frozenset[str]
 
 
 def described(root: Node, named: dict[str, Node]) -> None:
@@ -44,8 +62,13 @@ def _target(annotation: Any, named: dict[str, Node]) -> str:  # noqa: ANN401
     return words(node.element)
 
 
-def written(pdf: Any, root: Node, pages: Sequence[bytes], owners: list[list[Node]]) -> None:  # noqa: ANN401
-    """Write the tree, and which element owns what of each page."""
+def written(
+    pdf: Any,  # noqa: ANN401
+    root: Node,
+    pages: Sequence[bytes],
+    owners: list[list[Node]],
+) -> Structure:
+    """Write the tree, and which element owns what of each page; return where it stands."""
     top = _Written()
     pdf.add_object(top)
     nodes = list(root.walk())
@@ -68,16 +91,35 @@ def written(pdf: Any, root: Node, pages: Sequence[bytes], owners: list[list[Node
     pdf.add_object(parents)
     identities = sorted((node.identity.encode(), node.made) for node in nodes if node.identity)
     names = b" ".join(pydyf.String(name.decode()).data + b" " + at for name, at in identities)
-    used = {node.role for node in nodes}
+    used = frozenset(node.role for node in nodes)
+    top.data = tree(root.made, parents.reference, len(nums), used, names)
+    pdf.catalog["StructTreeRoot"] = top.reference
+    return Structure(
+        top=top.reference,
+        root=root.made,
+        parts=tuple(node.made for node in root.nodes()),
+        parents=parents.reference,
+        owners=tuple(tuple(node.made for node in page) for page in owners),
+        links=tuple(node.made for node, _ in annotations),
+        identities=tuple(identities),
+        roles=used,
+    )
+
+
+def tree(root: bytes, parents: bytes, following: int, used: Collection[str], names: bytes) -> bytes:
+    """Return the tree of a structure as an object's bytes.
+
+    `root` and `parents` are references, `following` the next key of the latter; `used` are the
+    types of all elements, `names` those of some, each with its reference, in order.
+    """
     mapped = "".join(f"/{ours}/{role}" for ours, role in ROLE_MAP.items() if ours in used)
-    top.data = b"<</Type/StructTreeRoot/K [%s]/ParentTree %s/ParentTreeNextKey %d%s%s>>" % (
-        root.made,
-        parents.reference,
-        len(nums),
+    return b"<</Type/StructTreeRoot/K [%s]/ParentTree %s/ParentTreeNextKey %d%s%s>>" % (
+        root,
+        parents,
+        following,
         b"/RoleMap<<%s>>" % mapped.encode() if mapped else b"",
         b"/IDTree<</Names [%s]>>" % names if names else b"",
     )
-    pdf.catalog["StructTreeRoot"] = top.reference
 
 
 def _data(

@@ -1,4 +1,4 @@
-"""Streams of a PDF packed once, where the engine packs each again to number the file."""
+"""What the engine makes of a PDF again and again, made once: packed streams, pages' references."""
 
 from __future__ import annotations
 
@@ -20,3 +20,20 @@ def once(stream: type) -> None:
         return held
 
     stream.data = property(data)  # type: ignore[attr-defined]
+
+
+def known(pdf: type) -> None:
+    """Let a PDF of the engine know the references of its pages: it asks for them at each bookmark.
+
+    `pdf` is pydyf's `PDF`, which makes the list of all pages anew whenever it is asked.
+    """
+    listed = pdf.page_references.fget  # type: ignore[attr-defined]
+
+    def page_references(self: Any) -> tuple[bytes, ...]:  # noqa: ANN401
+        count = len(self.pages["Kids"])
+        held: tuple[int, tuple[bytes, ...]] = self.__dict__.get("references", (-1, ()))
+        if held[0] != count:
+            held = self.__dict__["references"] = (count, listed(self))
+        return held[1]
+
+    pdf.page_references = property(page_references)  # type: ignore[attr-defined]

@@ -32,12 +32,31 @@ def pagination(pages: Iterable[Any], identifier: bytes) -> Pagination:
 
     `pages` are the engine's boxes of pages, `identifier` the sixteen bytes that the PDF bears.
     """
+    return counted(map(pieces, pages), identifier)
+
+
+def pieces(page: Any) -> tuple[tuple[int, int], ...]:  # noqa: ANN401  the engine's box
+    """Return the articles on a page in order, each with the letters it has there.
+
+    What stands before the articles is told in the place of one; none are counted of a head.
+    """
+    found: list[tuple[int, int]] = []
+    for article, held in _pieces(page, None, inside=False):
+        if found and found[-1][0] == article:
+            found[-1] = (article, found[-1][1] + held)
+        else:
+            found.append((article, held))
+    return tuple(found)
+
+
+def counted(pages: Iterable[Sequence[tuple[int, int]]], identifier: bytes) -> Pagination:
+    """Return where the pages of a PDF begin: `pages` are what `pieces` told of each."""
     letters: dict[int, int] = {}
     breaks: list[Break] = []
     bare: list[str] = []
     for number, page in enumerate(pages, start=1):
         begins: Break | None = None
-        for article, held in _pieces(page, None, inside=False):
+        for article, held in page:
             begins = begins or Break(str(number), article, letters.get(article, 0))
             letters[article] = letters.get(article, 0) + held
         if begins is None and letters:
@@ -48,7 +67,7 @@ def pagination(pages: Iterable[Any], identifier: bytes) -> Pagination:
             bare.append(str(number))
             continue
         # Before all words, it begins where they do.
-        breaks += [begins._replace(page=page) for page in bare]
+        breaks += [begins._replace(page=before) for before in bare]
         breaks.append(begins)
         bare.clear()
     return Pagination(uuid.UUID(bytes=identifier).urn, tuple(breaks))

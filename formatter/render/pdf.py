@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import cache, partial
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from formatter import fonts, meanwhile
 from formatter.article import Book, Image, Rendering
@@ -16,6 +18,8 @@ from formatter.render import (
     complaining,
     drawn,
     fit,
+    folios,
+    galley,
     justify,
     level,
     libraries,
@@ -37,13 +41,17 @@ from formatter.render.words import words
 from formatter.theme import Theme
 
 with libraries.quick_start():
-    from weasyprint import HTML, VERSION, Document
+    from weasyprint import DEFAULT_OPTIONS, HTML, VERSION, Document
     from weasyprint import css as engine_css
     from weasyprint import images as engine_images
+    from weasyprint import layout as engine_layout
     from weasyprint import pdf as writing
     from weasyprint import svg as drawing
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.css.properties import Dimension
-    from weasyprint.layout import block, inline
+    from weasyprint.document import DocumentMetadata, Page
+    from weasyprint.layout import background, block, inline
+    from weasyprint.layout import page as engine_page
     from weasyprint.logger import LOGGER
     from weasyprint.pdf import fonts as writing_fonts
     from weasyprint.text import fonts as engine_fonts
@@ -55,7 +63,11 @@ if TYPE_CHECKING:
 
 pages.load()
 inline.split_first_line = lines.remembering(inline.split_first_line)
-writing.build_fonts_dictionary = typecase.named(lines.searchable(writing.build_fonts_dictionary))
+writing.build_fonts_dictionary = typecase.named(
+    lines.searchable(galley.unwritten(writing.build_fonts_dictionary))
+)
+writing.resolve_links = galley.resolving(writing.resolve_links)
+engine_layout.make_margin_boxes = folios.kept_back(engine_layout.make_margin_boxes)
 inline.get_next_linebox = justify.justifying(
     inline.get_next_linebox, inline.create_layout, line_break.line_size
 )
@@ -65,13 +77,19 @@ block.columns_layout = level.levelling(fit.balancing(block.columns_layout))
 block.block_box_layout = fit.shrinking(block.block_box_layout, Dimension)
 typecase.undated(writing_fonts)
 packed.once(writing.pydyf.Stream)
+packed.known(writing.pydyf.PDF)
 drawing.TAGS["path"] = drawn.path(drawing.TAGS["path"])
 engine_images.RasterImage = pictures.kept(engine_images)
 _fonts = typecase.ours(engine_fonts)
 _BOXES = "The PDF prints a box for what no font has; `formatter fonts` says which font to add."
 # The anchor of the story in a book of one.
 _ONE = frozenset((f"{stories.ANCHOR}1",))
+_context = Document._build_layout_context  # noqa: SLF001
 _ENGINE = f"WeasyPrint {VERSION}"
+_FONTLESS = RenderError(
+    "The theme's pages name no font, and none of the machine's is taken.",
+    "Give its template of the print the style sheets, as the theme base has them.",
+)
 
 
 def to_pdf(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
@@ -125,20 +143,14 @@ def _printed(
                     return best
                 markup, document = best
             if type_case.is_empty:
-                raise RenderError(
-                    "The theme's pages name no font, and none of the machine's is taken.",
-                    "Give its template of the print the style sheets, as the theme base has them.",
-                )
+                raise _FONTLESS
             if archive:
                 archive.ready(document, partial(words, theme), fetcher.present)
             own = hashlib.sha256(markup.encode()).digest()[:16]
             data = document.write_pdf(pdf_identifier=own, finisher=finisher, **asked)
             data = finisher.sealed(data) if finisher else data
         except FatalURLFetchingError as why:
-            raise RenderError(
-                f"The pages ask for {fetcher.refused}, which isn't in the book.",
-                "Take that address out of the theme; it may name image: and font: alone.",
-            ) from why
+            raise _refused(fetcher) from why
     otherwise, note = archive.UNCOVERED if archive else (uncovered.BOX, _BOXES)
     signs = uncovered.told(book, strays(markup, theme, boxes), otherwise)
     rendering = Rendering(
@@ -230,6 +242,162 @@ def _laid_out(
     return document
 
 
+class Forme:
+    """A run's pages laid out, and not written yet; `complaints` are the engine's of them.
+
+    Their margins are empty: what stands there is drawn when the number of each page is known
+    (`formatter.render.folios`).
+    """
+
+    def __init__(self, markup: str, document: Document, context: Any, press: Press) -> None:  # noqa: ANN401
+        self.markup, self.complaints = markup, tuple(dict.fromkeys(press.complaints))
+        self._document, self._context, self._press = document, context, press
+
+    @property
+    def boxes(self) -> list[Any]:
+        """The engine's boxes of the pages, in order."""
+        return _boxes(self._document)
+
+    def galley(self, prefix: str) -> galley.Galley:
+        """Return the pages written, once; `prefix` begins names in the whole file."""
+        document, told = self._document, folios.told(self._context, self.boxes)
+        made = self._press.written(document, prefix)
+        return galley.placed(made, told, folios.head(self.markup))
+
+
+class Press:
+    """The engine made ready for the runs of one book: use it in a `with`.
+
+    `complaints` are what it complains of, `missing` the signs that it found in no font.
+    """
+
+    def __init__(self, book: Book, theme: Theme, profile: Profile) -> None:
+        self._book, self._theme, self._profile = book, theme, profile
+        self._fetcher = _Sealed(book, theme, profile)
+        self._archive = _archive() if profile.pdf.standard else None
+        standard = self._archive.standard(profile.pdf.standard) if self._archive else None
+        self._asked: dict[str, Any] = standard.options if standard else {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        self.complaints, self.missing = self._open.enter_context(complaining.gathered(LOGGER))
+        self._case = self._open.enter_context(_fonts())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def laid_out(self, markup: str) -> Forme:
+        """Return the pages of a run; RenderError where they ask for what isn't in the book."""
+        held: list[Any] = []
+        self._case.held = held
+        self.complaints.clear()
+        try:
+            document = _laid_out(markup, self._fetcher, self._case, **self._asked)
+        except FatalURLFetchingError as why:
+            raise _refused(self._fetcher) from why
+        finally:
+            self._case.held = None
+        if self._case.is_empty:
+            raise _FONTLESS
+        return Forme(markup, document, held[0], self)
+
+    def written(self, document: Document, prefix: str) -> galley.Galley:
+        """Return pages of the engine's as a galley."""
+        for page in document.pages:
+            page.outline, page.bookmarks = page.bookmarks, []
+        document.pages = galley.Loose(document.pages)
+        document.fonts, document.prefix = galley.Fonts(), prefix
+        if self._archive:
+            said = partial(words, self._theme)
+            self._archive.ready(document, said, self._fetcher.present)
+        pdf = writing.generate_pdf(document, None, 1, **self._options())
+        if self._archive:
+            self._archive.drawn(pdf)
+        return galley.taken(pdf, document, self._fetcher.digests())
+
+    def folios(self, head: str, asked: Sequence[folios.Asked]) -> tuple[galley.Galley, ...]:
+        """Return what stands in the margins of runs' pages, a galley a run, one page for each."""
+        html = HTML(string=head, url_fetcher=self._fetcher)
+        options = self._options() | {"cache": None}
+        make = partial(Document, metadata=DocumentMetadata(), url_fetcher=self._fetcher)
+        context = _context(html, self._case, CounterStyle(), {}, options)
+        engine = folios.Engine(html, context, engine_page, background)
+        drawn = []
+        for run in asked:
+            document = make(
+                pages=[Page(box) for box in engine.pages(run)],
+                font_config=self._case,
+                color_profiles={},
+                output_intent=options["output_intent"],
+            )
+            made = self.written(document, "")
+            drawn.append(galley.moved(made, engine.lefts))
+        return tuple(drawn)
+
+    def bound(
+        self,
+        faces: Iterable[galley.Face],
+        fill: Callable[[Any, Mapping[str, bytes]], None],
+        identifier: bytes,
+        finisher: Any,  # noqa: ANN401
+    ) -> bytes:
+        """Return a file of pages that `fill` puts into it, given the fonts' references by key."""
+        options = self._options()
+        told = DocumentMetadata(
+            title=self._book.title,
+            authors=list(self._book.creators),
+            lang=self._book.language,
+        )
+        document = Document([], told, self._fetcher, self._case, {}, options["output_intent"])
+        document.fonts = {face.key: _Kept(face, self._fetcher.font(face)) for face in faces}
+        pdf = writing.generate_pdf(document, None, 1, **options)
+        place = pdf.objects[4 + len(document.color_profiles)]["Font"]
+        fill(pdf, pdf.objects[int(place.split()[0])])
+        if finisher:
+            finisher(document, pdf)
+        out = io.BytesIO()
+        pdf.write(out, options["pdf_version"], identifier, compress=True)
+        return out.getvalue()
+
+    def finisher(self, boxes: Iterable[str]) -> Any:  # noqa: ANN401  of `formatter.render.archive`
+        """Return what makes a file one of the standard that is asked for; None where none is."""
+        if self._archive is None:
+            return None
+        return self._archive.Finisher(self._book, (self._theme, self._profile), boxes, _ENGINE)
+
+    def _options(self) -> dict[str, Any]:
+        variant = self._asked.get("pdf_variant")
+        known = {key: value for key, value in self._asked.items() if value is not None}
+        return {**DEFAULT_OPTIONS, **(writing.VARIANTS[variant][1] if variant else {}), **known}
+
+
+def told_boxes(profile: Profile) -> tuple[str, str]:
+    """Return what draws a sign that no font has, and the note about all such signs."""
+    return _archive().UNCOVERED if profile.pdf.standard else (uncovered.BOX, _BOXES)
+
+
+class _Kept(writing_fonts.Font):
+    """A font of galleys, as the engine has one of its own pages."""
+
+    def __init__(self, face: galley.Face, data: bytes) -> None:
+        for name, value in face.facts.items():
+            setattr(self, name, value)
+        self.file_content = data
+
+    def subset(self, to_unicode: Mapping[int, str], hinting: bool) -> None:  # noqa: ARG002, FBT001
+        """Leave the glyphs that are drawn."""
+        missing = bool(self.missing)
+        self.file_content = subset.drawn(self.file_content, self.index, to_unicode, missing=missing)
+
+
+def _refused(fetcher: _Sealed) -> RenderError:
+    return RenderError(
+        f"The pages ask for {fetcher.refused}, which isn't in the book.",
+        "Take that address out of the theme; it may name image: and font: alone.",
+    )
+
+
 class _Sealed(URLFetcher):
     """Answers `image:ID` from the book and `font:FAMILY/FILE` from the theme, and nothing else."""
 
@@ -269,6 +437,15 @@ class _Sealed(URLFetcher):
             return URLFetcherResponse(url, notice, {"Content-Type": "image/svg+xml"})
         self.refused = url
         raise ValueError(url)
+
+    def digests(self) -> Mapping[str, fonts.Face]:
+        """Return the theme's faces by the hashes of their files."""
+        return {subset.digest(face.path, face.number): face for face in self._fonts.values()}
+
+    def font(self, face: galley.Face) -> bytes:
+        """Return the file of a face that was drawn."""
+        known = self.digests().get(face.digest)
+        return subset.single(known.path, known.number) if known else face.data
 
     def _absence(self, image: Image | None) -> Iterator[str]:
         yield self._said["missing_picture"]

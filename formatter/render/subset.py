@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -28,6 +29,8 @@ _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 # What joins letters and emoji, a dotted ring under a lone mark, and what calls for pictures.
 _JOINERS = frozenset({0x200C, 0x200D, 0x25CC, 0xFE0E, 0xFE0F, *range(0xE0020, 0xE0080)})
 _COLLECTION = b"ttcf"
+# What shapes letters, which in a PDF are shaped, and pictures of other ways to draw them.
+_UNDRAWN = "BASE DSIG EBDT EBLC EBSC GPOS GSUB GDEF JSTF LTSH PCLT cmap".split()
 _KEPT = (0, 5, 13, 14)  # copyright, version, licence and its address
 _CHECKSUM_WHOLE = 0xB1B0AFBA
 
@@ -53,6 +56,12 @@ def single(path: Path, index: int = 0) -> bytes:
     span = 16 << power
     header = struct.pack(">4s4H", kind, len(tables), span, power, 16 * len(tables) - span)
     return _sfnt(header, tables)
+
+
+@cache
+def digest(path: Path, index: int = 0) -> str:
+    """Return the SHA-256 of what `single` gives."""
+    return sha256(single(path, index)).hexdigest()
 
 
 @lru_cache(maxsize=64)
@@ -96,6 +105,25 @@ def cut(  # noqa: PLR0913  what is cut, and how
             f"The font {path} is damaged: it can't be cut to a book's letters.",
             "Leave it out, or fetch it anew from where it came from.",
         ) from why
+
+
+def drawn(data: bytes, index: int, glyphs: Collection[int], *, missing: bool = False) -> bytes:
+    """Return a font with those glyphs alone, under the numbers they have, for a PDF.
+
+    `missing` says that it draws its box for what it hasn't.
+    """
+    plan = hb.SubsetInput()
+    plan.flags = (
+        hb.SubsetFlags.RETAIN_GIDS
+        | hb.SubsetFlags.PASSTHROUGH_UNRECOGNIZED
+        | hb.SubsetFlags.DESUBROUTINIZE
+        | hb.SubsetFlags.NO_HINTING
+        | (hb.SubsetFlags.NOTDEF_OUTLINE if missing else hb.SubsetFlags.DESUBROUTINIZE)
+    )
+    plan.unicode_set.clear()
+    plan.glyph_set.update(glyphs)
+    plan.drop_table_tag_set.update(map(_tag, _UNDRAWN))
+    return bytes(plan.subset(hb.Face(hb.Blob(data), index)).blob.data)
 
 
 @cache

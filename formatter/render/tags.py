@@ -15,7 +15,7 @@ import pydyf
 
 from formatter.render import roles
 from formatter.render.alternatives import Told
-from formatter.render.elements import described, written
+from formatter.render.elements import Structure, described, written
 from formatter.render.structure import GROUPS, Annotation, Mark, Node, sound
 
 # A pixel of a style sheet in points, the unit of a PDF.
@@ -38,6 +38,14 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> 
     `streams` are the operators of its pages, drawn with marks (`formatter.render.marks`);
     `document.told` says what is told of pictures (`formatter.render.alternatives`).
     """
+    # A file that pages of others are put into has none yet.
+    if document.pages:
+        document.structure = _structure(pdf, document, streams)
+    pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
+    pdf.catalog["MarkInfo"] = "<</Marked true>>"
+
+
+def _structure(pdf: Any, document: Any, streams: Sequence[Any]) -> Structure:  # noqa: ANN401
     pages = pdf.page_references
     root = Node("Document", lang=str(document.metadata.lang or ""))
     tree = _Tree(root, document.fonts, document.told)
@@ -45,9 +53,11 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> 
         tree.page(number, page._page_box, stream)  # noqa: SLF001
     sound(root)
     described(root, tree.named)
-    written(pdf, root, pages, tree.numbers(streams))
-    pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
-    pdf.catalog["MarkInfo"] = "<</Marked true>>"
+    prefix = getattr(document, "prefix", "")
+    for node in root.walk() if prefix else ():
+        # Elements are named in the whole file.
+        node.identity = node.identity and prefix + node.identity
+    return written(pdf, root, pages, tree.numbers(streams))
 
 
 class _Tree:

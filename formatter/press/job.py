@@ -1,0 +1,220 @@
+"""One run of an issue, in whichever process: laid out, fitted to its pages, written as a galley."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from formatter.article import Book
+from formatter.copyfit import Copyfit
+from formatter.layout import Layout
+from formatter.press import limits
+from formatter.press.cache import Store, version
+from formatter.press.fitting import fitted
+from formatter.press.report import Reader
+from formatter.profile import Profile
+from formatter.render import index, paging, pdf
+from formatter.render.folios import Asked
+from formatter.render.galley import Galley
+from formatter.render.printed import page_html, strays
+from formatter.render.run import Run, Setting, runs
+from formatter.render.stories import ANCHOR
+from formatter.theme import Theme
+from formatter.value import dataclass
+
+_PICTURE = "image:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """An issue to be printed: its book, its dress, its last style sheet, where galleys are kept."""
+
+    book: Book
+    theme: Theme
+    profile: Profile
+    sheet: str
+    store: Store
+
+
+class Task(NamedTuple):
+    """A run to be laid out: by its number, and by how many pages more or less than it would have.
+
+    `job` is the file of the job. `pages` and `found` are those of a setting, as far as they are
+    known.
+    """
+
+    job: Path
+    run: int
+    wish: int = 0
+    pages: tuple[tuple[str, int], ...] = ()
+    found: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of a run. Its galley is kept under `key`.
+
+    `asked` are the anchors whose pages it prints, `anchors` its own, each with its page from 0,
+    `found` the names of the index on its pages from 1. `counted` are the letters of the articles on
+    each page. `margins` are what is drawn there later, in the style of `head`.
+    """
+
+    key: str
+    layout: Layout
+    fits: Mapping[str, Copyfit]
+    asked: frozenset[str]
+    anchors: Mapping[str, int]
+    found: Mapping[str, tuple[int, ...]]
+    counted: tuple[tuple[tuple[int, int], ...], ...]
+    margins: Asked
+    head: str
+    strays: Mapping[str, str]
+    missing: frozenset[str]
+    complaints: tuple[str, ...]
+
+
+def printed(task: Task) -> Made:
+    """Return a run laid out, from what is kept where it was laid out just so before."""
+    job, parts = read(task.job)
+    run = parts[task.run]
+    watched = _Watched(task.pages)
+    setting = Setting(pages=watched, found=dict(task.found))
+    markup = _markup(job, run, setting)
+    key = _key(job, markup, task.wish)
+    if not isinstance(made := job.store.get(f"{key}.run"), Made):
+        made = _made(job, run, setting, key, task.wish)
+        job.store.put(f"{key}.run", made)
+    return made
+
+
+def margins(task: tuple[Path, str, tuple[Asked, ...]]) -> tuple[str, ...]:
+    """Return the keys of what is drawn in the margins of runs, of one style: a file, a head."""
+    place, head, asked = task
+    job, _ = read(place)
+    style = (version(), job.profile, job.theme.fonts, job.theme.extra, head)
+    keys = [_digest(pickle.dumps((style, each))) for each in asked]
+    lacking = [i for i, key in enumerate(keys) if not job.store.has(f"{key}.margins")]
+    if lacking:
+        with pdf.Press(job.book, job.theme, job.profile) as press:
+            drawn = press.folios(head, [asked[i] for i in lacking])
+        for i, galley in zip(lacking, drawn, strict=True):
+            job.store.put(f"{keys[i]}.margins", galley)
+    return tuple(keys)
+
+
+@lru_cache(maxsize=2)
+def read(place: Path) -> tuple[Job, tuple[Run, ...]]:
+    """Return the job in a file, and the runs of its book."""
+    job: Job = pickle.loads(place.read_bytes())  # noqa: S301  written by the process that asks
+    return job, runs(job.book, job.theme)
+
+
+def _made(job: Job, run: Run, setting: Setting, key: str, wish: int) -> Made:
+    anchors = tuple(f"{ANCHOR}{number}" for number in run.stories)
+    reader = Reader(job.book, job.theme)
+    with pdf.Press(job.book, job.theme, job.profile) as press:
+
+        def lay_out(fits: Mapping[str, Copyfit]) -> pdf.Forme:
+            fitting = Setting(fits=fits, pages=setting.pages, found=setting.found)
+            return press.laid_out(_markup(job, run, fitting))
+
+        best = fitted(
+            lay_out,
+            anchors,
+            limits.of(job.theme),
+            read=lambda forme: reader(forme.boxes),
+            wish=wish,
+        )
+        boxes = best.forme.boxes
+        counted = tuple(map(paging.pieces, boxes))
+        issue = job.book.issue
+        found = index.found(boxes, issue.index) if issue is not None else {}
+        galley = best.forme.galley(_prefix(run))
+        signs = strays(best.forme.markup, job.theme, press.missing)
+        missing = frozenset(press.missing)
+    job.store.put(f"{key}.galley", galley)
+    return Made(
+        key=key,
+        layout=best.layout,
+        fits=dict(best.fits),
+        asked=frozenset(setting.pages.asked)
+        if isinstance(setting.pages, _Watched)
+        else frozenset(),
+        anchors={name: page for name, page, _, _ in galley.anchors},
+        found={name: tuple(pages) for name, pages in found.items()},
+        counted=counted,
+        margins=galley.margins,
+        head=galley.head,
+        strays=dict(signs),
+        missing=missing,
+        complaints=best.forme.complaints,
+    )
+
+
+def galley(store: Store, made: Made) -> Galley:
+    """Return the pages of a run that was made."""
+    held: Galley = store.get(f"{made.key}.galley")
+    return held
+
+
+def _markup(job: Job, run: Run, setting: Setting) -> str:
+    return page_html(
+        job.book, job.theme, frozenset(), job.profile, run=run, setting=setting, sheet=job.sheet
+    )
+
+
+def _key(job: Job, markup: str, wish: int) -> str:
+    """Return what a run is kept under: a hash of all that its pages depend on."""
+    named = sorted(name for name in job.book.images if f"{_PICTURE}{name}" in markup)
+    pictures = [(name, *_picture(job.book, name)) for name in named]
+    rest = (version(), job.profile, job.theme.extra, limits.of(job.theme), wish, pictures)
+    return _digest(markup.encode() + pickle.dumps(rest))
+
+
+def _picture(book: Book, name: str) -> tuple[Any, ...]:
+    image = book.images[name]
+    held = "" if image.missing else _digest(image.read())
+    return (held, image.media_type, image.width, image.height, image.missing, image.address)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _prefix(run: Run) -> str:
+    if run.stories:
+        return f"{ANCHOR}{run.stories[0]}."
+    return "front." if run.front else "back."
+
+
+class _Watched(dict[str, int]):
+    """Pages by anchor, and which of them were asked for."""
+
+    def __init__(self, held: Iterable[tuple[str, int]]) -> None:
+        super().__init__(held)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, anchor: str) -> int:
+        self.asked.add(anchor)
+        return super().__getitem__(anchor)
+
+    def __contains__(self, anchor: object) -> bool:
+        self.asked.add(str(anchor))
+        return super().__contains__(anchor)
+
+    def get(self, anchor: str, default: Any = None) -> Any:  # noqa: ANN401  as dict has it
+        """Return the page of an anchor."""
+        self.asked.add(anchor)
+        return super().get(anchor, default)
+
+
+def numbered(parts: Sequence[Made]) -> Iterator[int]:
+    """Yield the number of each run's first page."""
+    number = 1
+    for part in parts:
+        yield number
+        number += len(part.counted)
