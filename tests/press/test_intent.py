@@ -177,7 +177,12 @@ def test_pictures_look_as_they_did() -> None:
     held = {}
     for name, data in (("screen", issue()), ("cmyk", printed("cmyk")), ("grey", printed("grey"))):
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            found = _pictures(pdf)
+            # Their names in the file are as they were, their numbers are not.
+            found = [
+                each
+                for _, each in sorted(pdf.pages[0].Resources.XObject.items())
+                if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+            ]
             made = [pikepdf.PdfImage(each) for each in found if each.get("/Filter") == "/DCTDecode"]
             held[name] = [image.as_pil_image() for image in made]
             if name == "cmyk":
@@ -196,7 +201,7 @@ def test_pictures_look_as_they_did() -> None:
             small.convert("L").tobytes(), grey.reduce(64).convert("L").tobytes(), strict=True
         ):
             # Light is summed as light: what is colourful comes out lighter than by Rec. 601.
-            assert -24 < b - a < 60
+            assert -8 < b - a < 60
         # pikepdf's own reading of JPEG in four inks heeds /Decode, or doesn't: both are tried.
         ways = (four, four.point(lambda level: 255 - level))
         seen = [back.apply(way).reduce(64).tobytes() for way in ways]
