@@ -83,6 +83,7 @@ def _work(piece: Piece, path: Path, order: Order, spool: Path) -> Taken:
     except Exception as why:  # noqa: BLE001  a fault of ours is a failure of its page alone
         return Taken(record=broken(piece.source, why, start))
     try:
+        _must_have_done(cleaned, piece, path)
         article = digest.edited(cleaned, piece, str(path))
     except UsageError as why:
         return Taken(record=failure(piece.source, why, start), wrong=True)
@@ -93,6 +94,17 @@ def _work(piece: Piece, path: Path, order: Order, spool: Path) -> Taken:
         pictures[form] = pictures[twin] if twin else _spooled_all(article, suited, order, spool)
     kept = any(profile(order, form).pdf.standard for form in order.formats)
     return Taken(_bare(article, spool, archive=kept), held(piece, cleaned), pictures)
+
+
+def _must_have_done(cleaned: Article, piece: Piece, path: Path) -> None:
+    """Raise UsageError where a piece keeps or drops a block that its page hasn't."""
+    asked = len(piece.keep) + len(piece.drop)
+    if not asked or len(cleaned.edits) == asked:
+        return
+    for note in cleaned.notes:
+        if note.startswith(f"{path}, line "):
+            problem, _, remedy = note.partition("; ")
+            raise UsageError(f"{problem}.", f"{remedy[:1].upper()}{remedy[1:]}")
 
 
 def profile(order: Order, form: str) -> Profile:

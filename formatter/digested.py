@@ -126,6 +126,11 @@ def make(
     )
     record = strictly(made.record) if strict else made.record
     tell(record, as_json=as_json)
+    if made.layout:
+        from formatter.press import told
+
+        for sentence in told.words(made.layout):
+            click.echo(sentence, err=True)
     sys.exit(record.exit_code)
 
 

@@ -5,26 +5,24 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from re import sub
-from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from formatter import digest
+from formatter import approval, digest, press
 from formatter.article import Book, Rendering
 from formatter.batch import Order, must_be_right
 from formatter.beside import engine
 from formatter.convert import imprinted, limits
 from formatter.copydesk import Taken, copy, profile, spooled
 from formatter.digest import lock as locking
-from formatter.errors import FormatterError, RefusedError
+from formatter.errors import FormatterError
 from formatter.images import own_picture
 from formatter.issue import Issue
 from formatter.layout import Layout
-from formatter.press.order import Lock
 from formatter.press.order import Order as PressOrder
 from formatter.records import Record, rendered
 from formatter.text.plain import words
@@ -66,7 +64,7 @@ def run(path: Path, order: Order, pressing: Pressing | None = None, *, jobs: int
     """
     start = time.perf_counter()
     pressing = pressing or Pressing()
-    press = pressing.press.checked()
+    asked = pressing.press.checked()
     issue = digest.read(path)
     order = order._replace(theme=order.theme or issue.theme)
     if {"epub", "pdf"} <= set(order.formats):
@@ -77,18 +75,18 @@ def run(path: Path, order: Order, pressing: Pressing | None = None, *, jobs: int
         Workers(min(jobs, len(issue.pieces))) as workers,
     ):
         taken = copy(issue, path, order, Path(spool), workers)
-        changes = _since_approval(issue, path, taken)
+        changes = approval.since(issue, path, taken)
         if pressing.locked:
-            _must_be_locked(issue, path, changes)
-        issue = _approved(issue, changes)
-        press = press._replace(lock=_state(changes))
+            approval.must_hold(issue, path, taken, changes)
+        issue = approval.marked(issue, changes)
+        asked = asked._replace(lock=approval.state(changes))
         record = _gathered(path, issue, taken, changes, start)
         if not any(one.article for one in taken):
             return Issued(record)
         books = {
             form: _book(issue, path, taken, form, order, Path(spool)) for form in order.formats
         }
-        made, layout, failed = _made(books, order, pressing._replace(press=press), jobs)
+        made, layout, failed = _made(books, order, pressing._replace(press=asked), jobs)
         record = rendered(record, made, failed)._replace(
             pages=layout.pages if layout else max((one.pages for one in made.values()), default=0)
         )
@@ -116,75 +114,10 @@ def lock(path: Path, order: Order, *, jobs: int = 1) -> tuple[Path, tuple[str, .
         if one.record:
             problem = f"{path}, line {piece.place}: {piece.source} can't be approved. "
             raise FormatterError(problem + one.record.problem, one.record.remedy)
-    changes = _since_approval(issue, path, taken) or ()
+    changes = approval.since(issue, path, taken) or ()
     now = locking.lock(issue, [one.held for one in taken if one.held])
     write_asked(place, locking.written(now).encode(), "its folder")
-    return place, tuple(_told(issue, changes))
-
-
-def _since_approval(
-    issue: Issue, path: Path, taken: Sequence[Taken]
-) -> tuple[locking.Change, ...] | None:
-    """Return what changed since the issue was locked, None where it never was."""
-    approved = locking.read_lock(locking.beside(path))
-    if approved is None:
-        return None
-    lacking = {piece.source for piece, one in zip(issue.pieces, taken, strict=True) if not one.held}
-    # A page that couldn't be had is told of as that, not as a change.
-    kept = tuple(one for one in approved.pieces if one.piece not in lacking)
-    now = locking.lock(issue, [one.held for one in taken if one.held])
-    there = [i for i, one in enumerate(taken) if one.held]
-    return tuple(
-        change._replace(number=there[change.number] if change.number >= 0 else -1)
-        for change in locking.changes(approved._replace(pieces=kept), now)
-    )
-
-
-def _told(issue: Issue, changes: Sequence[locking.Change]) -> Iterator[str]:
-    for change in changes:
-        piece = issue.pieces[change.number] if change.number >= 0 else None
-        what = f"{piece.title or piece.source} (line {piece.place})" if piece else "The issue"
-        yield f"{what} changed since approval: {change.said}."
-
-
-def _must_be_locked(issue: Issue, path: Path, changes: tuple[locking.Change, ...] | None) -> None:
-    if changes == ():
-        return
-    again = f"formatter digest lock {path}"
-    if changes is None:
-        raise RefusedError(
-            f"{path} was never approved: there is no {locking.beside(path)}.",
-            f"Look at the issue and approve it with {again}, or leave --locked out.",
-        )
-    raise RefusedError(
-        " ".join(_told(issue, changes)),
-        f"Look at what changed and approve it with {again}, or leave --locked out.",
-    )
-
-
-def _state(changes: tuple[locking.Change, ...] | None) -> Lock:
-    return "none" if changes is None else "changed" if changes else "held"
-
-
-def _approved(issue: Issue, changes: tuple[locking.Change, ...] | None) -> Issue:
-    """Return the issue with what its lock says of each piece."""
-    if changes is None:
-        return issue
-    changed = {change.number for change in changes}
-    numbers = iter(range(len(issue.pieces)))
-    return replace(
-        issue,
-        departments=tuple(
-            replace(
-                part,
-                pieces=tuple(
-                    replace(p, approval="changed" if next(numbers) in changed else "approved")
-                    for p in part.pieces
-                ),
-            )
-            for part in issue.departments
-        ),
-    )
+    return place, tuple(approval.told(issue, changes))
 
 
 def _book(  # noqa: PLR0913, PLR0917  what a book of an issue is made of
@@ -216,7 +149,7 @@ def _made(
     theme = load(order.theme).with_fonts(order.fonts)
     if "pdf" in books:
         try:
-            printed = _press()(
+            printed = press.printed(
                 books["pdf"],
                 theme,
                 profile(order, "pdf"),
@@ -241,23 +174,11 @@ def _made(
     return made, layout, failed
 
 
-def _press() -> Any:  # noqa: ANN401  until the press is whole
-    from formatter import press
-
-    if hasattr(press, "printed"):
-        return press.printed
-
-    def plainly(book: Book, theme: Any, suited: Any, **_: object) -> Any:  # noqa: ANN401
-        return SimpleNamespace(rendering=engine("pdf")(book, theme, suited), layout=None)
-
-    return plainly
-
-
-def _booklet(pdf: Rendering, press: PressOrder) -> Rendering:
+def _booklet(pdf: Rendering, asked: PressOrder) -> Rendering:
     from formatter.press import imposition
 
     whole = pdf.path.read_bytes() if pdf.path else pdf.data
-    sheets = imposition.booklet(whole, press)
+    sheets = imposition.booklet(whole, asked)
     return Rendering(data=sheets, media_type=pdf.media_type, suffix=".booklet.pdf")
 
 
@@ -296,7 +217,7 @@ def _gathered(
             {"id": image.id, "address": image.address, "reason": image.missing}
             for image in images.values()
         ),
-        notes=(*_told(issue, changes or ()), *notes),
+        notes=(*approval.told(issue, changes or ()), *notes),
         seconds=round(time.perf_counter() - start, 3),
     )
     lost = [(piece, one.record) for piece, one in pairs if one.record]

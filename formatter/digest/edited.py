@@ -128,7 +128,7 @@ def _text(body: str, piece: Piece, file: str) -> _Done:
         lines = [paragraph(block) for block in re.split(r"\n\s*\n", piece.note)]
         parts.append(f'<aside class="note">{"".join(f"<p>{line}</p>" for line in lines)}</aside>')
         told.append(Override(key="note", after=piece.note))
-    return _Done(joined(parts), tuple(told))
+    return _Done(joined(parts) if told else body, tuple(told))
 
 
 def _unsaid(file: str, piece: Piece, number: int, whole: list[str]) -> UsageError:
