@@ -33,12 +33,16 @@ _Held = TypeVar("_Held", Image, Original)
 
 
 class _Bound(NamedTuple):
-    """What a worker hands back: the record of a source, and its article with its pictures."""
+    """What a worker hands back: the record of a source, its article with its pictures, its place.
+
+    That is the folder that the source lies in, and the feed that lists it.
+    """
 
     record: Record
     article: Article | None = None
     images: Mapping[str, Image] = {}
     folder: str = ""
+    feed: str = ""
 
 
 def run(
@@ -65,7 +69,7 @@ def run(
         found = list(
             outcomes(
                 sources,
-                partial(_work, order=order, spool=Path(spool)),
+                partial(_work, order=order, spool=Path(spool), feeds=binding.by == "feed"),
                 lost=_lost,
                 further=_further,
                 workers=workers,
@@ -73,8 +77,11 @@ def run(
             )
         )
         records, places = _told_twice(found)
-        leaves = [Leaf(bound.article, bound.folder) for i in places.values()
-                  if (bound := found[i]).article]  # fmt: skip
+        leaves = [
+            Leaf(bound.article, bound.folder, bound.feed)
+            for i in places.values()
+            if (bound := found[i]).article
+        ]
         if leaves:
             images = {name: image for each in found for name, image in each.images.items()}
             for book in books(leaves, images, binding, theme, earlier):
@@ -117,7 +124,7 @@ def _lost(source: str | bytes) -> _Bound:
     return _Bound(failure(named(source), killed(), time.perf_counter()))
 
 
-def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
+def _work(source: str | bytes, order: Order, spool: Path, *, feeds: bool = False) -> _Bound:
     start = time.perf_counter()
     name = named(source)
     try:
@@ -131,7 +138,14 @@ def _work(source: str | bytes, order: Order, spool: Path) -> _Bound:
     bare = _bare(article, spool, archive=bool(profile_of(order.profile).pdf.standard))
     path = given(source)
     folder = path.parent.name if isinstance(path, Path) else ""
-    return _Bound(success(name, article, held.values(), start), bare, held, folder)
+    feed = _feed(path, article.url) if feeds and isinstance(path, Path) else ""
+    return _Bound(success(name, article, held.values(), start), bare, held, folder, feed)
+
+
+def _feed(path: Path, url: str) -> str:
+    from formatter.source.items import title
+
+    return title(path, url)
 
 
 def _bare(article: Article, spool: Path, *, archive: bool) -> Article:

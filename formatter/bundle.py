@@ -11,16 +11,17 @@ from typing import NamedTuple
 from formatter.article import Article, Section
 from formatter.errors import UsageError
 
-ORDERS = ("none", "site", "date", "section", "folder")
+ORDERS = ("none", "site", "date", "feed", "section", "folder")
 _UNITS = {"": 1_000_000, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmg]?)b", re.IGNORECASE)
 
 
 class Leaf(NamedTuple):
-    """An article to be bound, and the folder that its source lies in."""
+    """An article to be bound, the folder that its source lies in, and the feed that lists it."""
 
     article: Article
     folder: str = ""
+    feed: str = ""
 
 
 class Limit(NamedTuple):
@@ -59,7 +60,7 @@ def must_be_an_order(by: str) -> None:
 def sections(
     leaves: Sequence[Leaf], by: str, *, day: Callable[[str], str], other: str
 ) -> tuple[Section, ...]:
-    """Return the articles in sections: by `site`, `date`, `section` of the paper, or `folder`.
+    """Return the articles in sections by `site`, `date`, `feed`, the paper's `section` or `folder`.
 
     Sections and articles stay in the order they come in, but for dates, which go from the oldest
     on: a day is the one that the article bears, a moment without a zone counts as told in UTC.
@@ -131,6 +132,8 @@ def _name(leaf: Leaf, by: str) -> str:
             return article.section
         case "folder":
             return leaf.folder
+        case "feed":
+            return leaf.feed
         case _:
             return ""
 

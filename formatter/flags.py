@@ -162,7 +162,7 @@ def binding_options(command: Any) -> Any:  # noqa: ANN401  as click's own
             "--by",
             default="none",
             show_default=True,
-            help="Sections of a bound book: site, date, section, folder, none.",
+            help="Sections of a bound book: site, date, feed, section, folder, none.",
         ),
         click.option(
             "--bind", "bind", default="", metavar="TITLE", help="One book of all sources."

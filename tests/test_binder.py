@@ -20,8 +20,9 @@ from formatter.edition import Binding
 from formatter.errors import UsageError
 from formatter.imprint import Imprint
 from formatter.records import Record
+from formatter.source import expand
 from tests.tools.epubcheck import complaints
-from tests.tools.story import TITLE, URL, page
+from tests.tools.story import ENDING, OPENING, TITLE, URL, page
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "tests" / "corpus"
@@ -309,3 +310,36 @@ def test_what_is_for_a_bound_book_alone_is_said(tmp_path: Path, flag: tuple[str,
     assert (code, printed) == (2, "")
     assert f"{flag[0]} is for a bound book." in said
     assert "--bind" in said
+
+
+def test_a_section_a_feed(tmp_path: Path) -> None:
+    pages = tmp_path / "trang"
+    for name, title in (("mot", "Bến đò"), ("hai", "Chợ nổi"), ("ba", "Lò gốm")):
+        saved(pages, name, title=title)
+    item = "<item><title>{}</title><link>{}?utm_source=rss</link>{}</item>"
+    whole = f"<content:encoded><![CDATA[{OPENING}{ENDING}]]></content:encoded>"
+    addresses = {name: URL.replace("chuyen-do-cuoi", name) for name in ("mot", "hai", "bon")}
+    for name, title, held in (
+        ("song", "Tin sông", item.format("Bến đò", addresses["mot"], "")),
+        ("cho", "Tin chợ", item.format("Chợ nổi", addresses["hai"], "")
+         + item.format("Cầu mới", addresses["bon"], whole)),
+    ):  # fmt: skip
+        (tmp_path / f"{name}.xml").write_text(
+            '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+            f"<title>{title}</title>{held}</channel></rss>",
+            encoding="utf-8",
+        )
+    sources = expand([str(tmp_path / "song.xml"), str(tmp_path / "cho.xml")])
+    assert sources == (
+        str(pages / "mot.html"), str(pages / "hai.html"), str(tmp_path / "cho.xml#2"),
+    )  # fmt: skip
+    more = [*sources, str(pages / "ba.html")]
+    records = bound(more, tmp_path / "ra", Binding(title="Tin", by="feed"), jobs=2)
+    assert [record.status for record in records] == ["done"] * 4
+    assert contents(tmp_path / "ra" / "tin.epub") == [
+        ("Tin sông", ["Bến đò"]),
+        ("Tin chợ", ["Chợ nổi", "Cầu mới"]),
+        ("Bài khác", ["Lò gốm"]),
+    ]
+    told = complaints({"feed": (tmp_path / "ra" / "tin.epub").read_bytes()})["feed"]
+    assert [str(one) for one in told if one.severity != "USAGE"] == []

@@ -29,9 +29,11 @@ def expand(names: Sequence[str]) -> tuple[str, ...]:
     """Return the sources that `names` stand for: each folder's pages in natural order.
 
     Everything that is no folder stays as it is: a file, an address, `-`; an archive of the web
-    (WARC, WACZ) is its pages, and a feed the articles that it lists. A folder is searched with all below it, but for hidden folders, links
-    to folders and what browsers saved beside a page. Text files count only where there is no page
-    at all, since they are mostly notes. Raises NothingFoundError for a folder without pages.
+    (WARC, WACZ) is its pages, and a feed (RSS, Atom) the articles that it lists. A folder is
+    searched with all below it, but for hidden folders, links to folders and what browsers saved
+    beside a page. Feeds count only where there is no page at all, since they list the pages beside
+    them, and text files where there is no feed either, since they are mostly notes. Raises
+    NothingFoundError for a folder without pages.
     """
     out: list[str] = []
     for name in names:
@@ -43,10 +45,14 @@ def expand(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _archived(name: str) -> list[str]:
-    """Return the pages of an archive of the web by their places in it, any other source itself.
+    """Return the pages of an archive of the web or a feed, any other source itself.
 
     One that has none, or can't be read, is told of when it is its turn: it stops no other.
     """
+    if kind(name) in FEEDS:
+        from formatter.source import items
+
+        return items.places(name)
     if kind(name) not in ARCHIVES or not Path(name).is_file():
         return [name]
     from formatter.source.archived import places
@@ -60,10 +66,14 @@ def _archived(name: str) -> list[str]:
 def _pages(name: str) -> list[str]:
     files = list(walk(name))
     found = [file for file in files if kind(file) in (*PAGES, *ARCHIVES)]
+    found = found or [file for file in files if kind(file) in FEEDS and _lists(file)]
     found = found or [file for file in files if kind(file) == ".txt"]
     if not found:
         kinds = Counter(kind(file) or "without a suffix" for file in files)
-        what = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(5)) or "none at all"
+        what = (
+            ", ".join(f"{count} {suffix}" for suffix, count in kinds.most_common(5))
+            or "none at all"
+        )
         raise NothingFoundError(
             f"The folder {name} holds no page: its files are {what}.",
             "Name a folder of saved pages (.html, .htm, .xhtml, .mhtml, .webarchive or .txt), or "
@@ -72,6 +82,12 @@ def _pages(name: str) -> list[str]:
     base = Path(name)
     found.sort(key=lambda file: _natural(Path(file).relative_to(base).parts))
     return [page for file in found for page in _archived(file)]
+
+
+def _lists(name: str) -> bool:
+    from formatter.source import items
+
+    return items.is_feed(name)
 
 
 def walk(name: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from formatter.original import Capture, Original
 from formatter.source import plain, saved
 from formatter.source.decode import decode, tidy
 from formatter.source.depth import must_be_shallow
-from formatter.source.folder import companions
+from formatter.source.folder import FEEDS, companions, kind
 from formatter.source.raw import Raw, gunzip, must_be_text, take
 from formatter.source.sequels import Search, together
 
@@ -41,7 +41,8 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
 
     A text is told from a path by a `<` or a line end in it. A file may be HTML, plain or gzipped,
     alone or with the folder a browser saved beside it, SingleFile, MHTML, a Safari web archive, a
-    page of a WARC or WACZ (`kho.warc.gz#34567`), or text copied out of a page. `url`, `captured`
+    page of a WARC or WACZ (`kho.warc.gz#34567`), an article of a feed (`tin.xml#3`), which `follow`
+    may bring too, or text copied out of a page. `url`, `captured`
     and `http_charset` outrank what the file says; `legacy` is as in
     `formatter.source.decode.decode`. An address is had through `fetch`, since reading alone opens
     no connection.
@@ -58,7 +59,7 @@ def read(  # noqa: PLR0913  each is one thing known from outside the page
         where, when = ("", None) if is_plain else saved.marked(html)
         captured = captured or when or Capture()
         return Page(html=html, url=url or where, captured=captured, plain=is_plain, notes=notes)
-    raw = take(source, fetch)
+    raw = _of_feed(source, follow) or take(source, fetch)
     page = _page(raw, url, captured, http_charset, legacy)
     search = _search(legacy, follow)
     return search.follow(page, raw.path)
@@ -150,8 +151,17 @@ def _page(  # noqa: PLR0913, PLR0917  each is one thing known from outside the p
         resources=Resources(held=inner.held + beside, folder=raw.path.parent if raw.path else None),
         plain=is_plain,
         original=original,
-        notes=notes + decoded.notes,
+        notes=raw.notes + notes + decoded.notes,
     )
+
+
+def _of_feed(source: str | Path | bytes, fetch: Callable[[str], Fetched] | None) -> Raw | None:
+    """Return the page of a feed's article, None where the source names none."""
+    if isinstance(source, bytes) or kind(str(source).partition("#")[0]) not in FEEDS:
+        return None
+    from formatter.source import items
+
+    return items.found(source, fetch)
 
 
 def _archived(data: bytes, name: str) -> saved.Saved | None:
@@ -186,8 +196,9 @@ def _html(text: str, name: str, *, suffix: str) -> tuple[str, bool]:
         )
     if _FEED.match(text[:4096]):
         raise NothingFoundError(
-            f"{name} is a feed: a list of articles, none of them whole.",
-            "Save the pages it names and give those.",
+            f"{name} is a feed: a list of articles.",
+            "Give its file (.xml, .rss, .atom) to convert, which takes the pages saved beside it, "
+            "and the articles that it holds whole; --online fetches the others.",
         )
     if plain.is_plain(text, suffix=suffix):
         return plain.paragraphs(text), True

@@ -50,7 +50,7 @@ class Raw(NamedTuple):
     """Bytes as they came, what to call them in a message, and what is known from outside.
 
     `observed` is when they were fetched, `file_time` when their file was written, `asked` the
-    address that was asked for, `held` what came with them.
+    address that was asked for, `held` what came with them. `notes` are warnings.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Raw(NamedTuple):
     path: Path | None = None
     asked: str = ""
     held: tuple[Resource, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
