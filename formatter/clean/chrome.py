@@ -17,6 +17,7 @@ from formatter.clean.patterns import (
     embedded,
     hidden,
     inside,
+    quotes,
 )
 from formatter.clean.phrases import bare_words, phrases
 from formatter.clean.vocabulary import CLASSES
@@ -179,7 +180,7 @@ class _Sweep:
         return not host or (bool(self.site) and _house(host) == self.site)
 
     def _element(self, node: Node) -> tuple[str, str] | None:
-        if node.tag == "footer" and any(up.tag == "blockquote" for up in node.ancestors()):
+        if node.tag == "footer" and any(map(quotes, node.ancestors())):
             return None
         if node.tag in WEIGHED_TAGS and node.size > self.most and node.linked < 0.5 * node.size:
             return None

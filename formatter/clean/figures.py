@@ -22,6 +22,8 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _OPENING = 40
+# What a line under a picture may stand in.
+_LINES = frozenset("div span small em i center".split())
 # What a screen reader is told of a picture.
 _LABELS = frozenset(("photo", "image", "picture", "ảnh", "hình ảnh", "imagen", "bild", "foto"))
 # "1/6": a slide's number.
@@ -55,6 +57,8 @@ class Figures:
         if node.below("h1", "h2", "h3", "ul", "ol", "pre", "blockquote"):
             return False
         if _shares_caption(node):
+            return True
+        if _stands_over_a_line(node):
             return True
         names = f"{node.names} {node.get('type') or ''}"
         return bool(_BOX.search(names)) and text < LONGEST and len(node.below("img")) == 1
@@ -211,6 +215,29 @@ def _shares_caption(node: Tag) -> bool:
     if len(captions) != 1 or len(node.below("img")) < 2:
         return False
     return captions[0].words("") == node.words("")
+
+
+def _stands_over_a_line(box: Tag) -> bool:
+    """Say whether a box that no name tells holds a picture over a short line, among paragraphs.
+
+    Where prose stands in paragraphs, a line in a box of its own under the picture is the caption.
+    """
+    if box.name != "div" or box.parent is None or len(box.words()) > SHORT:
+        return False
+    parts = [kid for kid in box.contents if isinstance(kid, Tag) or kid.strip()]
+    over, *under = parts or [""]
+    if not isinstance(over, Tag) or over.words() or not under or not all(map(_is_line, under)):
+        return False
+    if sum(tag.name == "img" for tag in (over, *over.below())) != 1 or not box.words():
+        return False
+    return sum(kid.name == "p" and bool(kid.words()) for kid in box.parent.tags) > 1
+
+
+def _is_line(part: Tag | str) -> bool:
+    if isinstance(part, str):
+        return True
+    plain = not part.below("img", "p", "div", "br", "a")
+    return part.name == "br" or (part.name in _LINES and plain)
 
 
 def _layout_of_picture(table: Tag) -> bool:

@@ -12,7 +12,7 @@ from formatter.clean.ledger import Ledger
 from formatter.clean.soup import Tag, is_inline
 from formatter.clean.vocabulary import CLASSES, HREF
 from formatter.clean.vocabulary import INLINE as ALLOWED
-from formatter.text.tongue import fits, plain
+from formatter.text.tongue import differs, fits, plain, primary
 
 _RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code"}
 _KEPT = (ALLOWED - {"span", "a", "img", "br", "time"}) | set(_RENAMED)
@@ -129,7 +129,13 @@ class Words:
 
     def _lang(self, node: Tag, inner: str) -> str:
         """Return the attributes of a run's language, where the page gives it one that fits."""
-        told = fits(node.get("lang"), plain(inner), self.ledger.language)
+        main, lang = self.ledger.language, node.get("lang")
+        told = fits(lang, plain(inner), main)
+        if not told and primary(lang) == primary(main):
+            # In a block of another language, words of the article's own are the foreign ones.
+            block = next((up for up in node.parents if not up.inline), None)
+            around = differs(block.text(" "), main) if block is not None else ""
+            told = fits(lang, plain(inner), around) if around else ""
         return tongues.attributes(told)
 
     def _link(self, node: Tag, inner: str) -> str:

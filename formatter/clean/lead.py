@@ -13,7 +13,7 @@ from formatter.clean.ledger import Ledger
 from formatter.clean.locate import own
 from formatter.clean.metadata import Facts, people
 from formatter.clean.node import Node
-from formatter.clean.patterns import CHROME_TAGS, around, hidden
+from formatter.clean.patterns import CHROME_TAGS, around, hidden, quotes
 from formatter.clean.tree import Tree
 from formatter.sites import SiteRule
 from formatter.text.moment import moment
@@ -235,7 +235,7 @@ def edges(root: Node) -> Iterator[Node]:
         stack = [kid]
         while stack:
             node = stack.pop()
-            # A figure signs itself.
-            if node.tag not in {"figure", "figcaption"}:
+            # A figure signs itself, and so do words that are quoted.
+            if node.tag not in {"figure", "figcaption"} and not quotes(node):
                 yield node
                 stack.extend(reversed(list(node.elements())))

@@ -60,6 +60,18 @@ def inside(key: str) -> str:
     return found.group().strip(" _-") if found else ""
 
 
+_QUOTE = re.compile(r"(?:^|[\s_-])(?:\w*quote|testimonial)(?=$|[\s_-])")
+_LONGEST_QUOTE = 1200
+
+
+def quotes(node: Node) -> bool:
+    """Say whether an element holds somebody's words, who may be named below them."""
+    if node.tag == "blockquote":
+        return True
+    named = "quote" in node.key or "testimonial" in node.key
+    return named and node.size < _LONGEST_QUOTE and bool(_QUOTE.search(node.key))
+
+
 _UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 

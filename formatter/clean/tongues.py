@@ -135,7 +135,9 @@ def _runs(body: str, main: str) -> str:
             left.pop()
         elif not piece.startswith(_VOID) and not piece.endswith("/>"):
             name = piece[1:-1].partition(" ")[0]
-            left.append(left[-1] or name in _AS_IT_IS or " lang=" in piece or "math" in piece)
+            said = _LANG.search(piece)
+            told = said is not None and tongue.unlatin(said[1])
+            left.append(left[-1] or told or name in _AS_IT_IS or "math" in piece)
     return "".join(pieces)
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from html import unescape
 
-from formatter.text.plain import LETTERS
+from formatter.text.plain import LETTERS, weight
 from formatter.text.repair import VIETNAMESE
 from formatter.text.small_words import SMALL, small, spoken, telling
 
@@ -72,10 +72,12 @@ def differs(text: str, main: str) -> str:
     different ones at least, and clearly more than of any other. In another script half are enough.
     """
     low = text.lower()
-    if not low.isascii() and len(low.encode()) > 1.5 * len(low):
-        name = _script(low)
-        if not name:
-            return ""
+    dense = not low.isascii() and len(low.encode()) > 1.5 * len(low)
+    name = _script(low) if dense else ""
+    if dense and not name:
+        return ""
+    # A name in its own letters makes no block of that language of the sentence that explains it.
+    if name and not _outweighed(name, low):
         tag = _written(name, low, "")
         counted = len(low) / 4 if name in {"zh", "ja", "ko", "th", "km", "lo", "my"} else 0
         enough = max(len(low.split()), counted) >= FEWEST / 2
@@ -153,6 +155,11 @@ def primary(tag: str) -> str:
     return tag.split("-", maxsplit=1)[0].lower()
 
 
+def unlatin(tag: str) -> bool:
+    """Say whether a language is written in other letters than Latin ones."""
+    return primary(tag) in _UNLATIN and "latn" not in tag.lower()
+
+
 def plain(markup: str) -> str:
     """Return the words of inline markup, white space single."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", markup)).split())
@@ -184,6 +191,15 @@ def _script(sample: str) -> str:
         if len(re.findall(script, sample)) > share * size:
             return name
     return ""
+
+
+def _outweighed(name: str, sample: str) -> bool:
+    """Say whether a text in small letters says more in Latin letters than in those of a script."""
+    letters = next(script for other, script, _ in _SCRIPTS if other == name)
+    if name in {"ja", "zh"}:
+        letters = "[\u3040-\u30ff\u4e00-\u9fff]"
+    own = weight("".join(re.findall(letters, sample)))
+    return len(re.findall("[a-z\u00df-\u024f\u1e00-\u1eff]", sample)) > own
 
 
 def _written(name: str, sample: str, tag: str) -> str:

@@ -79,6 +79,12 @@ STAYS = {
     "a figure by a bad name": '<figure class="share"><img src="/a.jpg" alt=""/><figcaption>Bến sớm '
     "mai.</figcaption></figure>",
     "a quotation by a bad name": '<blockquote class="comment"><p>Sông đâu bến đó.</p></blockquote>',
+    "who is quoted": "<blockquote><p>Sông đâu bến đó.</p><footer>Tư Đò, giữ bến</footer>"
+    "</blockquote>",
+    "who is quoted, by a bad name": '<blockquote class="quote"><p>Sông đâu bến đó.</p>'
+    '<footer class="quote-footer"><span class="author">Tư Đò</span></footer></blockquote>',
+    "who is quoted, in boxes": '<div class="big-quote"><p>Sông đâu bến đó.</p>'
+    "<footer>Tư Đò, giữ bến</footer></div>",
     "a box of an aside": "<aside><p>Bến mở lúc bốn giờ sáng, đóng khi tắt nắng.</p></aside>",
     "braces in a sentence": "<p>Ký hiệu {x} trong sổ là chuyến đò không khách.</p>",
     "a word with braces": "<p>Chú ghi {trống} vào sổ mỗi khi ghe không có khách nào sang sông.</p>",

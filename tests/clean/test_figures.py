@@ -6,6 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from formatter.article import Page
+from formatter.clean.clean import clean
 from formatter.clean.vocabulary import faults
 from tests.tools.story import TITLE, article, numbered, shaped
 
@@ -54,6 +56,16 @@ SHAPES = {
     "</figcaption></figure>",
     "said twice": f"<figure>{PICTURE}<figcaption><p>{WORDS}</p><p>{WORDS}</p></figcaption>"
     "</figure>",
+}
+
+
+# Boxes that no name tells, where prose stands in paragraphs.
+SHAPES |= {
+    "boxes": f"<div>{PICTURE}<div>{WORDS}</div></div>",
+    "boxes in boxes": f"<div><div>{PICTURE}</div><div>{WORDS}</div></div>",
+    "boxes, the picture a link": f'<div><a href="/a.jpg">{PICTURE}</a><span>{WORDS}</span></div>',
+    "a box, bare words": f"<div>{PICTURE}{WORDS}</div>",
+    "a box, bare words on a line": f"<div>{PICTURE}<br>{WORDS}</div>",
 }
 
 
@@ -312,6 +324,35 @@ def test_the_same_picture_cut_for_small_screens_stands_once() -> None:
 def test_a_credit_by_name_under_a_picture_is_its_own() -> None:
     made = article(f'<div>{PICTURE}</div><div class="thumbnail-credit">Lê Bưởi</div>')
     assert numbered(made) == figure('<span class="credit">Lê Bưởi</span>')
+
+
+def test_a_credit_in_a_box_of_its_own_goes_with_the_caption() -> None:
+    made = article(f"<div>{PICTURE}<div>{WORDS}</div><div>Ảnh: Lê Bưởi</div></div>")
+    assert numbered(made) == figure(f'{WORDS} <span class="credit">Ảnh: Lê Bưởi</span>')
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div>{}<p>{}</p></div>",
+        "<div>{}<div><p>{}</p></div></div>",
+        "<div>{}<div>{} Họ chèo về.<br>Rồi họ nghỉ, nói chuyện con nước cả buổi.</div></div>",
+        '<div>{}<div><a href="/x.html">{}</a></div></div>',
+    ],
+)
+def test_a_paragraph_in_a_box_with_a_picture_is_the_story_s(box: str) -> None:
+    made = numbered(article(box.format(PICTURE, WORDS)))
+    assert made.startswith(f"{figure('')}<p>")
+
+
+def test_a_line_under_a_picture_is_the_story_s_where_it_has_no_paragraphs() -> None:
+    lines = "".join(
+        f"<div>Con nước thứ {n} về tới bến, nhà nào cũng dọn lúa.</div>" for n in "abcd"
+    )
+    html = (
+        f"<article><h1>{TITLE}</h1>{lines}<div>{PICTURE}<div>{WORDS}</div></div>{lines}</article>"
+    )
+    assert f"<p>{WORDS}</p>" in clean(Page(html=html)).body
 
 
 def test_figures_in_a_figure_keep_their_own_captions() -> None:

@@ -125,6 +125,15 @@ def test_a_figure_signs_itself() -> None:
     assert "Mận Trần" in numbered(made)
 
 
+def test_who_is_quoted_wrote_no_article() -> None:
+    made = article(
+        "<blockquote><p>Sông đâu bến đó.</p>"
+        '<footer><span class="author">Mận Trần</span></footer></blockquote>'
+    )
+    assert made.authors == ()
+    assert "Mận Trần" in made.body
+
+
 def test_a_captioned_picture_in_a_box_over_the_body_opens_it_too() -> None:
     made = article(
         before='<div class="inline-content"><img src="/ben.jpg" alt="" width="400"><br>'

@@ -138,6 +138,40 @@ def test_a_run_that_the_page_calls_so_is_believed_where_it_can_be(inside: str, w
     assert got == f"<p>Ông khách gọi món {wanted} rồi ngồi nhìn nước lên bến.</p>"
 
 
+THAI = "ท่าน้ำบ้านเก่าริมแม่น้ำ"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<p>The old name of the landing is {{}}{THAI}{{}}.</p>",
+        f"<p>The landing, {{}}{THAI}{{}}, has been closed.</p>",
+        f"<ul><li>The old landing ({{}}{THAI}{{}}), closed.</li></ul>",
+    ],
+)
+def test_a_name_in_its_own_letters_makes_no_block_of_its_language(inside: str) -> None:
+    story = "".join(f"<p>{TEXTS['en']['long']} {n}</p>" for n in "abc")
+    html = f'<html lang="en"><body><article><h1>Landing</h1>{story}{{}}</article></body></html>'
+    source = Page(html=html.format(inside.format("", "")))
+    article = clean(source)
+    assert article.language == "en"
+    assert article.body.removeprefix(story) == inside.format('<span lang="th">', "</span>")
+    assert differences(source, article) == {}
+    quoted = clean(Page(html=html.format(inside.format('<q lang="th">', "</q>"))))
+    assert quoted.body.removeprefix(story) == inside.format('<q lang="th">', "</q>")
+
+
+def test_a_run_of_other_letters_in_a_block_of_another_language_says_its_own() -> None:
+    inside = f"{ENGLISH} They call it {{}} in the village."
+    run = f'<span lang="th">{THAI}</span>'
+    assert made(f"<p>{inside.format(THAI)}</p>") == f'<p lang="en">{inside.format(run)}</p>'
+
+
+def test_words_of_the_article_s_language_in_a_block_of_another_one_say_it() -> None:
+    inside = f'<p lang="en">{ENGLISH} They call it <q lang="vi">bến Cây Dừa</q> in the village.</p>'
+    assert made(inside) == inside
+
+
 @pytest.mark.parametrize(
     ("lang", "said"), [("en", ' lang="en"'), ("vi", ""), ("ja", ""), ("x' y", "")]
 )
