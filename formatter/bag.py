@@ -18,6 +18,7 @@ from typing import Any
 from formatter.errors import UsageError
 from formatter.provenance import TOOL
 from formatter.records import Record
+from formatter.written import must_be_writable
 
 _ELEMENTS = (
     "title creator subject description publisher date type format identifier source language "
@@ -42,10 +43,17 @@ def bagged(records: Iterable[Record], folder: Path, environ: Mapping[str, str]) 
 
     Nothing is packed where no file was made. The bag's date is that of SOURCE_DATE_EPOCH in
     `environ`, or of the newest capture; without either it bears none, for no clock is read. Raises
-    UsageError, before any work, for a folder that is there already.
+    UsageError, before any work, for a folder that is there already or can't be made.
     """
     if folder.exists():
         raise UsageError(f"{folder} exists already.", "Give --bag a folder that doesn't exist yet.")
+    try:
+        must_be_writable(folder.parent)
+    except UsageError as why:
+        raise UsageError(
+            f"The bag {folder} can't be written. {why.problem}",
+            "Give --bag a folder in a place that can be written.",
+        ) from why
     kept = []
     for record in records:
         kept.append(record)

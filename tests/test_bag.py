@@ -170,7 +170,8 @@ def test_the_command_writes_records_and_a_bag(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_a_bound_books_records(tmp_path: Path) -> None:
-    words = ["convert", str(EXAMPLES), "--to", "epub", "-o", str(tmp_path), "--bind", "Hai bài"]
+    pages = map(str, sorted(EXAMPLES.glob("*.html")))
+    words = ["convert", *pages, "--to", "epub", "-o", str(tmp_path), "--bind", "Hai bài"]
     made = CliRunner().invoke(main, [*words, "--records", "ris", "--bag", str(tmp_path / "bag")])
     assert made.exit_code == 0, made.output
     assert (tmp_path / "hai-bai.ris").read_text(encoding="utf-8").count("TY  - NEWS") == 2
@@ -184,3 +185,17 @@ def test_a_form_there_isnt_is_told_before_any_work(tmp_path: Path) -> None:
     assert made.exit_code == 2
     assert "no records in a form named marc" in made.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("không phải thư mục", encoding="utf-8")
+    worked: list[str] = []
+
+    def records() -> Iterator[Record]:
+        worked.append("once")
+        yield record(tmp_path)
+
+    with pytest.raises(UsageError, match="can't be written") as why:
+        list(bagged(records(), tmp_path / "tep" / "bag", {}))
+    assert "--bag" in why.value.remedy
+    assert not worked

@@ -19,6 +19,9 @@ from formatter.render.stories import ANCHOR
 from formatter.render.words import Words, words
 from formatter.theme import Theme
 
+# An address of more letters isn't printed whole in a citation as well.
+_LONG = 240
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -78,14 +81,23 @@ def register(book: Book, theme: Theme, profile: Profile) -> Register:
 def _entry(article: Article, number: int, said: Words) -> Entry:
     come = origin(article, number)
     to = address(come.address)
+    code = pages.qr_svg(to, f"QR: {to}") if to else Markup("")
+    facts = [fact for fact in _facts(article, come, said) if fact.text]
+    if to and not code:
+        facts.append(Fact(label="QR", text=said["too_long_for_code"]))
     return Entry(
         id=f"{ANCHOR}{number}",
         title=article.title or said["untitled"],
         language=article.language,
-        citation=citation(article, said),
-        facts=tuple(fact for fact in _facts(article, come, said) if fact.text),
-        qr=pages.qr_svg(to, f"QR: {to}") if to else Markup(""),
+        # The whole address stands in a line of its own.
+        citation=citation(article, said).replace(to, _cut(to)) if to else citation(article, said),
+        facts=tuple(facts),
+        qr=code,
     )
+
+
+def _cut(address: str) -> str:
+    return address if len(address) <= _LONG else f"{address[:_LONG]}…"
 
 
 def _facts(article: Article, come: Origin, said: Words) -> Iterator[Fact]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _POINTS_A_MM = 72 / 25.4
 # The engine rounds glyphs to its own unit: a line that just fits here might break there.
 _CARE = 0.99
+# Of a code's side, which is 15 mm in print: finer dots than a quarter of a millimetre are read by
+# no telephone at arm's length. That is an address of 213 signs.
+_DOTS = 57
 
 
 def render(theme: Theme, template: str, *, language: str, **values: Any) -> str:  # noqa: ANN401
@@ -68,10 +71,11 @@ def load() -> None:
 def qr_svg(address: str, title: str = "") -> Markup:
     """Return a code that opens `address`, as one path of SVG without margin (ISO/IEC 18004).
 
-    `title` is read in its place.
+    `title` is read in its place. Nothing is returned for an address too long for a code that a
+    telephone reads in print.
     """
     drawing = _code(address)
-    if title:
+    if drawing and title:
         head, end, rest = drawing.partition(">")
         drawing = f"{head}{end}<title>{escape(title)}</title>{rest}"
     return Markup(drawing)  # noqa: S704  segno's own markup
@@ -82,8 +86,14 @@ def qr_svg(address: str, title: str = "") -> Markup:
 def _code(address: str) -> str:
     import segno
 
+    try:
+        code = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError:
+        return ""
+    if code.symbol_size(border=0)[0] > _DOTS:
+        return ""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
+    code.save(
         out, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=True, svgclass=None,
         lineclass=None,
     )  # fmt: skip

@@ -74,8 +74,9 @@ def _inside(
     yield from account.hold(held, accounts, opened.metadata())
     for one in accounts:
         yield from cleaned.look(held, one)
-    yield from printed.look(printed.texts(opened.data), held, accounts)
+    texts = printed.texts(opened.data)
+    yield from printed.look(texts, held, accounts)
     yield from pictures.look(list(opened.contents()), accounts)
     yield from typefaces.look(list(opened.fonts()), accounts)
-    yield from metadata.look(opened.metadata(), opened.facts(), accounts)
+    yield from metadata.look(opened.metadata(), opened.facts(), accounts, texts)
     yield from vera.look(Path(opened.name), verapdf)

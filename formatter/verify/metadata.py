@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 
+from formatter.provenance import NAME
+from formatter.release import RELEASES, __version__
 from formatter.render.xmp import ORIGIN
 from formatter.verify.account import Account
 from formatter.verify.finding import Finding, right, wrong
@@ -16,14 +19,32 @@ _OWN = f"{{{ORIGIN}}}"
 _SAME = {"sha256": "sha256", "asked": "asked", "final": "url", "name": "name"}
 
 
-def look(packet: bytes, facts: Mapping[str, str], accounts: Sequence[Account]) -> Iterator[Finding]:
-    """Yield whether the metadata says of the articles what their accounts say."""
+# Where else a file tells what made it.
+_MAKERS = {
+    "producer": "{http://ns.adobe.com/pdf/1.3/}Producer",
+    "creator tool": "{http://ns.adobe.com/xap/1.0/}CreatorTool",
+}
+# What a line may end with, and a name be parted by.
+_PARTED = re.compile("[\\s\x02\u2010\u2011\ufffe-]")
+_PRINTED = re.compile(NAME.replace("-", "") + r"(\d+(?:\.\d+)*)")
+_VERSION = re.compile(re.escape(NAME) + r" (\d{1,9}(?:\.\d{1,9}){0,3})")
+
+
+def look(
+    packet: bytes, facts: Mapping[str, str], accounts: Sequence[Account], pages: Sequence[str]
+) -> Iterator[Finding]:
+    """Yield whether the metadata, and the register on `pages`, say what the accounts say."""
     try:
         root = _parsed(packet)
     except (ET.ParseError, ValueError):
         yield wrong("metadata", "The metadata (XMP) isn't XML, or there is none.")
         return
-    faults = [*_titles(root, facts, accounts), *_made(root, accounts), *_sources(root, accounts)]
+    faults = [
+        *_titles(root, facts, accounts),
+        *_made(root, accounts),
+        *_makers(root, facts, accounts, pages),
+        *_sources(root, accounts),
+    ]
     for fault in faults:
         yield wrong("metadata", fault)
     if not faults:
@@ -56,6 +77,35 @@ def _made(root: ET.Element, accounts: Sequence[Account]) -> Iterator[str]:
             told = account.said.get(key)
             if there != told:
                 yield f"{account.name} has {told} as its {key}, the metadata {there}."
+
+
+def _makers(
+    root: ET.Element, facts: Mapping[str, str], accounts: Sequence[Account], pages: Sequence[str]
+) -> Iterator[str]:
+    """Yield what tells another tool than an account does, by which that is cleaned again."""
+    made = {name: root.findtext(f".//{tag}", "") for name, tag in _MAKERS.items()}
+    made["information"] = facts.get("Producer", "")
+    printed = set(_PRINTED.findall(_PARTED.sub("", "".join(pages))))
+    for account in accounts:
+        tool = str(account.said["tool"])
+        for where, there in made.items():
+            if there and there.partition(",")[0] != tool:
+                yield f"{account.name} has {tool} as its tool, the file's {where} {there}."
+        found = _VERSION.fullmatch(tool)
+        if found is None or not _was_made(found[1]):
+            yield f"{account.name} says that {tool} made it, which there never was."
+        elif printed and found[1] not in printed:
+            there = ", ".join(sorted(printed))
+            yield f"{account.name} has {tool} as its tool, and the register prints {there}."
+
+
+def _was_made(version: str) -> bool:
+    """Say whether there was a release of that number, or there may be one after this."""
+    return version in RELEASES or _parts(version) > _parts(__version__)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def _sources(root: ET.Element, accounts: Sequence[Account]) -> Iterator[str]:

@@ -31,12 +31,15 @@ _UNSPACED = re.compile("([\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef])
 _REORDERED = re.compile("[\u0590-\u08ff\u0e00-\u0eff\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufeff]")
 # What is raised or small stands in no line, and a reader of PDFs gives it one of its own.
 _RAISED = frozenset("sub sup rt rp math".split())
+# What is no letter in a PDF as it is in the article: what was put in above; where a line ends at a
+# soft hyphen, one is drawn; a private sign is drawn as its code.
+_UNTOLD = re.compile("[\0\xad\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # How many words in a row must agree for a place to be found again, and how far it is looked for.
 _AGREE, _FAR = 3, 80
 # In how many parts the same letters may stand otherwise than in the article.
 _PARTS = 40
-# An article may begin with its title once more.
-_OPENING = 8
+# An article is known by so many of its first words, and begins with one of so many such places.
+_OPENING, _STARTS = 8, 4
 
 
 class Word(NamedTuple):
@@ -127,22 +130,36 @@ def _words(data: bytes, account: Account) -> list[str | None]:
         tag = each.tag.removeprefix(_XHTML)
         if tag in BLOCK or tag == "br":
             each.tail, each.text = f" {each.tail or ''}", f" {each.text or ''}"
-        elif tag in _RAISED:
+        elif tag in _RAISED or each.get("class") == "math":
             for below in each.iter():
                 below.text = "\0"
                 below.tail = below.tail if below is each else ""
-    # Where a line ends at a soft hyphen, one is drawn.
-    return [
-        None if {"\0", "\xad"} & {*word} else word for word in _split("".join(found.itertext()))
-    ]
+    return [None if _UNTOLD.search(word) else word for word in _split("".join(found.itertext()))]
 
 
 def _read(printed: Sequence[Word], start: int, wanted: Sequence[str | None]) -> tuple[int, str]:
-    """Return where an article ends on the pages, and what is wrong, empty for nothing."""
+    """Return where an article ends on the pages, and what is wrong, empty for nothing.
+
+    Its title, or the lead of a cover, may be its first words: then it begins where they come again.
+    """
     opening = [word for word in takewhile(bool, wanted[:_OPENING]) if word]
     at = _find(printed, start, opening, len(printed))
     if at < 0:
         return start, f"it doesn't begin anywhere with “{' '.join(opening)}”"
+    first = ""
+    for _ in range(_STARTS):
+        end, fault = _from(printed, at, wanted)
+        if not fault:
+            return end, ""
+        first = first or fault
+        at = _find(printed, at + 1, opening, min(at + _FAR, len(printed)))
+        if at < 0:
+            break
+    return start, first
+
+
+def _from(printed: Sequence[Word], at: int, wanted: Sequence[str | None]) -> tuple[int, str]:
+    """Return where an article that begins at a word ends, and what is wrong with it there."""
     i, p = at, 0
     while p < len(wanted):
         word = wanted[p]
@@ -151,6 +168,10 @@ def _read(printed: Sequence[Word], start: int, wanted: Sequence[str | None]) -> 
             continue
         if ends := _parted(printed, i, wanted, p):
             i, p = ends
+            continue
+        if word is not None and i < len(printed) and _beside(printed[i].text, wanted, p):
+            # Written as one with its neighbour that can't be compared: what follows is looked for.
+            i, p = i + 1, p + 1
             continue
         # The words that come next, whatever can't be compared left out.
         skip = p
@@ -166,6 +187,14 @@ def _read(printed: Sequence[Word], start: int, wanted: Sequence[str | None]) -> 
             return i, _fault(printed, i, wanted, p, again)
         i = again
     return i, ""
+
+
+def _beside(there: str, wanted: Sequence[str | None], place: int) -> bool:
+    """Say whether what is printed is a word run together with one that can't be compared."""
+    word = wanted[place] or ""
+    before = place > 0 and wanted[place - 1] is None
+    after = place + 1 < len(wanted) and wanted[place + 1] is None
+    return (after and there.startswith(word)) or (before and there.endswith(word))
 
 
 def _parted(

@@ -16,6 +16,7 @@ from formatter import profile, theme
 from formatter.article import About, Article, Book
 from formatter.original import Source
 from formatter.profile import Pdf
+from formatter.render import pages
 from formatter.render.closing import register
 from formatter.render.pdf import page_html, to_pdf
 from formatter.render.words import words
@@ -138,7 +139,7 @@ def test_every_theme_prints_it_at_the_end(name: str) -> None:
     said = text(printed(name))
     at = said.rindex("Nguồn gốc bản lưu Tệp này giữ trong nó")
     end = said[at:].replace(" ", "")
-    for fact in (archived.original().sha256, "cuavan2", "article-formatter", f"{name}1,base1"):
+    for fact in (archived.original().sha256, "cuavan2", "article-formatter", f"{name}1,"):
         assert fact in end
     assert "Truycậpngày25/11/2026,từhttps://doi.org/10.9999/cua-van.12" in end
 
@@ -182,3 +183,21 @@ def test_no_clock_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
     assert to_pdf(made, BOOK, ARCHIVE).data == first
+
+
+def test_an_address_too_long_for_a_printed_code_has_none_and_says_so() -> None:
+    address = "https://cua-van.example/giu-dap?dau=" + "x" * 760
+    made = archived.book(replace(archived.article(about=About()), url=address))
+    (entry,) = register(made, BOOK, ARCHIVE).entries
+    assert not entry.qr
+    assert ("QR", words(BOOK, "vi")["too_long_for_code"]) in facts(made)
+    assert ("Địa chỉ", address) in facts(made)
+    assert entry.citation.endswith("…")
+    assert len(entry.citation) < 500
+    assert not pages.qr_svg(address)
+    assert not pages.qr_svg("https://cua-van.example/" + "x" * 4000)
+
+
+def test_a_code_s_dots_are_no_finer_than_a_telephone_reads() -> None:
+    longest = max(n for n in range(20, 400) if pages.qr_svg("https://a.example/" + "x" * (n - 18)))
+    assert longest == 213

@@ -17,6 +17,7 @@ from formatter import profile, seal, theme
 from formatter.clean.clean import clean
 from formatter.cli import main
 from formatter.errors import UsageError
+from formatter.release import RELEASES, __version__
 from formatter.render import archive as writing
 from formatter.render.attached import attached
 from formatter.render.pdf import to_pdf
@@ -72,6 +73,43 @@ def test_words_that_a_line_or_a_page_parts_are_the_article_s(title: str, tmp_pat
         encoding="utf-8",
     )
     assert faults(printed(bound(clean(read(page)))), tmp_path) == []
+
+
+TIDE = (
+    "Nước rút khỏi bãi từ lúc gà chưa gáy, để lại những rãnh cát cong như sườn cá. Bà Lụa xách đèn "
+    "đi nhặt ngao, mỗi bước một tiếng lạo xạo, và mặt trời lên sau lưng bà lúc nào không hay."
+)
+# Drawn, raised, or boxed: what pages show of it and what an article says differ.
+BOX = f"┌────────┬{'─' * 60}┐\n│ Trạm   │ Mức nước{' ' * 51}│\n└────────┴{'─' * 60}┘"
+SUM = (
+    "<math><mfrac><mi>a</mi><mi>b</mi></mfrac><mo>=</mo><munderover><mo>∑</mo><mrow><mi>k</mi>"
+    "<mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><msub><mi>a</mi><mi>k</mi></msub></math>"
+)
+AGAIN = "<h2>Đi chợ sớm</h2><p>Đi chợ sớm</p><p>Đi chợ sớm thì phải ngủ sớm, bà bảo.</p>"
+KINDS = {
+    "a title that is its first words": (TIDE[:68], f"<p>{TIDE}</p>"),
+    "a subhead that the next line says again": ("Đi chợ sớm", f"<p>{TIDE * 3}</p>{AGAIN}"),
+    "a table drawn in code": ("Mực nước", f"<p>{TIDE}</p><pre><code>{BOX}</code></pre>"),
+    "a letter beside a raised one": (
+        "Phép tính", f"<p>{TIDE} Gọi <i>i</i> <i>I</i><sub><i>n</i></sub> là mức ở trạm.</p>",
+    ),
+    "a formula": ("Phép tính", f"<p>{TIDE} Khi đó {SUM} không đổi theo mùa nước.</p>"),
+    "signs of somebody's own": ("Dấu riêng", f"<p>{TIDE}\ue123 và \uf8ff rồi thôi.</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("style", ["book", "newspaper"])
+def test_what_is_hard_to_compare_is_no_change(kind: str, style: str, tmp_path: Path) -> None:
+    title, body = KINDS[kind]
+    page = tmp_path / "bai.html"
+    page.write_text(
+        f'<html lang="vi"><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}'
+        f"<p>{TIDE}</p></article></body></html>",
+        encoding="utf-8",
+    )
+    made = to_pdf(bound(clean(read(page))), theme.load(style), profile.load("archive"))
+    assert faults(made.data, tmp_path) == []
 
 
 def test_a_book_of_several_is_right(tmp_path: Path) -> None:
@@ -188,6 +226,11 @@ def _account(pdf: pikepdf.Pdf) -> None:
     replaced(pdf, "account.json", b'"reason": "', b'"reason": "no ')
 
 
+def _tool(pdf: pikepdf.Pdf) -> None:
+    replaced(pdf, "account.json", b"article-formatter 0.1.0", b"article-formatter 0.0.9")
+    _packet("article-formatter 0.1.0", "article-formatter 0.0.9")(pdf)
+
+
 def _gone(pdf: pikepdf.Pdf) -> None:
     del pdf.attachments["source.html"]
 
@@ -250,6 +293,10 @@ def _nothing(pdf: pikepdf.Pdf) -> None:
         ]),
         (_rule, ["metadata: The metadata has another rule for “Chợ phiên"]),
         (_account, ["article: account.json tells removed otherwise than cleaning"]),
+        (_tool, [
+            "metadata: account.json says that article-formatter 0.0.9 made it, which there never",
+            "metadata: account.json has article-formatter 0.0.9 as its tool, the file's info",
+        ]),
         (_gone, ["files: source.html is gone, which account.json names."]),
         (_more, ["files: them.txt is in the PDF, and no account names it."]),
         (_font, ["seal: The font ", "fonts: The font Formatter-"]),
@@ -276,6 +323,21 @@ def test_a_program_that_changes_it_is_found_out(
         assert any(reason in one for one in found), found
     if change is _nothing:
         assert len(found) == 1
+
+
+def test_a_release_to_come_may_have_made_it_but_pages_say_which(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        replaced(pdf, "account.json", b"article-formatter 0.1.0", b"article-formatter 7.1.0")
+        _packet("article-formatter 0.1.0", "article-formatter 7.1.0")(pdf)
+        pdf.trailer.Info.Producer = pikepdf.String("article-formatter 7.1.0, WeasyPrint 70.0")
+
+    found = faults(rewritten(archive(MARKET), change), tmp_path)
+    said = "account.json has article-formatter 7.1.0 as its tool, and the register prints 0.1.0."
+    assert f"metadata: {said}" in found
+
+
+def test_this_release_is_one_of_those_there_were() -> None:
+    assert RELEASES[-1] == __version__
 
 
 def test_a_part_added_at_the_end_is_told_by_what_it_changes(tmp_path: Path) -> None:
