@@ -7,7 +7,7 @@ from typing import Any
 
 from formatter.article import Book
 from formatter.issue import Issue
-from formatter.render import colour, copyfitted, figures, index, pieces, stories
+from formatter.render import colour, copyfitted, figures, index, paper, pieces, stories
 from formatter.render.run import Run, Setting
 from formatter.render.words import Words, words
 from formatter.theme import Theme
@@ -61,6 +61,7 @@ def views(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
 
 def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) -> Iterator[str]:
     """Yield the rules of this run alone: the grid, its section's colour, pictures, copyfits."""
+    yield from paper.rules(theme)
     pitch = theme.options.get("pitch", 0)
     if pitch:
         # What is no box of its own keeps a little air from what follows.

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from formatter.article import Book
@@ -16,6 +17,8 @@ from formatter.value import dataclass
 
 # What leads to the pieces, or tells who made the issue: no place of a name.
 _FRAME = frozenset({"cover", "masthead", "contents", "index", "imprint"})
+# So many entries are told apart by letters: a head over each of a few would be all there is.
+_LETTERED = 40
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The entries of a letter."""
+    """The entries of a letter, which is empty where there are too few for letters."""
 
     letter: str
     entries: tuple[Entry, ...]
@@ -82,6 +85,8 @@ def groups(
         before, _, last = name.rpartition(" ") if people else ("", "", name)
         entry = Entry(before=before, name=last, pages=ranges(pages[name]))
         made.setdefault(_letter(last), []).append(entry)
+    if sum(map(len, made.values())) < _LETTERED:
+        return (Group(letter="", entries=tuple(chain(*made.values()))),) if made else ()
     return tuple(Group(letter=letter, entries=tuple(of)) for letter, of in made.items())
 
 

@@ -86,8 +86,9 @@ def _issue_html(  # noqa: PLR0913, PLR0917  as above
     sheet: str,
 ) -> str:
     """Return the HTML of a run of an issue's pages, of all of them where none is asked for."""
-    from formatter.render import dress
+    from formatter.render import dress, paper
 
+    theme = paper.cut_to(theme, issue)
     run = run or Run(front=True, stories=tuple(range(1, len(book.articles) + 1)), back=True)
     css = _issue_css(theme)
     kept = bool(profile.pdf.standard)
