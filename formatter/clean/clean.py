@@ -47,6 +47,8 @@ class Work:
     edits: Edits | None = None
     edited: tuple[Edited, ...] = ()
     notes: tuple[str, ...] = ()
+    # Why the page holds no article but for what the editor keeps of it.
+    refused: NothingFoundError | None = None
 
 
 def clean(
@@ -62,8 +64,8 @@ def clean(
     ours where none are given (`formatter.sites.rules`). `edits` are the blocks that an editor keeps
     and drops (`formatter.edits`). `mending` is what is wanted of the letters beyond what is always
     mended (`formatter.text.repair`).
-    Raises NothingFoundError, with what was found and what to do, where the page holds none;
-    UsageError where the edits name blocks by the numbers of another page.
+    Raises NothingFoundError, with what was found and what to do, where the page holds none and the
+    edits keep nothing of it; UsageError where the edits name blocks by the numbers of another page.
     """
     if page.plain:
         return pasted.clean(page, edits, mending)
@@ -144,8 +146,21 @@ def _locate(work: Work) -> None:
     if work.page.sequels:
         _join(work)
     else:
+        _spare(work, [(work.tree.body, work.root)])
         pagers(work.root, work.ledger, work.page.html)
-    refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
+    try:
+        refuse_if_none(work.tree, work.root, work.heading, work.facts, work.rule is not None)
+    except NothingFoundError as why:
+        if work.edits is None or not work.edits.keep:
+            raise
+        # What the editor keeps is the article then.
+        work.refused = why
+        work.root = editor.place_for(work.tree.body, work.heading)
+
+
+def _spare(work: Work, parts: Sequence[tuple[Node, Node]]) -> None:
+    if work.edits is not None:
+        editor.spare(work.edits, parts, work.page.sha256, work.ledger)
 
 
 def _find(work: Work) -> None:
@@ -162,7 +177,7 @@ def _find(work: Work) -> None:
 
 def _join(work: Work) -> None:
     """Join the pages on which the article goes on to its first one."""
-    from formatter.clean.join import Part, join
+    from formatter.clean.join import Part, join, number
 
     works = [work]
     for page in work.page.sequels:
@@ -182,6 +197,8 @@ def _join(work: Work) -> None:
         )
         for each in works
     ]
+    number(parts)
+    _spare(work, [(part.tree.body, part.root) for part in parts])
     told = (*work.facts.titles, work.facts.description, *work.facts.authors)
     held = frozenset(held.address for held in work.page.resources.held)
     work.root = join(parts, work.ledger, told, held)
@@ -193,6 +210,8 @@ def _editor(work: Work) -> None:
         return
     body, heading, sha256 = work.tree.body, work.heading, work.page.sha256
     work.edited, work.notes = editor.apply(work.edits, body, work.root, sha256, work.ledger)
+    if work.refused is not None and not work.ledger.spared:
+        raise work.refused
     if heading is not None and not heading.within(body):
         # It still says what the article is called.
         work.facts.titles = [heading.text(), *work.facts.titles]

@@ -6,6 +6,7 @@ nothing, or the whole article, does nothing and is told in a note.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -28,6 +29,33 @@ class Choice(NamedTuple):
     action: Literal["keep", "drop"]
     asked: int | str
     node: Node
+
+
+def spare(edits: Edits, parts: Sequence[tuple[Node, Node]], page: str, ledger: Ledger) -> None:
+    """Let the ledger spare what the editor keeps before anything is taken.
+
+    `parts` are the body of each page of the article and the element in it that holds the text. A
+    block that stands on two of them is named by its number. Raises UsageError as `apply` does.
+    """
+    _must_be_for(edits, page)
+    numbered = {node.number: node for body, _ in parts for node in body.walk()}
+    for asked in edits.keep:
+        if isinstance(asked, int):
+            found = [numbered[asked]] if asked in numbered else []
+        else:
+            found = [node for body, _ in parts for node in _holding(body, asked)]
+        if len(found) == 1 and not any(root.within(found[0]) for _, root in parts):
+            ledger.spared.append(found[0])
+
+
+def place_for(body: Node, heading: Node | None) -> Node:
+    """Return an empty element, behind the title's if any, for an article of what is kept."""
+    made = Node("div", {}, None)
+    if heading is None or heading.up is None or not heading.within(body):
+        made.place(body, 0)
+    else:
+        made.place(heading.up, heading.up.kids.index(heading) + 1)
+    return made
 
 
 def apply(
@@ -86,11 +114,16 @@ def bring_in(root: Node, ledger: Ledger) -> None:
 
     No rule takes it from there: the ledger knows its blocks by their numbers.
     """
-    for node in ledger.spared:
+    bring(ledger.spared, root, ledger)
+    ledger.shaping(root)
+
+
+def bring(nodes: Iterable[Node], root: Node, ledger: Ledger) -> None:
+    """Put elements of the page that stand outside `root` into it, in the page's order."""
+    for node in sorted(nodes, key=lambda node: node.number):
         if not node.within(root) and not root.within(node):
             _insert(node, root, ledger)
             ledger.moved.update((below.number, "editor") for below in node.walk())
-    ledger.shaping(root)
 
 
 def _insert(node: Node, root: Node, ledger: Ledger) -> None:

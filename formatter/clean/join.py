@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin
 
-from formatter.clean import lead, outside
+from formatter.clean import editor, lead, outside
 from formatter.clean.ledger import LAZY, Ledger, picture_address
 from formatter.clean.node import Node
 from formatter.clean.pagers import pagers
@@ -51,7 +51,6 @@ def join(parts: Sequence[Part], ledger: Ledger, told: Iterable[str], held: froze
     the addresses of what was saved with the pages.
     """
     first = parts[0]
-    _number(parts)
     fullest = max(parts, key=lambda part: part.root.size)
     pagers(fullest.root, ledger)
     fullest.root = _narrowed(fullest, [part for part in parts if part is not fullest], ledger.base)
@@ -69,17 +68,17 @@ def join(parts: Sequence[Part], ledger: Ledger, told: Iterable[str], held: froze
         seen |= _signs(node, ledger.base)
     opening = _opening(first, told, ledger.base)
     last = first
-    for number, part in enumerate(parts[1:], start=2):
+    for place, part in enumerate(parts[1:], start=2):
         _once(part, last, ledger, seen, opening)
         seen |= _signs(part.root, ledger.base)
         # Its links to notes of its own must not lead to those of another page.
-        _rename(part.root, first.root, f"-{number}")
+        _rename(part.root, first.root, f"-{place}")
         _graft(part, first, ledger)
         last = part
     return first.root
 
 
-def _number(parts: Sequence[Part]) -> None:
+def number(parts: Sequence[Part]) -> None:
     """Count the elements of the later pages on from those of the ones before."""
     start = 0
     for part in parts:
@@ -224,6 +223,8 @@ def _rename(root: Node, first: Node, ending: str) -> None:
 def _graft(part: Part, first: Part, ledger: Ledger) -> None:
     """Enter what stands around a page's text, and hang the text under the first page's body."""
     root, other = first.root, part.root
+    mine = (node for node in ledger.spared if node.within(part.tree.body))
+    editor.bring(mine, other, ledger)
     outside.enter(part.tree, other, ledger)
     # What is left beside it is empty.
     root.kids.append("\n")

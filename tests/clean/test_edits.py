@@ -16,8 +16,9 @@ from formatter.article import Article, Edited, Edits, Page
 from formatter.clean.clean import clean
 from formatter.clean.count import count
 from formatter.clean.tree import grow
+from formatter.clean.trust import DOUBTFUL
 from formatter.clean.vocabulary import faults
-from formatter.errors import UsageError
+from formatter.errors import NothingFoundError, UsageError
 from formatter.source import read
 from tests.tools.account import differences
 from tests.tools.story import ENDING, OPENING, TITLE, page
@@ -214,6 +215,44 @@ def test_lines_copied_out_of_a_page_can_be_edited() -> None:
     article = edited(made, keep=(gone.block,), drop=(stays.block,))
     assert stays.text not in [kept.text for kept in article.kept]
     assert gone.block in [kept.block for kept in article.kept]
+
+
+CARDS = "".join(
+    f'<div class="card"><h3><a href="/{n}.html">Tin số {n} của xã ven sông hôm nay</a></h3>'
+    f"<p>Tóm tắt tin {n}.</p></div>"
+    for n in range(12)
+)
+FRONT = Page(
+    html=f"<html lang=vi><head><title>Ven Sông</title></head><body><h1>Báo Ven Sông</h1>{CARDS}"
+    '<div class="note"><p>Lời tòa soạn: tuần này báo nghỉ một số vì nước ngập nhà in.</p>'
+    "<p>Mong bạn đọc thông cảm.</p></div></body></html>"
+)
+
+
+def test_a_page_without_an_article_gives_what_the_editor_keeps_of_it() -> None:
+    with pytest.raises(NothingFoundError):
+        clean(FRONT)
+    article = edited(FRONT, keep=("Mong bạn đọc", "Lời tòa soạn"))
+    assert article.title == "Báo Ven Sông"
+    assert article.body == (
+        "<p>Lời tòa soạn: tuần này báo nghỉ một số vì nước ngập nhà in.</p>"
+        "<p>Mong bạn đọc thông cảm.</p>"
+    )
+    assert article.confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize("edits", [Edits(keep=("không có câu này",)), Edits(drop=("Mong bạn",))])
+def test_a_page_without_an_article_is_refused_where_nothing_of_it_is_kept(edits: Edits) -> None:
+    with pytest.raises(NothingFoundError):
+        clean(FRONT, edits=edits)
+
+
+def test_a_row_of_pages_is_kept_when_asked_for() -> None:
+    names = {2: "2", 3: "3", 4: "Trang sau"}
+    row = " ".join(f'<a href="/x-p{n}.html">{name}</a>' for n, name in names.items())
+    made = page(f"<p>{row}</p>")
+    assert "Trang sau" not in body_text(clean(made))
+    assert "Trang sau" in body_text(edited(made, keep=(number_of(made, "Trang sau"),)))
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formatter.article import Article, Page, Resource, Resources
+from formatter.article import Article, Edits, Page, Resource, Resources
 from formatter.clean.clean import clean
 from formatter.clean.vocabulary import faults
 from tests.tools.account import as_page, unaccounted
@@ -199,3 +199,22 @@ def test_text_outside_of_paragraphs(end: str, start: str, *, apart: bool) -> Non
     assert lost(pages, made) == {}
     assert (f"{end} {start} ra." in made.body) is not apart
     assert (f"<p>{start} ra." in made.body) is apart
+
+
+SAID_TWICE = (
+    "<p>Ông Tự nói: đèn còn thì người còn, đèn tắt thì biển cũng quên mất đường về, và câu ấy in "
+    "hai lần là có ý.</p>"
+)
+
+
+@pytest.mark.parametrize("words", ["in hai lần", "Báo Non, 2"])
+def test_what_joining_takes_is_kept_when_asked_for(words: str) -> None:
+    told = [f"<p>{n} {' '.join(WORDS[n : n + 25])}, chuyện người gác đèn.</p>" for n in range(8)]
+    pages = [page([*told[:4], SAID_TWICE], 1, 2), page([SAID_TWICE, *told[4:]], 2, 2)]
+    whole = dataclasses.replace(pages[0], sequels=(pages[1],))
+    before = clean(whole)
+    (gone,) = [gone for gone in before.removed if words in gone.text]
+    after = clean(whole, edits=Edits(keep=(gone.block,)))
+    assert after.body.count(words) == before.body.count(words) + 1
+    assert after.notes == before.notes
+    assert lost(pages, after) == {}
