@@ -122,7 +122,8 @@ def _settled(blocks: Sequence[Block], one: _Text, other: _Text) -> tuple[Block, 
     words alone where it begins.
     """
     held = [Block(0, 0, 0), *blocks, Block(len(one.words), len(other.words), 0)]
-    for number, (block, then) in enumerate(pairwise(held)):
+    for number in range(len(held) - 1):
+        block, then = held[number : number + 2]
         ends = (block.old + block.size, block.new + block.size)
         room = (block.size, then.size)
         by = 0
@@ -130,7 +131,6 @@ def _settled(blocks: Sequence[Block], one: _Text, other: _Text) -> tuple[Block, 
             by = _moved(other, ends[1], then.new, room)
         elif ends[1] == then.new and ends[0] < then.old:
             by = _moved(one, ends[0], then.old, room)
-        # The loop goes on with what is put here.
         held[number] = block._replace(size=block.size + by)
         held[number + 1] = Block(then.old + by, then.new + by, then.size - by)
     return tuple(held)
@@ -221,27 +221,44 @@ def _seen(pages: _Pages, place: tuple[int, int], *, looking: bool) -> Pair:
     one, other = pages.texts
     page, at = place
     own = [(pages.links.to_old[j], j) for j in other.on(at)]
-    stay = [(i, j) for i, j in own if one.pages[i] == page]
-    shift = _shift([(one.words[i], other.words[j]) for i, j in stay])
-    strayed = [j for i, j in stay if _strays(one.words[i], other.words[j], shift)]
+    # Where words stand is told from the corner of the paper, which needn't be the origin.
+    before, after = pages.sights[0].box(page), pages.sights[1].box(at)
+    corner = (after[0] - before[0], after[1] - before[1])
+    stay = [(_by(one.words[i], corner), other.words[j], j) for i, j in own if one.pages[i] == page]
+    shift = _shift([words[:2] for words in stay])
+    strayed = [j for old, new, j in stay if _strays(old, new, shift)]
     newcome = [j for i, j in own if one.pages[i] != page]
     if newcome or len(own) < len(one.on(page)) or strayed:
         return Pair(page, at, "moved", touched=_boxes(other, sorted({*newcome, *strayed})))
     if not looking:
         return Pair(page, at, "same")
-    # Words that all stand a part of a dot further on are drawn of other dots.
-    hidden = [(one.words[i], other.words[j]) for i, j in stay] if shift != (0.0, 0.0) else []
-    aside = [*((word, None) for word in one.aside[page]), *((None, w) for w in other.aside[at])]
-    touched = looks.unlike(pages.sights, place, shift, [*hidden, *aside])
+    hidden: list[tuple[Word | None, Word | None]] = [
+        *((_by(word, corner), None) for word in one.aside[page]),
+        *((None, word) for word in other.aside[at]),
+    ]
+    if shift != (0.0, 0.0):
+        # Words that all stand a part of a dot further on are drawn of other dots.
+        hidden += [words[:2] for words in stay]
+    touched = looks.unlike(pages.sights, place, shift, hidden)
     return Pair(page, at, "look" if touched else "same", touched=touched)
 
 
+def _by(word: Word, way: tuple[float, float]) -> Word:
+    x, y = way
+    return Word(
+        word.text, word.left + x, word.bottom + y, word.right + x, word.top + y, word.base + y
+    )
+
+
 def _shift(words: Sequence[tuple[Word, Word]]) -> tuple[float, float]:
-    """Return how far a page's words stand from where they stood, all in all."""
-    if not words:
+    """Return how far most of a page's words stand from where they stood."""
+    ways = [(new.left - old.left, new.base - old.base) for old, new in words]
+    common = Counter((round(x), round(y)) for x, y in ways)
+    if not common:
         return 0.0, 0.0
-    x = median(new.left - old.left for old, new in words)
-    y = median(new.base - old.base for old, new in words)
+    usual = max(common, key=lambda way: (common[way], -abs(way[0]) - abs(way[1])))
+    own = [way for way in ways if (round(way[0]), round(way[1])) == usual]
+    x, y = (median(each) for each in zip(*own, strict=True))
     return (0.0, 0.0) if abs(x) + abs(y) < _HARDLY else (x, y)
 
 
