@@ -114,12 +114,16 @@ def packet(
 
 def _dublin_core(book: Book, theme: Theme) -> Iterator[str]:
     """Yield the elements of Dublin Core, those that there is anything to say in."""
-    articles = book.articles
-    yield _alternative("dc:title", {book.language: book.title})
-    yield _list("dc:creator", "Seq", book.creators)
+    articles, issue = book.articles, book.issue
+    yield _alternative("dc:title", {book.language: _shelved(book, theme)})
+    editors = issue.editors if issue else ()
+    yield _list("dc:creator", "Seq", editors or book.creators)
+    yield _list("dc:contributor", "Bag", book.creators if editors else ())
     yield _list("dc:subject", "Bag", _subjects(book))
     yield _alternative("dc:description", _described(book, theme))
-    yield _list("dc:publisher", "Bag", (publisher(article) for article in articles))
+    house = issue.publisher if issue else ""
+    houses = (house,) if house else (publisher(article) for article in articles)
+    yield _list("dc:publisher", "Bag", houses)
     yield _list("dc:date", "Seq", filter(None, (book.date,)))
     yield _list("dc:type", "Bag", ("Text",))
     yield _one("dc:format", "application/pdf")
@@ -128,8 +132,20 @@ def _dublin_core(book: Book, theme: Theme) -> Iterator[str]:
     yield _one("dc:source", " ".join(dict.fromkeys(a.url for a in articles if a.url)))
     yield _list("dc:language", "Bag", (book.language, *(a.language for a in articles)))
     lasting_ones = (lasting(one) for a in articles for one in a.about.identifiers)
-    yield _list("dc:relation", "Bag", (book.series, *lasting_ones))
-    yield _alternative("dc:rights", {book.language: rights(book)})
+    numbers = (f"urn:isbn:{issue.isbn}", f"urn:issn:{issue.issn}") if issue else ()
+    known = (number for number in numbers if not number.endswith(":"))
+    yield _list("dc:relation", "Bag", (book.series, *known, *lasting_ones))
+    own_rights = issue.licence if issue else ""
+    yield _alternative("dc:rights", {book.language: own_rights or rights(book)})
+
+
+def _shelved(book: Book, theme: Theme) -> str:
+    """Return what a shelf calls the book: an issue by its number too."""
+    if book.issue is None:
+        return book.title
+    from formatter.render import periodical
+
+    return periodical.title(book.issue, words(theme, book.language))
 
 
 def _described(book: Book, theme: Theme) -> Mapping[str, str]:
