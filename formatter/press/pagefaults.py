@@ -178,7 +178,8 @@ def columns_uneven(pages: Pages) -> Iterator[Fault]:
     """Yield columns side by side that end apart; the amount is how far, in lines."""
     for sheet in pages.sheets:
         for band in sheet.bands:
-            if band.room < 2 or not band.columns:
+            # An index or a list of contents ends where it ends.
+            if band.room < 2 or not any(it.piece for col in band.columns for it in col.items):
                 continue
             apart = max(band.ends) - min(band.ends)
             if apart > pages.limits.lines * band.pitch + _SLACK:
