@@ -26,6 +26,7 @@ from formatter.workers import Workers
 from formatter.written import deliver, must_be_writable
 
 if TYPE_CHECKING:
+    from formatter.images import Kept
     from formatter.text.context import ToneStyle
 
 
@@ -37,7 +38,8 @@ class Order(NamedTuple):
     """How sources are converted: the arguments of `convert`, and the folder for the files.
 
     `records` are the forms of records for catalogues that lie beside each file (`formatter.cards`),
-    `bag` is the folder that all files are packed into in the end (`formatter.bag`).
+    `bag` is the folder that all files are packed into in the end (`formatter.bag`), `cache` one
+    for what later runs needn't make again.
     """
 
     folder: Path
@@ -55,10 +57,29 @@ class Order(NamedTuple):
     imprint: Imprint = Imprint()
     records: tuple[str, ...] = ()
     bag: Path | None = None
+    cache: Path | None = None
 
     def reading(self) -> dict[str, Any]:
         """Return how a page is read and cleaned, as `article_of` and `convert` are told it."""
         return {name: getattr(self, name) for name in READING}
+
+    @property
+    def pictures(self) -> Path | None:
+        """The folder of the pictures that were made ready in other runs."""
+        return self.cache / "pictures" if self.cache else None
+
+    def kept(self) -> Kept | None:
+        """Return the pictures that were made ready in other runs, None where none are kept."""
+        if self.pictures is None:
+            return None
+        from formatter.images import Kept
+
+        return Kept(self.pictures)
+
+    def swept(self) -> None:
+        """Take out of the cache what was used longest ago, where it has grown too large."""
+        if kept := self.kept():
+            kept.sweep()
 
     def catalogued(
         self, book: Book, renderings: Mapping[str, Rendering]
@@ -107,6 +128,7 @@ def run(
             legacy=order.legacy,
         )
         yield from (_deliver(each, order, taken) for each in made)
+    order.swept()
 
 
 def _further(source: str, first: str) -> _Made:
@@ -117,6 +139,8 @@ def _further(source: str, first: str) -> _Made:
 def must_be_right(order: Order, sources: int) -> None:
     """Make the order's folder; UsageError for what of the order can't be done."""
     must_be_writable(order.folder)
+    if kept := order.kept():
+        kept.must_be_usable()
     must_be_of_one(order.edits, sources)
     check(
         formats=order.formats,
@@ -158,6 +182,7 @@ def _work(
             **order.reading(),
             fonts=order.fonts,
             imprint=order.imprint,
+            cache=order.pictures,
             engines=engines,
             intake=intake,
         )

@@ -92,6 +92,7 @@ def run(
                     order,
                     binding.update,
                 )
+    order.swept()
     yield from records
 
 
@@ -129,7 +130,9 @@ def _work(source: str | bytes, order: Order, spool: Path, *, feeds: bool = False
     name = named(source)
     try:
         article = article_of(given(source), **order.reading())
-        images = pictures_of(article, order.profile, order.imprint, online=order.online)
+        # Without a cache that stays, the workers of this run share one that doesn't.
+        kept = order.pictures or spool
+        images = pictures_of(article, order.profile, order.imprint, online=order.online, cache=kept)
         held = {name: _spooled(image, spool) for name, image in images.items()}
     except FormatterError as why:
         return _Bound(failure(name, why, start))

@@ -14,6 +14,7 @@ from formatter.digested import digest
 from formatter.flags import (
     Configured,
     binding_options,
+    cache_option,
     edits_option,
     fonts_option,
     imprint,
@@ -80,6 +81,7 @@ def main() -> None:
 @imprint_options
 @binding_options
 @library_options
+@cache_option
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--json/--no-json", "as_json", help="Print a JSON record a source.")
 @click.option("--strict/--no-strict", help="Fail where a character has no font.")

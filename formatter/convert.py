@@ -49,6 +49,7 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     edits: Edits | Path | None = None,
     fonts: Iterable[str] = (),
     imprint: Imprint | None = None,
+    cache: Path | None = None,
     engines: Mapping[str, Engine] | None = None,
     intake: Intake | None = None,
 ) -> Converted:
@@ -61,7 +62,8 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     here. `edits` are what an editor keeps and drops (`formatter.edits`): the value, or its file;
     without them the file that lies beside the source, if there is one. `fonts` are font files of
     the user's that take what no font of ours has (`formatter.typefile`), `imprint` what a publisher
-    adds to the e-book.
+    adds to the e-book. `cache` is a folder for pictures that were made ready (`formatter.images`):
+    what lies there isn't made again.
 
     Raises the errors of the steps: NothingFoundError where there is no article, RefusedError beyond
     a limit, UsageError for a theme, format, profile, rule or font that can't be used; the error of
@@ -89,10 +91,10 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
     bounds = limits(profile, publisher)
     if intake:
         article, loaded = _meanwhile(wanted, here)
-        images = _gather(article, bounds, online=online)
+        images = _gather(article, bounds, online=online, cache=cache)
     else:
         article = wanted()
-        images, loaded = _ready(article, bounds, here, online=online)
+        images, loaded = _ready(article, bounds, here, online=online, cache=cache)
     if not profile.pdf.standard:
         article = replace(article, source=article.source.bare())
     book = imprinted(_bind(article, images), publisher, profile)
@@ -103,10 +105,18 @@ def convert(  # noqa: PLR0913  each is one thing that a user may choose
 
 
 def pictures_of(
-    article: Article, profile: str | Profile, imprint: Imprint, *, online: bool = False
+    article: Article,
+    profile: str | Profile,
+    imprint: Imprint,
+    *,
+    online: bool = False,
+    cache: Path | None = None,
 ) -> Mapping[str, Image]:
-    """Return an article's pictures, fit for the reading systems of `profile`."""
-    return _gather(article, limits(profile, imprint), online=online)
+    """Return an article's pictures, fit for the reading systems of `profile`.
+
+    What lies in the folder `cache` isn't made again.
+    """
+    return _gather(article, limits(profile, imprint), online=online, cache=cache)
 
 
 def imprinted(book: Book, imprint: Imprint, profile: str | Profile) -> Book:
@@ -179,14 +189,19 @@ def _meanwhile(
 
 
 def _ready(
-    article: Article, profile: Limits, names: Sequence[str], *, online: bool
+    article: Article,
+    profile: Limits,
+    names: Sequence[str],
+    *,
+    online: bool,
+    cache: Path | None,
 ) -> tuple[Mapping[str, Image], Mapping[str, Engine]]:
     """Return the pictures and the engines.
 
     Pillow lets go of the interpreter while it decodes, so the engines load meanwhile.
     """
     with ThreadPoolExecutor(max_workers=1) as beside:
-        pictures = beside.submit(_gather, article, profile, online=online)
+        pictures = beside.submit(_gather, article, profile, online=online, cache=cache)
         engines = {name: engine(name) for name in names}
         return pictures.result(), engines
 
@@ -239,14 +254,17 @@ def _must_exist(formats: Iterable[str]) -> None:
             )
 
 
-def _gather(article: Article, profile: Limits, *, online: bool) -> Mapping[str, Image]:
-    from formatter.images import gather
+def _gather(
+    article: Article, profile: Limits, *, online: bool, cache: Path | None
+) -> Mapping[str, Image]:
+    from formatter.images import Kept, gather
 
+    kept = Kept(cache) if cache else None
     if not online:
-        return gather([article], profile)
+        return gather([article], profile, kept=kept)
     from formatter.fetch import pictures
 
-    return gather([article], profile, fetcher=pictures())
+    return gather([article], profile, fetcher=pictures(), kept=kept)
 
 
 def _bind(article: Article, images: Mapping[str, Image]) -> Book:

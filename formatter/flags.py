@@ -284,6 +284,16 @@ def _forms(_context: click.Context, _param: click.Parameter, said: str) -> tuple
     return forms(said)
 
 
+def cache_option(command: Any) -> Any:  # noqa: ANN401  as click's own
+    """Give a command the option `--cache`."""
+    return click.option(
+        "--cache",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Keep pictures that were made ready in this folder: the next run finds them there.",
+    )(command)
+
+
 def systems_option(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the option `--for`."""
     return click.option(

@@ -101,6 +101,7 @@ KINDS: Mapping[str, _Kind] = {
     "smart": _FLAG,
     "tone-style": _Kind('keep, old or new, as "new"', _is_text, str),
     "rules": _Kind('a folder, as "rules"', _is_text, str, place=_from),
+    "cache": _Kind('a folder, as "cache"', _is_text, str, place=_from),
     "jobs": _Kind("a whole number from 1", _is_count, _count),
     "online": _FLAG,
     "strict": _FLAG,

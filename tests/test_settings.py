@@ -23,6 +23,7 @@ jobs = 3
 online = false
 strict = true
 json = true
+cache = "giu"
 cover = "bia.jpg"
 animation = "keep"
 conforms = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -75,6 +76,7 @@ def test_every_setting_of_a_file(tmp_path: Path) -> None:
         "online": False,
         "strict": True,
         "json": True,
+        "cache": str(tmp_path / "giu"),
         "cover": str(tmp_path / "bia.jpg"),
         "animation": "keep",
         "conforms": "EPUB Accessibility 1.1 - WCAG 2.2 Level AA",

@@ -5,8 +5,9 @@ must be. One that can't be had is an Image too, with the reason.
 """
 
 from formatter.images.collect import gather
+from formatter.images.kept import Kept
 from formatter.images.limits import Limits
 from formatter.images.own import own_cover, own_picture
 from formatter.images.raster import load_openers
 
-__all__ = ["Limits", "gather", "load_openers", "own_cover", "own_picture"]
+__all__ = ["Kept", "Limits", "gather", "load_openers", "own_cover", "own_picture"]

@@ -11,6 +11,7 @@ from formatter.article import Article, Image, ImageRef
 from formatter.errors import FormatterError
 from formatter.images import dimensions
 from formatter.images.find import Shelf, inline
+from formatter.images.kept import Kept
 from formatter.images.limits import Limits, Raster, UnusableError
 from formatter.images.raster import ready
 
@@ -27,14 +28,16 @@ def gather(
     limits: Limits = _LIMITS,
     *,
     fetcher: Fetcher | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, Image]:
     """Return the pictures that `articles` name, by ImageRef.id, in order of first mention.
 
     Each reference has its Image; one that can't be had says why in `missing`. A picture named by
     several articles is looked for in each until it is found. `fetcher` takes an address and gives
-    its bytes; without it nothing outside of what came with the pages is asked.
+    its bytes; without it nothing outside of what came with the pages is asked. `kept` are the
+    pictures that were made ready before, by whoever shares them.
     """
-    gatherer = _Gatherer(limits, fetcher)
+    gatherer = _Gatherer(limits, fetcher, kept)
     images: dict[str, Image] = {}
     # Decoders and sockets let go of the interpreter: pictures are had side by side.
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
@@ -55,9 +58,10 @@ def gather(
 class _Gatherer:
     """Looks for pictures one after the other, and makes each content ready only once."""
 
-    def __init__(self, limits: Limits, fetcher: Fetcher | None) -> None:
+    def __init__(self, limits: Limits, fetcher: Fetcher | None, kept: Kept | None) -> None:
         self.limits = limits
         self.fetcher = fetcher
+        self.kept = kept
         self.made: dict[bytes, Raster | str] = {}
         self.failed: dict[str, str] = {}
 
@@ -108,7 +112,11 @@ class _Gatherer:
         key = hashlib.sha256(data).digest()
         if key not in self.made:
             try:
-                self.made[key] = ready(data, self.limits)
+                self.made[key] = (
+                    self.kept.ready(data, self.limits, ready)
+                    if self.kept
+                    else ready(data, self.limits)
+                )
             except UnusableError as why:
                 self.made[key] = why.reason
         return self.made[key]
