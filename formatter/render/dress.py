@@ -55,7 +55,7 @@ def views(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
         "dated": dated(issue, said),
         "indexes": tuple(_indexes(book, issue, said, setting)) if run.back else (),
         "imprint": tuple(imprint(book, issue, said)) if run.back else (),
-        "running": " · ".join(filter(None, (issue.title, _number(issue, said)))),
+        "running": running(issue, said),
     }
 
 
@@ -89,6 +89,11 @@ def dated(issue: Issue, said: Words) -> str:
     """Return an issue's number and day: `Số 47 · Chủ Nhật, ngày 22 tháng 11 năm 2026`."""
     day = said.days(issue.date[:10], issue.date[:10]) if issue.date else ""
     return " · ".join(filter(None, (_number(issue, said), day)))
+
+
+def running(issue: Issue, said: Words) -> str:
+    """Return what of an issue stands on each of its pages: `Lần Giở · Số 47`."""
+    return " · ".join(filter(None, (issue.title, _number(issue, said))))
 
 
 def cover(book: Book, issue: Issue, theme: Theme) -> str:

@@ -44,6 +44,9 @@ def cut_to(theme: Theme, issue: Issue) -> Theme:
             grows = wider / count if name == "measure" else wider
             made[name] = max(20.0, options[name] + grows)
     made["taller"] = asked[1] - options["page_height"]
+    if options["pitch"]:
+        lines = int(made["taller"] * _POINTS_A_MM // options["pitch"])
+        made["page_lines"] = max(4, options["page_lines"] + lines)
     return replace(theme, options=made)
 
 

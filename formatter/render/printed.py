@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -110,6 +110,41 @@ def _issue_html(  # noqa: PLR0913, PLR0917  as above
     text = "".join((markup, sheets.generated(css)))
     families = _faces(theme, text) if kept else sheets.faces(sheets.families(theme, text))
     return markup.replace(_FACES, families, 1)
+
+
+def filler_html(  # noqa: PLR0913  what decides a page
+    book: Book,
+    issue: Issue,
+    theme: Theme,
+    kinds: Sequence[str],
+    *,
+    profile: Profile = GENERIC,
+    sheet: str = "",
+) -> str:
+    """Return the HTML of pages that fill an issue up, one for each of `kinds`.
+
+    They are `notes` (ruled lines), `blank`, or `image:ID`, a page of the house in the book.
+    """
+    from formatter.render import dress, paper
+
+    theme = paper.cut_to(theme, issue)
+    css = _issue_css(theme)
+    own = "\n".join(filter(None, dress.rules(book, issue, theme, Run(), AS_SET)))
+    markup = pages.render(
+        theme,
+        "issue/fillers.html.j2",
+        language=book.language,
+        book=book,
+        kinds=tuple(kinds),
+        running=dress.running(issue, words(theme, book.language)),
+        ruled=max(1, (theme.options["page_lines"] - 2) // 2),
+        styles=tuple(map(Markup, (_FACES, css, own, sheet))),
+    )
+    text = "".join((markup, sheets.generated(css)))
+    kept = bool(profile.pdf.standard)
+    return markup.replace(
+        _FACES, _faces(theme, text) if kept else sheets.faces(sheets.families(theme, text)), 1
+    )
 
 
 def _issue_css(theme: Theme) -> str:
