@@ -13,7 +13,8 @@ class Copyfit:
     `pictures` is the part of their height that pictures have; `tight` sets the piece in the theme's
     closer measures. `moved` are ids of pictures, and `pull-1` for the first pull quote, each with
     the number of paragraphs that it stands later, or earlier if that is less than 0. `endnotes`
-    puts the piece's footnotes under its end.
+    puts the piece's footnotes under its end. `across` has its first wide picture open it, across
+    all columns.
     """
 
     spacing: float = 0.0
@@ -21,6 +22,7 @@ class Copyfit:
     tight: bool = False
     moved: tuple[tuple[str, int], ...] = ()
     endnotes: bool = False
+    across: bool = False
 
 
 AS_SET = Copyfit()

@@ -42,12 +42,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A piece on its pages, the first and the last of them, and its printed words."""
+    """A piece on its pages, the first and the last of them, and its printed words.
+
+    `full` is the part of its last page that is used.
+    """
 
     title: str
     first: int
     last: int
     words: int
+    full: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from formatter.copyfit import AS_SET, Copyfit
-from formatter.layout import Fault, Layout
+from formatter.layout import Fault, Layout, Placed
 from formatter.press import told
 from formatter.press.limits import Limits
 
@@ -37,6 +37,8 @@ _STARTS = WEIGHTS.keys() - {"lines_loose"}
 _PAGE = 1000.0
 # What each change costs by itself: a piece as the theme sets it is best.
 _COSTS = {"spacing": 0.4, "pictures": 0.6, "moved": 0.8, "tight": 1.0, "endnotes": 3.0}
+# White under a piece's end is no fault, but a picture across the page is better.
+_WHITE = 8.0
 
 
 class Fitted(NamedTuple, Generic[Forme]):
@@ -77,20 +79,24 @@ def fitted(  # noqa: PLR0913  what a run is, and how it is laid out and read
     called = titles or dict(zip(anchors, (each.title for each in natural.pieces), strict=False))
     named = {title: anchor for anchor, title in called.items()}
     wanted = natural.pages + wish
-    best = _Try(weight(natural, {}, wanted), first, {}, natural)
+    best = _Try(weight(natural, {}, wanted, exact=bool(wish)), first, {}, natural)
     tried = {_key({})}
     left = limits.trials - 1
-    going_on = bool(wish) or any(fault.kind in _STARTS for fault in natural.faults)
+    going_on = (
+        bool(wish)
+        or any(fault.kind in _STARTS for fault in natural.faults)
+        or any(_white(piece, limits) for piece in natural.pieces)
+    )
     while going_on and left:
         going_on = False
-        for fits in _changes(best, anchors, named, movable or {}, limits, wanted):
+        for fits in _changes(best, anchors, named, movable or {}, limits, wanted, exact=bool(wish)):
             if _key(fits) in tried:
                 continue
             tried.add(_key(fits))
             forme = lay_out(fits)
             layout = read(forme)
             left -= 1
-            weighed = weight(layout, fits, wanted)
+            weighed = weight(layout, fits, wanted, exact=bool(wish))
             if weighed < best.weight - 1e-9:
                 best = _Try(weighed, forme, fits, layout)
                 going_on = True
@@ -100,10 +106,16 @@ def fitted(  # noqa: PLR0913  what a run is, and how it is laid out and read
     return Fitted(best.forme, best.fits, replace(best.layout, said=said))
 
 
-def weight(layout: Layout, fits: Fits, wanted: int) -> float:
-    """Return how bad a layout is: its faults, the changes made, and its distance from `wanted`."""
+def weight(layout: Layout, fits: Fits, wanted: int, *, exact: bool = False) -> float:
+    """Return how bad a layout is: its faults, its white, the changes made, its pages too many.
+
+    With `exact` pages too few are as bad.
+    """
     faults = sum(WEIGHTS.get(fault.kind, 0.0) * _grade(fault) for fault in layout.faults)
-    return faults + sum(map(_cost, fits.values())) + _PAGE * abs(layout.pages - wanted)
+    white = _WHITE * sum(max(0.0, 1 - piece.full) for piece in layout.pieces)
+    over = layout.pages - wanted
+    pages = _PAGE * (abs(over) if exact else max(0, over))
+    return faults + white + pages + sum(map(_cost, fits.values()))
 
 
 def _grade(fault: Fault) -> float:
@@ -126,6 +138,7 @@ def _cost(fit: Copyfit) -> float:
         + _COSTS["moved"] * sum(abs(places) for _, places in fit.moved)
         + _COSTS["tight"] * fit.tight
         + _COSTS["endnotes"] * fit.endnotes
+        + _COSTS["pictures"] * fit.across
     )
 
 
@@ -140,10 +153,12 @@ def _changes(  # noqa: PLR0913, PLR0917  where it stands, and what may be done
     movable: Mapping[str, Sequence[str]],
     limits: Limits,
     wanted: int,
+    *,
+    exact: bool,
 ) -> Iterator[Fits]:
     """Yield settings a step away from the best, the likeliest to help at the least cost first."""
     over = best.layout.pages - wanted
-    if over:
+    if over > 0 or (over and exact):
         for anchor in reversed(anchors):
             yield from _with(best.fits, anchor, _shorter if over > 0 else _longer, limits)
     heavy = sorted(
@@ -159,6 +174,8 @@ def _changes(  # noqa: PLR0913, PLR0917  where it stands, and what may be done
             yield from _with(
                 best.fits, anchor, _MENDS[fault.kind](fault, movable.get(anchor, ())), limits
             )
+    for anchor in (named[piece.title] for piece in best.layout.pieces if _white(piece, limits)):
+        yield from _with(best.fits, anchor, _wider, limits)
 
 
 _Steps = Callable[[Copyfit, Limits], Iterator[Copyfit]]
@@ -169,6 +186,15 @@ def _with(fits: Fits, anchor: str, steps: _Steps, limits: Limits) -> Iterator[Fi
     for fit in steps(own, limits):
         if fit != own:
             yield {**fits, anchor: fit}
+
+
+def _white(piece: Placed, limits: Limits) -> bool:
+    return limits.across and limits.filled <= piece.full <= limits.full
+
+
+def _wider(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
+    if limits.across:
+        yield replace(fit, across=True)
 
 
 def _shorter(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:

@@ -19,7 +19,9 @@ class Limits:
 
     Allowed is to set a figure up to `moved` paragraphs later, pictures down to `picture` of their
     size, letters and words up to `spacing` closer or wider, a piece in the theme's closer measures
-    (`tight`), and its footnotes at its end (`endnotes`). `trials` is how often a run is laid out.
+    (`tight`), its footnotes at its end (`endnotes`), and its first wide picture across the page
+    (`across`), which is tried where from `filled` to `full` of its last page is used. `trials` is
+    how often a run is laid out.
     """
 
     hole: float = 0.25
@@ -33,6 +35,9 @@ class Limits:
     spacing: float = 0.03
     tight: bool = True
     endnotes: bool = True
+    across: bool = False
+    filled: float = 0.45
+    full: float = 0.92
     trials: int = 12
 
 

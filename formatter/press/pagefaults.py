@@ -126,10 +126,8 @@ def pages_thin(pages: Pages) -> Iterator[Fault]:
         pieces = [item.piece for item in sheet.items if item.piece]
         if piece != pieces[-1] or piece in pages.closing:
             continue
-        notes = sheet.top + sheet.height - sheet.bottom
-        used = (sheet.end - sheet.top + notes) / sheet.height
-        if used < pages.limits.thin:
-            yield Fault(kind="pages_thin", page=last, piece=piece, amount=used)
+        if sheet.used < pages.limits.thin:
+            yield Fault(kind="pages_thin", page=last, piece=piece, amount=sheet.used)
 
 
 def holes(pages: Pages) -> Iterator[Fault]:

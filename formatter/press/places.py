@@ -92,6 +92,11 @@ class Sheet(NamedTuple):
         return tuple(item for band in self.bands for c in band.columns for item in c.items)
 
     @property
+    def used(self) -> float:
+        """Return the part of the page's height that is used, notes among it."""
+        return (self.end - self.bottom + self.height) / self.height
+
+    @property
     def end(self) -> float:
         """Return how far down anything goes that is no note."""
         return max((c.end for band in self.bands for c in band.columns), default=self.top)

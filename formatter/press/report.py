@@ -109,7 +109,11 @@ def _placed(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> Iterator[Plac
                 words[item.piece] += len(places.words(item.box).split()) if item.is_line else 0
     for piece, page in first.items():
         yield Placed(
-            title=titles.get(piece, piece), first=page, last=last[piece], words=words[piece]
+            title=titles.get(piece, piece),
+            first=page,
+            last=last[piece],
+            words=words[piece],
+            full=round(sheets[last[piece] - 1].used, 3),
         )
 
 

@@ -133,6 +133,8 @@ def _set(fit: Copyfit) -> Iterator[str]:
             f"with {named} {_count(abs(places), 'paragraph')} "
             f"{'later' if places > 0 else 'earlier'}"
         )
+    if fit.across:
+        yield "with its first picture across the page"
     if fit.endnotes:
         yield "with its notes at the end"
 

@@ -11,6 +11,8 @@ from formatter.copyfit import AS_SET, Copyfit
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>|<!--.*?-->", re.DOTALL)
 _VOID = {"img", "br", "hr", "col", "wbr", "input", "source"}
 _FIGURE = re.compile(r"\s*<figure\b")
+_WIDE = re.compile(r'\s*<figure(?: class="wide")?>')
+_HEAD = re.compile(r"\s*<h[1-6]\b")
 _PULL = re.compile(r'\s*<aside class="pull"')
 _PICTURE = re.compile(r'\ssrc="image:([^"]+)"')
 _PARAGRAPH = re.compile(r"\s*<p[\s>]")
@@ -38,6 +40,24 @@ def body(markup: str, fit: Copyfit) -> str:
                 break
             blocks.insert(past, blocks.pop(at))
             at = past
+    return "".join(blocks)
+
+
+def led(body: str, fit: Copyfit) -> str:
+    """Return a body with its first wide picture right after its lead, where `fit.across` asks it.
+
+    Never over a head: a picture of a later part stays there.
+    """
+    if not fit.across:
+        return body
+    blocks = list(_blocks(body))
+    first = 1 if blocks and _LED.match(blocks[0]) else 0
+    for i in range(first, len(blocks)):
+        if _HEAD.match(blocks[i]):
+            break
+        if _WIDE.match(blocks[i]):
+            blocks.insert(first, blocks.pop(i))
+            break
     return "".join(blocks)
 
 

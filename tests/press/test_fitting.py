@@ -129,6 +129,47 @@ def test_a_wish_out_of_reach_leaves_the_run_as_it_was() -> None:
     assert made.layout.pages == 3
 
 
+def test_a_last_page_of_few_lines_is_taken_in() -> None:
+    thin = Fault(kind="pages_thin", page=2, piece="Bến ghe", amount=0.1)
+    made, _ = _fit(lambda fit: (1, ()) if fit.tight and fit.spacing < 0 else (2, (thin,)))
+    assert made.layout.pages == 1
+    assert made.layout.said[0].endswith("1 fault less, 1 page instead of 2.")
+
+
+@pytest.mark.parametrize(("full", "tried"), [(0.3, 1), (0.6, 2), (0.95, 1)])
+def test_a_picture_goes_across_a_page_that_is_half_full(full: float, tried: int) -> None:
+    count = 0
+
+    def lay_out(fits: Mapping[str, Copyfit]) -> Layout:
+        nonlocal count
+        count += 1
+        part = 0.9 if fits.get("bai-1", AS_SET).across else full
+        return Layout(pages=2, pieces=(replace(PIECE, full=part),))
+
+    limits = Limits(across=True)
+    made = fitted(lay_out, ["bai-1"], limits, read=lambda layout: layout)
+    assert count == tried
+    assert made.fits == ({"bai-1": Copyfit(across=True)} if tried == 2 else {})
+    count = 0
+    fitted(lay_out, ["bai-1"], LIMITS, read=lambda layout: layout)
+    assert count == 1
+
+
+def test_a_picture_across_the_page_that_brings_a_fault_is_not_kept() -> None:
+    piece = replace(PIECE, full=0.6)
+
+    def lay_out(fits: Mapping[str, Copyfit]) -> Layout:
+        across = fits.get("bai-1", AS_SET).across
+        return Layout(
+            pages=2,
+            pieces=(replace(piece, full=0.9 if across else 0.6),),
+            faults=(HOLE,) if across else (),
+        )
+
+    made = fitted(lay_out, ["bai-1"], Limits(across=True), read=lambda layout: layout)
+    assert made.fits == {}
+
+
 def test_a_page_more_is_no_mending() -> None:
     made, _ = _fit(lambda fit: (2, (HOLE,)) if fit == AS_SET else (3, ()))
     assert made.layout.pages == 2

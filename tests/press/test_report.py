@@ -32,6 +32,11 @@ def test_pages_and_words_of_each_piece_are_counted() -> None:
     assert told == [("Bến ghe", 1, 2, 36), ("Ruộng muối", 3, 3, 11)]
 
 
+def test_how_much_of_the_last_page_is_used_is_told() -> None:
+    found = layout(article(lines(13)) + article(lines(5) + _NOTE, 2))
+    assert [piece.full for piece in found.pieces] == [0.3, 0.7]
+
+
 def test_words_of_notes_are_those_of_their_piece() -> None:
     note = '<p>Gió<span class="fn">Gió bấc thổi</span> lên</p>'
     (piece,) = layout(article(note)).pieces

@@ -125,3 +125,19 @@ def test_what_may_be_moved_is_named() -> None:
     assert copyfitted.movable(body) == ("pull-1", "pull-2", "cau")
     moved = copyfitted.body(body, Copyfit(moved=(("pull-1", -1),)))
     assert re.findall(r"(?<=<p>)\w+|<figure", moved)[:4] == ["Một", "<figure", "Huề", "Hai"]
+
+
+@pytest.mark.parametrize("kind", ["", ' class="wide"'])
+def test_the_first_wide_picture_opens_a_body_where_that_is_asked(kind: str) -> None:
+    lead, wide = '<p class="lead">Mở</p>', FIGURE.replace("<figure", f"<figure{kind}")
+    body = _body(lead, "<p>Một</p>", wide, "<p>Hai</p>")
+    assert copyfitted.led(body, AS_SET) is body
+    assert _order(copyfitted.led(body, Copyfit(across=True))) == ["lead", "<figure", "Một", "Hai"]
+
+
+@pytest.mark.parametrize(
+    "stays", ["<h2>Chợ</h2>", FIGURE.replace("<figure", '<figure class="tall"')]
+)
+def test_a_tall_picture_or_one_of_a_later_part_opens_none(stays: str) -> None:
+    body = _body("<p>Một</p>", stays, "<p>Hai</p>" if "tall" in stays else FIGURE)
+    assert copyfitted.led(body, Copyfit(across=True)) == body
