@@ -7,8 +7,8 @@ what is said of a piece is put over the article that the source gave.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
-from typing import Literal
+from dataclasses import asdict, field, replace
+from typing import Any, Literal
 
 from formatter.value import dataclass
 
@@ -80,6 +80,22 @@ class Piece:
     def line(self, key: str) -> int:
         """Return the line of the piece's key, or of an entry of it; the piece's own without."""
         return self.places.get(key, self.place)
+
+
+def told(piece: Piece) -> dict[str, Any]:
+    """Return what is said of a piece as JSON can hold it; what isn't said is left out."""
+    bare = replace(piece, place=0, places={}, approval="")
+    return {key: value for key, value in asdict(bare).items() if value} | {"source": piece.source}
+
+
+def piece_of(said: Mapping[str, Any]) -> Piece:
+    """Return the piece that `told` has told of; TypeError for what it never tells."""
+    lists = {"pull_quotes", "keep", "drop"}
+    own: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in said.items()}
+    cut, images = own.pop("cut", None), dict(own.pop("images", {}))
+    for key in ("keep", "drop"):
+        images[key] = tuple(images.get(key, ()))
+    return Piece(**own, cut=Cut(**cut) if cut else None, images=Illustration(**images))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import file_digest, sha256
@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
-from formatter import fonts
+from formatter import fonts, issue
 from formatter.article import Article, Book, Image
 from formatter.original import Capture, Original
 from formatter.provenance import TOOL, newest
@@ -68,8 +68,17 @@ def attached(book: Book, theme: Theme) -> tuple[Attached, ...]:
     found: list[Attached] = []
     for number, article in enumerate(book.articles, start=1):
         prefix = f"{number:0{width}}-" if len(book.articles) > 1 else ""
-        found += _of(article, book, prefix, said, {"theme": theme.edition, "fonts": faces})
+        dress = {"theme": theme.edition, "fonts": faces, **_put_over(article, book, number)}
+        found += _of(article, book, prefix, said, dress)
     return tuple(found)
+
+
+def _put_over(article: Article, book: Book, number: int) -> Mapping[str, Any]:
+    """Return what an issue says of its piece, and what that has changed of the cleaned article."""
+    if book.issue is None:
+        return {}
+    changes = [asdict(one) for one in article.overrides]
+    return {"piece": issue.told(book.issue.pieces[number - 1]), "overrides": changes}
 
 
 def xhtml(article: Article) -> bytes:

@@ -10,8 +10,10 @@ from typing import Any
 
 from formatter.article import Article, Edits
 from formatter.clean.clean import clean
+from formatter.digest.edited import edited
 from formatter.edits import read_edits
 from formatter.errors import FormatterError
+from formatter.issue import piece_of
 from formatter.opened import Attachment
 from formatter.provenance import TOOL
 from formatter.render.attached import told, xhtml
@@ -90,12 +92,14 @@ def _cleaned(held: Mapping[str, Attachment], account: Account) -> Article:
     rule, edits = _papers(held, account)
     if edits is None and account.said["told"]["edits"]:
         edits = _applied(account.said["told"]["edits"])
-    return clean(
+    article = clean(
         again(account.originals(held)),
         rules=(rule, *rules()) if rule is not None else None,
         edits=edits,
         mending=mending,
     )
+    # Of an issue: what its editor put over the article is put over it again.
+    return edited(article, piece_of(said)) if (said := account.said.get("piece")) else article
 
 
 def _papers(

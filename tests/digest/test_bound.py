@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from formatter.article import Article, Image, ImageRef
 from formatter.digest import bound
 from formatter.errors import UsageError
-from formatter.issue import Department, Issue, Piece
+from formatter.issue import Cut, Department, Illustration, Issue, Piece, piece_of, told
 
 ARTICLES = tuple(
     Article(
@@ -80,3 +81,24 @@ def test_each_issue_has_an_identifier_of_its_own() -> None:
     assert one != bound(replace(ISSUE, date="2026-11-29"), ARTICLES, IMAGES).identifier
     undated = bound(replace(ISSUE, date="", number=0), ARTICLES, IMAGES)
     assert (undated.date, undated.series) == ("2026-11-03", "")
+
+
+def test_a_piece_is_told_and_read_again() -> None:
+
+    piece = Piece(
+        source="a",
+        kicker="K",
+        cut=Cut(words=4),
+        pull_quotes=("x", "y"),
+        images=Illustration(keep=("a",), captions={"a": "A"}),
+        keep=(3, "z"),
+        place=7,
+        places={"cut": 8},
+        approval="held",
+    )
+    said = json.loads(json.dumps(told(piece)))
+    assert piece_of(said) == replace(piece, place=0, places={}, approval="")
+    assert "title" not in said
+    assert piece_of(told(Piece(source="a"))) == Piece(source="a")
+    with pytest.raises(TypeError):
+        piece_of({"source": "a", "khong": 1})
