@@ -215,13 +215,29 @@ def clean(  # noqa: PLR0913, PLR0917  the command's options
         click.echo(report)
 
 
-@main.command()
-def themes() -> None:
-    """List the themes."""
-    from formatter.theme import load, names
+@main.group(invoke_without_command=True)
+@click.pass_context
+def themes(ctx: click.Context) -> None:
+    """List the themes, or begin one of your own."""
+    if ctx.invoked_subcommand is None:
+        from formatter.theme import load, names
 
-    for name in names():
-        click.echo(f"{name}\t{load(name).title}")
+        for name in names():
+            click.echo(f"{name}\t{load(name).title}")
+
+
+@themes.command()
+@click.argument("name")
+@click.option("--from", "origin", default="newspaper", show_default=True, metavar="THEME")
+@click.option(
+    "-o", "folder", default=".", type=click.Path(path_type=Path), help="Folder for the theme's."
+)
+def new(name: str, origin: str, folder: Path) -> None:
+    """Begin a theme NAME that is as another until you change it."""
+    from formatter.pattern import begin
+
+    made = begin(name, origin, folder)
+    click.echo(f"{made}{os.sep}")
 
 
 @main.command()
