@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,13 +12,16 @@ from typing import Any, NamedTuple
 
 from formatter.article import Book
 from formatter.copyfit import Copyfit
+from formatter.errors import FormatterError, RenderError
 from formatter.layout import Layout
-from formatter.press import limits
+from formatter.press import limits, places
 from formatter.press.cache import Store, version
 from formatter.press.fitting import fitted
 from formatter.press.report import Reader
 from formatter.profile import Profile
 from formatter.render import index, paging, pdf
+from formatter.render import printed as printing
+from formatter.render.copyfitted import movable
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
 from formatter.render.printed import page_html, strays
@@ -44,12 +48,13 @@ class Task(NamedTuple):
     """A run to be laid out: by its number, and by how many pages more or less than it would have.
 
     `job` is the file of the job. `pages` and `found` are those of a setting, as far as they are
-    known.
+    known. With `fillers` it is a run of pages that fill the issue up, and no other.
     """
 
     job: Path
     run: int
     wish: int = 0
+    fillers: tuple[str, ...] = ()
     pages: tuple[tuple[str, int], ...] = ()
     found: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
@@ -58,15 +63,16 @@ class Task(NamedTuple):
 class Made:
     """What became of a run. Its galley is kept under `key`.
 
-    `asked` are the anchors whose pages it prints, `anchors` its own, each with its page from 0,
-    `found` the names of the index on its pages from 1. `counted` are the letters of the articles on
-    each page. `margins` are what is drawn there later, in the style of `head`.
+    `used` is what part of its last page is used. `asked` are the anchors whose pages it prints,
+    `anchors` its own, each with its page from 0, `found` the names of the index on its pages from
+    1. `counted` are the letters of the articles on each page. `margins` are what is drawn there
+    later, in the style of `head`.
     """
 
     key: str
     layout: Layout
     fits: Mapping[str, Copyfit]
-    asked: frozenset[str]
+    used: float
     anchors: Mapping[str, int]
     found: Mapping[str, tuple[int, ...]]
     counted: tuple[tuple[tuple[int, int], ...], ...]
@@ -75,20 +81,44 @@ class Made:
     strays: Mapping[str, str]
     missing: frozenset[str]
     complaints: tuple[str, ...]
+    asked: frozenset[str] = frozenset()
 
 
 def printed(task: Task) -> Made:
     """Return a run laid out, from what is kept where it was laid out just so before."""
     job, parts = read(task.job)
-    run = parts[task.run]
+    run = Run() if task.fillers else parts[task.run]
     watched = _Watched(task.pages)
-    setting = Setting(pages=watched, found=dict(task.found))
-    markup = _markup(job, run, setting)
-    key = _key(job, markup, task.wish)
-    if not isinstance(made := job.store.get(f"{key}.run"), Made):
-        made = _made(job, run, setting, key, task.wish)
+    found = dict(task.found)
+
+    def markup(fits: Mapping[str, Copyfit]) -> str:
+        setting = Setting(fits=fits, pages=watched, found=found)
+        return _markup(job, run, setting, task.fillers)
+
+    key = _key(job, markup({}), task.wish)
+    made = job.store.get(f"{key}.run")
+    if not isinstance(made, Made) or not job.store.has(f"{key}.galley"):
+        try:
+            made = _made(job, run, markup, key, task.wish)
+        except FormatterError:
+            raise
+        except Exception as why:
+            said = f"{type(why).__name__}: {why}".strip(": ")
+            raise RenderError(
+                f"{named(task)} can't be laid out ({said}).",
+                "Leave that piece out of the issue, and report it with its page.",
+            ) from why
+        made = replace(made, asked=frozenset(watched.asked))
         job.store.put(f"{key}.run", made)
     return made
+
+
+def named(task: Task) -> str:
+    """Return what a run is called: its pieces by their titles."""
+    job, parts = read(task.job)
+    stories = () if task.fillers else parts[task.run].stories
+    titles = [f"“{job.book.articles[number - 1].title}”" for number in stories]
+    return ", ".join(titles) or "What stands before or after the pieces"
 
 
 def margins(task: tuple[Path, str, tuple[Asked, ...]]) -> tuple[str, ...]:
@@ -113,37 +143,34 @@ def read(place: Path) -> tuple[Job, tuple[Run, ...]]:
     return job, runs(job.book, job.theme)
 
 
-def _made(job: Job, run: Run, setting: Setting, key: str, wish: int) -> Made:
-    anchors = tuple(f"{ANCHOR}{number}" for number in run.stories)
+def _made(
+    job: Job, run: Run, markup: Callable[[Mapping[str, Copyfit]], str], key: str, wish: int
+) -> Made:
+    stories = {f"{ANCHOR}{number}": job.book.articles[number - 1] for number in run.stories}
     reader = Reader(job.book, job.theme)
     with pdf.Press(job.book, job.theme, job.profile) as press:
-
-        def lay_out(fits: Mapping[str, Copyfit]) -> pdf.Forme:
-            fitting = Setting(fits=fits, pages=setting.pages, found=setting.found)
-            return press.laid_out(_markup(job, run, fitting))
-
         best = fitted(
-            lay_out,
-            anchors,
+            lambda fits: press.laid_out(markup(fits)),
+            tuple(stories),
             limits.of(job.theme),
             read=lambda forme: reader(forme.boxes),
             wish=wish,
+            movable={anchor: movable(article.body) for anchor, article in stories.items()},
         )
         boxes = best.forme.boxes
         counted = tuple(map(paging.pieces, boxes))
         issue = job.book.issue
         found = index.found(boxes, issue.index) if issue is not None else {}
         galley = best.forme.galley(_prefix(run))
-        signs = strays(best.forme.markup, job.theme, press.missing)
         missing = frozenset(press.missing)
+        signs = strays(best.forme.markup, job.theme, set(missing))
+        layout = replace(reader(boxes, uncovered=signs), said=best.layout.said)
     job.store.put(f"{key}.galley", galley)
     return Made(
         key=key,
-        layout=best.layout,
+        layout=layout,
         fits=dict(best.fits),
-        asked=frozenset(setting.pages.asked)
-        if isinstance(setting.pages, _Watched)
-        else frozenset(),
+        used=_used(boxes),
         anchors={name: page for name, page, _, _ in galley.anchors},
         found={name: tuple(pages) for name, pages in found.items()},
         counted=counted,
@@ -155,13 +182,22 @@ def _made(job: Job, run: Run, setting: Setting, key: str, wish: int) -> Made:
     )
 
 
+def _used(boxes: Sequence[Any]) -> float:
+    """Return what part of the last page is used."""
+    last = places.sheets(boxes)[-1]
+    return min(1.0, max(0.0, (last.end - last.top) / last.height))
+
+
 def galley(store: Store, made: Made) -> Galley:
     """Return the pages of a run that was made."""
     held: Galley = store.get(f"{made.key}.galley")
     return held
 
 
-def _markup(job: Job, run: Run, setting: Setting) -> str:
+def _markup(job: Job, run: Run, setting: Setting, fillers: tuple[str, ...]) -> str:
+    if fillers:
+        filler_html: Callable[..., str] = printing.filler_html
+        return filler_html(job.book, job.theme, fillers, job.profile, sheet=job.sheet)
     return page_html(
         job.book, job.theme, frozenset(), job.profile, run=run, setting=setting, sheet=job.sheet
     )
@@ -188,7 +224,7 @@ def _digest(data: bytes) -> str:
 def _prefix(run: Run) -> str:
     if run.stories:
         return f"{ANCHOR}{run.stories[0]}."
-    return "front." if run.front else "back."
+    return "front." if run.front else "back." if run.back else "filler."
 
 
 class _Watched(dict[str, int]):

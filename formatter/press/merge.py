@@ -6,12 +6,14 @@ Nothing here takes longer than in proportion to what is put in.
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+import pikepdf
 import pydyf
 
 from formatter.render.elements import tree
@@ -311,6 +313,26 @@ class Merge:
         used = self._roles
         top.data = tree(root.reference, parents.reference, len(nums), used, names)
         self._pdf.catalog["StructTreeRoot"] = top.reference
+
+
+def again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Return a PDF with its pages changed; the same change gives the same bytes.
+
+    Its seal, which is of other bytes then, is taken out.
+    """
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        if "/PieceInfo" in pdf.Root:
+            del pdf.Root.PieceInfo
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            min_version="1.7",
+        )
+    return out.getvalue()
 
 
 class _Outline:

@@ -5,27 +5,36 @@ from __future__ import annotations
 import pickle
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from itertools import compress
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from formatter.article import Book, Rendering
 from formatter.errors import RenderError
+from formatter.issue import Issue
 from formatter.layout import Layout
-from formatter.press import job, merge
+from formatter.press import job, merge, prepress
 from formatter.press.cache import Store
 from formatter.press.job import Job, Made, Task
 from formatter.press.order import Order
+from formatter.press.target import Offer, planned
 from formatter.profile import Profile
 from formatter.render import paging, pdf, uncovered
+from formatter.render import printed as printing
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
+from formatter.render.run import Run
+from formatter.render.words import words
 from formatter.theme import Theme
 from formatter.workers import Workers
+
+if TYPE_CHECKING:
+    import pikepdf
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -46,6 +55,7 @@ class Pressing:
     ) -> None:
         self._book, self._theme, self._profile = book, theme, profile
         self._order, self._jobs = order.checked(), jobs
+        self._dropped: frozenset[int] = frozenset()
 
     def printed(self, cache: Path | None) -> tuple[Rendering, Layout]:
         """Return the issue's PDF and its layout."""
@@ -67,29 +77,65 @@ class Pressing:
             )
             self._workers = held.enter_context(Workers(self._jobs))
             _, self._runs = job.read(self._place)
-            parts = self._settled()
-            firsts = tuple(job.numbered(parts))
-            beside = self._margins(parts, firsts)
-            made = self._bound(parts, firsts, beside)
-            if cache is not None:
-                self._store.sweep()
-            return made
+            self._tasks = [Task(self._place, number) for number in range(len(self._runs))]
+            parts = self._planned(self._settled())
+            if not self._dropped:
+                firsts = tuple(job.numbered(parts))
+                beside = self._margins(parts, firsts)
+                made = self._bound(parts, firsts, beside)
+                if cache is not None:
+                    self._store.sweep()
+                return made
+        rest, said = without(self._book, self._dropped)
+        again = Pressing(rest, self._theme, self._profile, self._order, jobs=self._jobs)
+        rendering, layout = again.printed(cache)
+        return rendering, replace(layout, said=(*said, *layout.said))
 
     def _settled(self) -> tuple[Made, ...]:
         """Return all runs, laid out until the page numbers that they print are right."""
-        tasks = [Task(self._place, number) for number in range(len(self._runs))]
+        tasks = self._tasks
         parts = list(self._each(job.printed, tasks))
         for _ in range(_ROUNDS):
-            again = [
-                task
-                for task, old in zip(self._pointed(tasks, parts), tasks, strict=True)
-                if task != old
-            ]
+            pointed = list(self._pointed(tasks, parts))
+            changed = [i for i, task in enumerate(pointed) if task != tasks[i]]
+            again = [pointed[i] for i in changed]
             if not again:
                 break
-            for task, part in zip(again, self._each(job.printed, again), strict=True):
-                tasks[task.run], parts[task.run] = task, part
+            tasks[:] = pointed
+            for number, part in zip(changed, self._each(job.printed, again), strict=True):
+                parts[number] = part
         return tuple(parts)
+
+    def _planned(self, parts: tuple[Made, ...]) -> tuple[Made, ...]:
+        """Return the runs of an issue that has as many pages as it is to have."""
+        issue = self._book.issue
+        if issue is None or (issue.multiple_of < 2 and not issue.target_pages):
+            return parts
+        plan = planned(
+            [
+                Offer(len(part.counted), part.used, _priority(issue, run))
+                for part, run in zip(parts, self._runs, strict=True)
+            ],
+            multiple=issue.multiple_of,
+            target=issue.target_pages,
+            fillers=issue.fillers,
+            reach=partial(self._reaches, parts),
+        )
+        self._dropped = frozenset(
+            story for number in plan.dropped for story in self._runs[number].stories
+        )
+        if self._dropped:
+            return parts
+        self._tasks = [
+            task._replace(wish=wish) for task, wish in zip(self._tasks, plan.wishes, strict=True)
+        ]
+        if plan.fillers and hasattr(printing, "filler_html"):
+            self._tasks.insert(-1, Task(self._place, -1, fillers=plan.fillers))
+        return self._settled()
+
+    def _reaches(self, parts: Sequence[Made], run: int, wish: int) -> bool:
+        (made,) = self._each(job.printed, [self._tasks[run]._replace(wish=wish)])
+        return len(made.counted) == len(parts[run].counted) + wish
 
     def _pointed(self, tasks: Sequence[Task], parts: Sequence[Made]) -> Iterator[Task]:
         """Yield the tasks with the pages that their runs print, as they are now."""
@@ -105,7 +151,9 @@ class Pressing:
             asked = sorted(part.asked & pages.keys())
             yield task._replace(
                 pages=tuple((name, pages[name]) for name in asked),
-                found=tuple(sorted(found.items())) if self._runs[task.run].back else (),
+                found=tuple(sorted(found.items()))
+                if not task.fillers and self._runs[task.run].back
+                else (),
             )
 
     def _margins(self, parts: Sequence[Made], firsts: Sequence[int]) -> tuple[Galley, ...]:
@@ -174,10 +222,33 @@ class Pressing:
             if self._book.imprint.page_list
             else None,
         )
-        return rendering, joined(parts, firsts)
+        return self._ordered(rendering, joined(parts, firsts))
+
+    def _ordered(self, rendering: Rendering, layout: Layout) -> tuple[Rendering, Layout]:
+        """Return the pages with what is asked of the press."""
+        if self._order.is_plain:
+            return rendering, layout
+        notes: list[str] = []
+
+        def carry_out(opened: pikepdf.Pdf) -> None:
+            notes.extend(
+                prepress.ready(
+                    opened,
+                    self._order,
+                    issue=self._book.issue,
+                    layout=layout,
+                    said=words(self._theme, self._book.language),
+                    standard=self._profile.pdf.standard,
+                )
+            )
+
+        data = merge.again(rendering.data, carry_out)
+        if self._profile.pdf.standard:
+            notes.append("The pages are changed for a printer, so the PDF bears no seal.")
+        return replace(rendering, data=data, notes=(*rendering.notes, *notes)), layout
 
     def _each(self, work: Callable[[In], Out], things: Sequence[In]) -> Iterator[Out]:
-        return self._workers.map(work, things, partial(_lost, self._book))
+        return self._workers.map(work, things, _lost)
 
 
 def joined(parts: Iterable[Made], firsts: Iterable[int]) -> Layout:
@@ -192,16 +263,48 @@ def joined(parts: Iterable[Made], firsts: Iterable[int]) -> Layout:
     )
 
 
-def _lost(book: Book, thing: object) -> NoReturn:
-    raise RenderError(
-        f"The process that lays out {_name(book, thing)} was ended, most often for want of memory.",
-        "Print with fewer processes (--jobs 1), or leave that piece out.",
+def without(book: Book, left_out: Collection[int]) -> tuple[Book, tuple[str, ...]]:
+    """Return an issue without some of its pieces, by number from 1, and sentences that say so."""
+    issue = book.issue
+    if issue is None:
+        return book, ()
+    said = tuple(
+        f"“{book.articles[number - 1].title}” was left out: the issue would have too many pages."
+        for number in sorted(left_out)
+    )
+    numbers = iter(range(1, len(book.articles) + 1))
+    kept = [[next(numbers) not in left_out for _ in part.articles] for part in book.sections]
+    stays = iter([one for row in kept for one in row])
+    return (
+        replace(
+            book,
+            sections=tuple(
+                replace(part, articles=tuple(compress(part.articles, row)))
+                for part, row in zip(book.sections, kept, strict=True)
+            ),
+            issue=replace(
+                issue,
+                departments=tuple(
+                    replace(part, pieces=tuple(piece for piece in part.pieces if next(stays)))
+                    for part in issue.departments
+                ),
+            ),
+        ),
+        said,
     )
 
 
-def _name(book: Book, thing: object) -> str:
-    if not isinstance(thing, Task):
-        return "the margins of the pages"
-    _, runs = job.read(thing.job)
-    titles = [f"“{book.articles[number - 1].title}”" for number in runs[thing.run].stories]
-    return ", ".join(titles) or "the contents and what else isn't a piece"
+def _priority(issue: Issue, run: Run) -> int:
+    """Return the priority of a run that is one piece; what else there is stays."""
+    if run.front or run.back or len(run.stories) != 1:
+        return 0
+    return issue.pieces[run.stories[0] - 1].priority
+
+
+def _lost(thing: object) -> NoReturn:
+    called = job.named(thing) if isinstance(thing, Task) else "What stands in the pages' margins"
+    raise RenderError(
+        f"{called} can't be laid out: the process that does it was ended, most often for want of "
+        "memory.",
+        "Print with fewer processes (--jobs 1), or leave that piece out.",
+    )
