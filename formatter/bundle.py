@@ -79,11 +79,28 @@ def sections(
     alone = list(groups) == [""]
     return tuple(
         Section(
-            title="" if alone else (day(name) if by == "date" and name else name) or other,
+            title="" if alone else _title(name, by, day) or other,
             articles=tuple(articles),
         )
         for name, articles in groups.items()
     )
+
+
+def order_of(parts: Sequence[Section], *, day: Callable[[str], str], other: str) -> str:
+    """Return the order that a book's sections were made by, `none` where none of them tells.
+
+    `day` and `other` are those of `sections`. What tells is what each article says of itself: the
+    folder and the feed that it came from aren't known any more.
+    """
+    titled = [part for part in parts if part.title and part.title != other]
+    for by in ("site", "date", "section") if titled else ():
+        if all(
+            _title(_name(Leaf(article), by), by, day) == part.title
+            for part in titled
+            for article in part.articles
+        ):
+            return by
+    return "none"
 
 
 def volumes(
@@ -136,6 +153,10 @@ def _name(leaf: Leaf, by: str) -> str:
             return leaf.feed
         case _:
             return ""
+
+
+def _title(name: str, by: str, day: Callable[[str], str]) -> str:
+    return day(name) if by == "date" and name else name
 
 
 def _moment(published: str) -> datetime:

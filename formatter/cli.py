@@ -108,6 +108,8 @@ def convert(
         from formatter.source import expand
         from formatter.tell import code, list_doubtful, shown, strictly, tell
 
+        if binding and binding.update:
+            options |= _as_before(binding.update)
         options["profile"] = load(options["profile"], options.pop("standard"))
         order = batch.Order(formats=formats, imprint=publisher, **options)
         named = expand(sources)
@@ -146,6 +148,20 @@ def _binding(options: dict[str, Any]) -> Binding | None:
             f"{lone[0]} is for a bound book.", "Give the book a title with --bind, or leave it out."
         )
     return None
+
+
+def _as_before(book: Path) -> dict[str, str]:
+    """Return the theme and the profile of a book that is added to, where nobody says another."""
+    from click.core import ParameterSource
+
+    from formatter.store import dress
+
+    context = click.get_current_context()
+    return {
+        name: value
+        for name, value in dress(book).items()
+        if context.get_parameter_source(name) is ParameterSource.DEFAULT
+    }
 
 
 def _input() -> bytes:

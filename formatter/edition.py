@@ -61,14 +61,20 @@ def books(
     """Yield the book that the articles are bound into, or its volumes in order.
 
     An article that `earlier` holds takes its place there, the others come after those of its
-    section. Raises UsageError for an order or a limit that there isn't.
+    section; its order of sections goes on where `binding` has none. Raises UsageError for an order
+    or a limit that there isn't.
     """
     spoken = Counter(leaf.article.language for leaf in leaves).most_common(1)[0][0]
     language = earlier.language if earlier else spoken
     said = words(theme, language)
-    parts = bundle.sections(
-        leaves, binding.by, day=lambda day: said.days(day, day), other=said["other_articles"]
-    )
+    by, other = binding.by, said["other_articles"]
+
+    def day(date: str) -> str:
+        return said.days(date, date)
+
+    if earlier and by == "none":
+        by = bundle.order_of(earlier.sections, day=day, other=other)
+    parts = bundle.sections(leaves, by, day=day, other=other)
     title = binding.title or (earlier.title if earlier else leaves[0].article.title)
     if earlier:
         book = bind(

@@ -86,6 +86,7 @@ _SETTINGS = {
     "tone_style": "tone-style",
     "online": "online",
     "rules": "rules",
+    "cache": "cache",
     "jobs": "jobs",
     "strict": "strict",
     "fonts": "font",

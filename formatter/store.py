@@ -37,11 +37,13 @@ def packed(
     files: Mapping[str, str],
     names: Sequence[tuple[str, Sequence[str]]],
     cover: str = "",
+    dress: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the book's articles as JSON in UTF-8.
 
     `files` are the names of its pictures by id, `names` those of the document of each section and
     of its articles, `cover` that of the cover's picture, which is kept if it is the publisher's.
+    `dress` are the names of theme and profile, where they aren't those that a book has unasked.
     """
     record: dict[str, Any] = {
         "version": _VERSION,
@@ -69,6 +71,8 @@ def packed(
         record["imprint"] = said
     if book.cover and cover:
         record["cover"] = _figures(book.cover) | {"file": cover}
+    if dress:
+        record["dress"] = dict(dress)
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -89,6 +93,20 @@ def unpacked(path: Path) -> Book:
         raise _unusable(path, "it holds no record of its articles, or not all of them") from why
     except (ValueError, TypeError, AttributeError) as why:
         raise _unusable(path, "what it keeps of its articles is damaged") from why
+
+
+def dress(path: Path) -> Mapping[str, str]:
+    """Return what an EPUB of ours says of its theme and its profile, nothing for another file."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            if file.getinfo(PLACE).file_size > _LARGEST:
+                return {}
+            told = json.loads(file.read(PLACE))["dress"]
+            return {name: _text(told[name]) for name in ("theme", "profile") if name in told}
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return {}
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _packed(article: Article) -> dict[str, Any]:

@@ -343,3 +343,38 @@ def test_a_section_a_feed(tmp_path: Path) -> None:
     ]
     told = complaints({"feed": (tmp_path / "ra" / "tin.epub").read_bytes()})["feed"]
     assert [str(one) for one in told if one.severity != "USAGE"] == []
+
+
+@pytest.mark.parametrize("by", ["site", "date", "section"])
+def test_an_edition_goes_on_as_it_was_made(tmp_path: Path, by: str) -> None:
+    def one(name: str, site: str, day: str, room: str) -> str:
+        head = (
+            f'<meta property="article:published_time" content="2026-11-{day}T07:00:00+07:00">'
+            f'<meta property="article:section" content="{room}">'
+        )
+        place = Path(saved(tmp_path, name, title=f"Bài {name}", site=site))
+        place.write_text(place.read_text("utf-8").replace("<head>", f"<head>{head}"), "utf-8")
+        return str(place)
+
+    first = [one("mot", "Báo Non", "02", "Chợ"), one("hai", "Báo Suối", "03", "Đò")]
+    dress = ("--theme", "large-print", "--profile", "kobo", "--to", "epub")
+    out = tmp_path / "ra"
+    assert told(*first, "--bind", "Sông", "--by", by, *dress, "-o", str(out))[0] == 0
+    path = out / "song.kepub.epub"
+    before = documents(path)
+    code, _, said = told(one("ba", "Báo Suối", "03", "Đò"), "--update", str(path), "--to", "epub")
+    assert (code, said) == (0, "")
+    titles = [title for title, _ in contents(path)]
+    assert len(titles) == 2
+    assert contents(path)[1][1] == ["Bài hai", "Bài ba"]
+    after = documents(path)
+    assert after["EPUB/article-001.xhtml"] == before["EPUB/article-001.xhtml"]
+    assert b"koboSpan" in after["EPUB/article-003.xhtml"]
+    with zipfile.ZipFile(path) as file:
+        assert [name for name in file.namelist() if "andika" in name.lower()]
+    # What is said now wins.
+    four = one("bon", "Báo Non", "02", "Chợ")
+    assert told(four, "--update", str(path), "--theme", "book", "--to", "epub")[0] == 0
+    with zipfile.ZipFile(path) as file:
+        assert not [name for name in file.namelist() if "andika" in name.lower()]
+    assert store.dress(path) == {"profile": "kobo"}

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formatter.article import Article, Section
-from formatter.bundle import Leaf, Limit, limit, must_be_an_order, sections, volumes
+from formatter.bundle import (
+    Leaf,
+    Limit,
+    limit,
+    must_be_an_order,
+    order_of,
+    sections,
+    volumes,
+)
 from formatter.errors import UsageError
 
 LEAVES = (
@@ -123,3 +131,29 @@ def test_volumes_hold_every_article_once_in_order_and_no_more_than_asked(
     for each in names:
         assert not most or len(each) <= most
         assert not room or len(each) == 1 or sum(known[name] for name in each) <= room
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda site, day, section: Leaf(
+                Article(title="x", body="", site=site, published=day, section=section), "a", "b"
+            ),
+            st.sampled_from(["", "Báo Non", "Báo Suối"]),
+            st.sampled_from(["", "2026-10-09", "2026-10-10T01:00:00+07:00"]),
+            st.sampled_from(["", "Chợ", "Đò"]),
+        ),
+        min_size=1,
+    ),
+    st.sampled_from(["none", "site", "date", "section", "folder", "feed"]),
+)
+def test_the_order_that_a_book_tells_makes_the_same_book(leaves: list[Leaf], by: str) -> None:
+    def day(date: str) -> str:
+        return f"ngày {date}"
+
+    made = sections(leaves, by, day=day, other="Bài khác")
+    told_order = order_of(made, day=day, other="Bài khác")
+    if by in {"site", "date", "section"}:
+        assert sections(leaves, told_order, day=day, other="Bài khác") == made
+    else:
+        assert told_order == "none"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from formatter import store, theme
-from formatter.article import About, Article
+from formatter.article import About, Article, Book
 from formatter.errors import UsageError
 from formatter.render.epub import to_epub
 from tests.tools import archived
@@ -54,3 +54,18 @@ def test_a_damaged_record_is_refused(tmp_path: Path, about: object) -> None:
     path = changed(book(tmp_path, archived.article()), about)
     with pytest.raises(UsageError, match="is damaged"):
         store.unpacked(path)
+
+
+def test_the_dress_is_told_where_it_is_not_any_book_s(tmp_path: Path) -> None:
+    path, book = tmp_path / "a.epub", Book(title="", sections=(), images={}, language="vi")
+    for said in ({}, {"theme": "newspaper"}, {"theme": "e-ink", "profile": "kobo"}):
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr(store.PLACE, store.packed(book, {}, [], dress=said))
+        assert store.dress(path) == said
+    for wrong in (b"{", b"[]", b'{"dress": []}', b'{"dress": {"theme": 3}}', b"\xff"):
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr(store.PLACE, wrong)
+        assert store.dress(path) == {}
+    path.write_bytes(b"no zip")
+    assert store.dress(path) == {}
+    assert store.dress(tmp_path / "b.epub") == {}

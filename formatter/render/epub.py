@@ -12,7 +12,9 @@ from typing import IO, Any, NamedTuple
 
 from ebooklib import epub
 
+from formatter import profile as profiles
 from formatter import store
+from formatter import theme as themes
 from formatter.article import Book, Rendering
 from formatter.check import Made, UnreadableError, check_made
 from formatter.errors import RenderError
@@ -90,7 +92,8 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     if newer:
         styles.append((_NEWER, letters.renamed(newer)))
     files = [*documents, _ncx(book, read), *_styles(styles)]
-    files += [*_pictures(read, cover), *_fonts(letters), _kept(book, read, cover)]
+    files += [*_pictures(read, cover), *_fonts(letters)]
+    files.append(_kept(book, read, cover, _dress(theme, profile)))
     folder = next((image.path.parent for image in book.images.values() if image.path), None)
     held = accessibility.pictures(book.images, (document.markup for document in read.body))
     metadata = tuple(package.metadata(book, held, said))
@@ -197,13 +200,23 @@ def _fonts(letters: Lettering) -> Iterator[_File]:
         )
 
 
-def _kept(book: Book, read: Spine, cover: Picture | None) -> _File:
+def _dress(theme: Theme, profile: Profile) -> dict[str, str]:
+    """Return the names of theme and profile, if ours, where they aren't those of any book."""
+    known = {"theme": (theme.name, themes.names()), "profile": (profile.name, profiles.names())}
+    return {
+        what: name
+        for what, (name, ours) in known.items()
+        if name in ours and name not in {"book", GENERIC.name}
+    }
+
+
+def _kept(book: Book, read: Spine, cover: Picture | None, dress: dict[str, str]) -> _File:
     """Return the record by which the book can be bound again."""
     return _File(
         id="record",
         name=store.PLACE,
         media_type="application/json",
-        data=store.packed(book, read.files, read.names, cover.name if cover else ""),
+        data=store.packed(book, read.files, read.names, cover.name if cover else "", dress),
         listed=False,
     )
 
