@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from formatter.article import Book
 from formatter.copyfit import Copyfit
 from formatter.errors import FormatterError, RenderError
+from formatter.issue import Issue
 from formatter.layout import Layout
 from formatter.press import limits, places
 from formatter.press.cache import Store, version
@@ -20,11 +21,10 @@ from formatter.press.fitting import fitted
 from formatter.press.report import Reader
 from formatter.profile import Profile
 from formatter.render import index, paging, pdf
-from formatter.render import printed as printing
 from formatter.render.copyfitted import movable
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
-from formatter.render.printed import page_html, strays
+from formatter.render.printed import filler_html, page_html, strays
 from formatter.render.run import Run, Setting, runs
 from formatter.render.stories import ANCHOR
 from formatter.theme import Theme
@@ -196,8 +196,10 @@ def galley(store: Store, made: Made) -> Galley:
 
 def _markup(job: Job, run: Run, setting: Setting, fillers: tuple[str, ...]) -> str:
     if fillers:
-        filler_html: Callable[..., str] = printing.filler_html
-        return filler_html(job.book, job.theme, fillers, job.profile, sheet=job.sheet)
+        issue = job.book.issue or Issue(title=job.book.title)
+        return filler_html(
+            job.book, issue, job.theme, fillers, profile=job.profile, sheet=job.sheet
+        )
     return page_html(
         job.book, job.theme, frozenset(), job.profile, run=run, setting=setting, sheet=job.sheet
     )

@@ -25,7 +25,6 @@ from formatter.press.order import Order
 from formatter.press.target import Offer, planned
 from formatter.profile import Profile
 from formatter.render import paging, pdf, uncovered
-from formatter.render import printed as printing
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
 from formatter.render.run import Run
@@ -129,7 +128,7 @@ class Pressing:
         self._tasks = [
             task._replace(wish=wish) for task, wish in zip(self._tasks, plan.wishes, strict=True)
         ]
-        if plan.fillers and hasattr(printing, "filler_html"):
+        if plan.fillers:
             self._tasks.insert(-1, Task(self._place, -1, fillers=plan.fillers))
         return self._settled()
 
