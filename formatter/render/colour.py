@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+WHITE, BLACK = "#ffffff", "#16140f"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 # Black and white are read equally well on a ground of this luminance (WCAG 2.2, 1.4.3).
 _MIDDLE = 0.179
@@ -22,7 +23,7 @@ def rules(anchor: str, section: str, colour: str) -> Iterator[str]:
 
 def upon(colour: str) -> str:
     """Return the ink, white or black, that is read best on a colour `#rrggbb`."""
-    return "#ffffff" if luminance(colour) < _MIDDLE else "#16140f"
+    return WHITE if luminance(colour) < _MIDDLE else BLACK
 
 
 def luminance(colour: str) -> float:

@@ -7,7 +7,17 @@ from typing import Any
 
 from formatter.article import Book
 from formatter.issue import Issue
-from formatter.render import colour, copyfitted, figures, index, paper, pieces, stories
+from formatter.render import (
+    colour,
+    copyfitted,
+    figures,
+    ground,
+    index,
+    pages,
+    paper,
+    pieces,
+    stories,
+)
 from formatter.render.run import Run, Setting
 from formatter.render.words import Words, words
 from formatter.theme import Theme
@@ -51,7 +61,8 @@ def views(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
         },
         "lines": dict(lines(book, issue, setting)) if run.front else {},
         "cover": cover(book, issue, theme),
-        "name": issue.masthead.title or issue.title,
+        "name": name(issue),
+        "cover_size": _cover_size(issue, theme),
         "dated": dated(issue, said),
         "indexes": tuple(_indexes(book, issue, said, setting)) if run.back else (),
         "imprint": tuple(imprint(book, issue, said)) if run.back else (),
@@ -62,6 +73,10 @@ def views(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
 def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) -> Iterator[str]:
     """Yield the rules of this run alone: the grid, its section's colour, pictures, copyfits."""
     yield from paper.rules(theme)
+    if run.front and (kind := cover(book, issue, theme)):
+        ink = ground.ink(book.images.get(COVER)) if kind == "full" else "inherit"
+        size = _cover_size(issue, theme)
+        yield f".cover {{ --cover-size: {size}pt; --cover-ink: {ink} }}"
     pitch = theme.options.get("pitch", 0)
     if pitch:
         # What is no box of its own keeps a little air from what follows.
@@ -83,6 +98,11 @@ def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
         yield from figures.rules(anchor, article.body, book.images, measure, hero)
     fits = {key: fit for key, fit in setting.fits.items() if key in of}
     yield copyfitted.rules(fits)
+
+
+def name(issue: Issue) -> str:
+    """Return the name that stands at the head of an issue and on its cover."""
+    return issue.masthead.title or issue.title
 
 
 def dated(issue: Issue, said: Words) -> str:
@@ -120,6 +140,11 @@ def lines(book: Book, issue: Issue, setting: Setting) -> Iterator[tuple[str, Lin
                 heads=stories.heads(article.body) if issue.contents.depth > 1 else (),
             ),
         )
+
+
+def _cover_size(issue: Issue, theme: Theme) -> float:
+    options = theme.options
+    return pages.fitting(theme, name(issue), options["cover_size"], options["cover_measure"])
 
 
 def _number(issue: Issue, said: Words) -> str:

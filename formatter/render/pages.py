@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _POINTS_A_MM = 72 / 25.4
 # The engine rounds glyphs to its own unit: a line that just fits here might break there.
 _CARE = 0.99
+# What a name is made smaller by at most, to stand in one line.
+_SMALLEST = 0.55
 # Of a code's side, which is 15 mm in print: finer dots than a quarter of a millimetre are read by
 # no telephone at arm's length. That is an address of 213 signs.
 _DOTS = 57
@@ -105,10 +107,17 @@ def title(theme: Theme, text: str, size: float, measure: float) -> Markup:
 
     It is set in the bold of the theme's head family at `size` points; `measure` is in mm.
     """
-    faces = theme.family("head").faces
-    bold = max((face for face in faces if face.style == "normal"), key=lambda face: face.weight)
-    lines = pen(bold.path).wrap(together(text), size, measure * _POINTS_A_MM * _CARE)
+    lines = pen(_bold(theme)).wrap(together(text), size, measure * _POINTS_A_MM * _CARE)
     return Markup("<br>").join(lines)
+
+
+def fitting(theme: Theme, text: str, size: float, measure: float) -> float:
+    """Return the size in points, `size` at most, at which a title takes one line of `measure` mm.
+
+    One that would be too small for it is set in several lines, at a little more than half.
+    """
+    width = pen(_bold(theme)).width(text, size)
+    return round(size * max(_SMALLEST, min(1.0, measure * _POINTS_A_MM * _CARE / max(width, 1))), 1)
 
 
 def short(text: str, limit: int) -> str:
@@ -116,6 +125,11 @@ def short(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-.") + "…"
+
+
+def _bold(theme: Theme) -> Path:
+    faces = theme.family("head").faces
+    return max((face for face in faces if face.style == "normal"), key=lambda f: f.weight).path
 
 
 @cache
