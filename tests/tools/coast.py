@@ -244,10 +244,9 @@ def river() -> Canvas:
     for width in (200, 330, 470):
         c.arc((470, 1222), (width, width * 0.085), (12, 168), "#e9c692", 3)
     for a, b, s in scatter(41, 34):
-        x, y = a * 1240, 1420 + b * 330
-        wide = 70 + 90 * s * (0.5 + b)
-        c.disc((x, y), wide, wide * 0.3, ("#2f6b58", "#24584c", "#3d7d62")[int(s * 3)])
-        c.line([(x, y), (x + wide * 0.8, y - wide * 0.1)], "#1c463d", 3)
+        leaf, wide = (a * 1240, 1420 + b * 330), 70 + 90 * s * (0.5 + b)
+        c.disc(leaf, wide, wide * 0.3, ("#2f6b58", "#24584c", "#3d7d62")[int(s * 3)])
+        c.line([leaf, (leaf[0] + wide * 0.8, leaf[1] - wide * 0.1)], "#1c463d", 3)
     for x, y, size in ((180, 1470, 92), (520, 1580, 120), (900, 1490, 100), (1110, 1600, 84)):
         c.line([(x, y + 10), (x + 8, y + size * 1.5)], "#24584c", 9)
         petals(c, x, y, size)

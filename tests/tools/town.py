@@ -51,14 +51,14 @@ def book_cart() -> Canvas:
     for shelf in range(3):
         y = 392 + shelf * 114
         c.box((452, y), (676, 100), "#4e331f", 3)
-        x = 460.0
+        edge = 460.0
         for k, (_, b, s) in enumerate(scatter(90 + shelf, 40)):
             wide, high = 14 + 15 * s, 64 + 30 * b
-            if x + wide > 1120:
+            if edge + wide > 1120:
                 break
-            c.box((x, y + 100 - high), (wide - 2, high), colours[(k * 3 + shelf) % 8], 2)
-            c.box((x + 3, y + 100 - high * 0.8), (max(2.0, wide - 9), 6), "#f4ecd8")
-            x += wide
+            c.box((edge, y + 100 - high), (wide - 2, high), colours[(k * 3 + shelf) % 8], 2)
+            c.box((edge + 3, y + 100 - high * 0.8), (max(2.0, wide - 9), 6), "#f4ecd8")
+            edge += wide
     c.line([(1200, 750), (1330, 700), (1330, 600)], "#3f6f86", 14)
     c.line([(1290, 600), (1372, 590)], "#2d2a2c", 12)
     for x, y, shirt, hair in ((690, 900, "#e7e3da", "#241c20"), (880, 920, "#e9b44c", "#2c2022")):
