@@ -30,7 +30,7 @@ class Fault:
     """A fault: its kind, the page from 1, the piece's title, how bad, and of what.
 
     `amount` is in the kind's own measure: a part of a page or column, lines, dots an inch, words.
-    `what` are the words or the picture concerned.
+    `what` are the words concerned, or what its file calls the picture whose id is `picture`.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Fault:
     piece: str
     amount: float = 0.0
     what: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,7 +246,7 @@ def _by_room(_: Fault, movable: Sequence[str]) -> _Steps:
 
 def _by_figure(fault: Fault, movable: Sequence[str]) -> _Steps:
     """Yield settings in which the picture that left the white stands elsewhere or is smaller."""
-    picture = fault.what.removeprefix("image:") if fault.what.startswith("image:") else ""
+    picture = fault.picture
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
         if picture:
@@ -280,6 +280,8 @@ def _thin(_: Fault, __: Sequence[str]) -> _Steps:
         if limits.tight:
             yield replace(fit, tight=True)
         yield from _shorter(fit, limits)
+        # A picture that takes more of the pages before leaves more text for the last.
+        yield from _wider(fit, limits)
         yield from _longer(fit, limits)
 
     return steps

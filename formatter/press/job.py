@@ -164,7 +164,7 @@ def _made(
         galley = best.forme.galley(_prefix(run))
         missing = frozenset(press.missing)
         signs = strays(best.forme.markup, job.theme, set(missing))
-        layout = replace(reader(boxes, uncovered=signs), said=best.layout.said)
+        layout = replace(reader(boxes, uncovered=signs), said=reader.told(best.layout.said))
     job.store.put(f"{key}.galley", galley)
     return Made(
         key=key,

@@ -73,11 +73,18 @@ def pictures_coarse(pages: Pages) -> Iterator[Fault]:
     for item in pages.items:
         name = source(item.box).removeprefix("image:") if not item.is_line else ""
         image = pages.images.get(name)
-        if image is None or image.missing or not image.width or "svg" in image.media_type:
+        if (
+            image is None
+            or image.missing
+            or not image.width * image.height
+            or "svg" in image.media_type
+        ):
             continue
         width = float(item.box.width)
-        if item.box.style["object_fit"] == "contain":
-            width = min(width, item.box.height * image.width / image.height)
+        by_height = item.box.height * image.width / image.height
+        if item.box.style["object_fit"] in {"contain", "cover"}:
+            best = min if item.box.style["object_fit"] == "contain" else max
+            width = best(width, by_height)
         dots = image.width / (width / _INCH) if width else 0.0
         if 0 < dots < pages.limits.dpi:
             yield Fault(
@@ -85,23 +92,31 @@ def pictures_coarse(pages: Pages) -> Iterator[Fault]:
                 page=item.place.page,
                 piece=item.piece,
                 amount=int(dots),
-                what=name,
+                what=source(item.box),
             )
 
 
 def alt_missing(pages: Pages) -> Iterator[Fault]:
-    """Yield pictures without a text that says what is on them; the amount is 1."""
+    """Yield pictures with neither a text nor a caption that says what is on them, each counted 1.
+
+    What has a caption is told by it (`formatter.render.alternatives`).
+    """
     for item in pages.items:
         element = item.box.element
         if item.is_line or item.box.element_tag != "img" or not item.piece:
             continue
-        if element.get("role") != "presentation" and not str(element.get("alt") or "").strip():
+        figure = next((box.element for box in item.within if box.element_tag == "figure"), None)
+        caption = next(figure.iter("figcaption"), None) if figure is not None else None
+        said = str(element.get("alt") or "").strip() or (
+            "".join(caption.itertext()).strip() if caption is not None else ""
+        )
+        if not said and element.get("role") != "presentation":
             yield Fault(
                 kind="alt_missing",
                 page=item.place.page,
                 piece=item.piece,
                 amount=1,
-                what=source(item.box).removeprefix("image:"),
+                what=source(item.box),
             )
 
 

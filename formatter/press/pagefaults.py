@@ -135,6 +135,8 @@ def holes(pages: Pages) -> Iterator[Fault]:
     spans = pages.spans
     for sheet in pages.sheets:
         goes_on = [p for p, (first, last) in spans.items() if first <= sheet.number < last]
+        if _before_first(pages.sheets, sheet):
+            goes_on = [""]
         if not goes_on or not sheet.bands:
             continue
         band = sheet.bands[-1]
@@ -148,6 +150,18 @@ def holes(pages: Pages) -> Iterator[Fault]:
                     amount=white,
                     what=_next(pages.sheets, sheet, band, i),
                 )
+
+
+def _before_first(sheets: Sequence[Sheet], sheet: Sheet) -> bool:
+    """Say whether a page of contents is left white by a story that should begin on it."""
+    after = [item.piece for each in sheets[sheet.number : sheet.number + 1] for item in each.items]
+    bare = not any(item.piece for item in sheet.items)
+    listed = any(
+        box.element_tag == "nav" and box.element.get("class") == "contents"
+        for item in sheet.items
+        for box in item.within
+    )
+    return bare and listed and bool(after and after[0])
 
 
 def _next(sheets: Sequence[Sheet], sheet: Sheet, band: Band, column: int) -> str:

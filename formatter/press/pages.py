@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from formatter.article import Image
 from formatter.press.limits import Limits
@@ -44,6 +45,13 @@ def start(text: str) -> str:
 
 
 def source(box: Any) -> str:  # noqa: ANN401
-    """Return the address of a picture."""
+    """Return the address of a picture, `image:` and its id."""
     element = box.element
     return str(element.get("src", "")) if element is not None else ""
+
+
+def name(picture: str, images: Mapping[str, Image]) -> str:
+    """Return what an editor knows a picture by: its file's name, or its id where it has none."""
+    address = images[picture].address if picture in images else ""
+    plain = "" if address.startswith("data:") else unquote(urlsplit(address).path)
+    return plain.rsplit("/", 1)[-1] or picture

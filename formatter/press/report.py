@@ -6,6 +6,7 @@ them can measure (is a picture good, is a title true) isn't said.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -15,12 +16,14 @@ from formatter.layout import KINDS, Fault, Layout, Placed
 from formatter.press import linefaults, pagefaults, places
 from formatter.press.limits import Limits
 from formatter.press.limits import of as limits_of
-from formatter.press.pages import Pages
+from formatter.press.pages import Pages, name
 from formatter.press.places import Sheet
 from formatter.press.space import space_of
 from formatter.render.stories import ANCHOR
 from formatter.theme import Theme
 
+_IMAGE = "image:"
+_NAMED = re.compile(r"image:(\S+)")
 _ORDER = {kind: i for i, kind in enumerate(KINDS)}
 
 
@@ -50,6 +53,12 @@ class Reader:
             space=self._space,
         )
 
+    def told(self, said: Iterable[str]) -> tuple[str, ...]:
+        """Return sentences of the fitting, pictures named as the editor knows them."""
+        return tuple(
+            _NAMED.sub(lambda found: name(found[1], self._images), sentence) for sentence in said
+        )
+
 
 def report(  # noqa: PLR0913  what pages alone don't tell
     boxes: Iterable[Any],
@@ -71,7 +80,7 @@ def report(  # noqa: PLR0913  what pages alone don't tell
     pages = Pages(sheets, frozenset(closing), limits or Limits(), images or {}, space)
     found = [fault for finder in _FINDERS for fault in finder(pages)]
     found += linefaults.uncovered(pages, uncovered)
-    named = (_named(fault, titles) for fault in found)
+    named = (_named(fault, titles, pages.images) for fault in found)
     return Layout(
         pages=len(sheets),
         pieces=tuple(_placed(sheets, titles)),
@@ -87,13 +96,15 @@ def _closing(book: Book) -> Iterator[str]:
             yield f"{ANCHOR}{number}"
 
 
-def _named(fault: Fault, titles: Mapping[str, str]) -> Fault:
+def _named(fault: Fault, titles: Mapping[str, str], images: Mapping[str, Image]) -> Fault:
+    picture = fault.what.removeprefix(_IMAGE) if fault.what.startswith(_IMAGE) else ""
     return Fault(
         kind=fault.kind,
         page=fault.page,
         piece=titles.get(fault.piece, fault.piece),
         amount=round(fault.amount, 3),
-        what=fault.what,
+        what=name(picture, images) if picture else fault.what,
+        picture=picture,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from math import ceil
 
 from formatter.copyfit import AS_SET, Copyfit
 from formatter.layout import Fault, Layout
@@ -41,7 +42,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "Give a title or standfirst a word more or less.",
     ),
     "lines_loose": (
-        "The words of “{what}” stand {n:.1f} times as far apart as they should.",
+        "The words of “{what}” stand {n:.2f} times as far apart as they should.",
         "Reword the paragraph, or set the piece in fewer columns.",
     ),
     "pictures_coarse": (
@@ -92,8 +93,11 @@ def _faults(layout: Layout) -> Iterator[tuple[int, str]]:
 def _put(sentence: str, fault: Fault) -> str:
     n = fault.amount
     what = fault.what or "what follows"
-    if what.startswith("image:"):
-        what = f"the picture {what.removeprefix('image:')}"
+    if fault.kind == "holes" and fault.picture:
+        what = f"the picture {what}"
+    if fault.kind == "lines_loose":
+        # What is over a limit by little is told so that it is over.
+        n = ceil(n * 100) / 100
     return sentence.format(
         n=n,
         what=what if fault.kind == "uncovered" else _short(what),
@@ -128,7 +132,8 @@ def _set(fit: Copyfit) -> Iterator[str]:
     if fit.pictures != 1:
         yield f"with pictures at {fit.pictures:.0%} of their size"
     for picture, places in fit.moved:
-        named = re.sub(r"^pull-(\d+)$", r"pull quote \1", picture)
+        pull = re.fullmatch(r"pull-(\d+)", picture)
+        named = f"pull quote {pull[1]}" if pull else f"image:{picture}"
         yield (
             f"with {named} {_count(abs(places), 'paragraph')} "
             f"{'later' if places > 0 else 'earlier'}"

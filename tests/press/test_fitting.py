@@ -17,7 +17,7 @@ from formatter.render import copyfitted
 from tests.press.made import TITLES, article, lines, pages
 
 LIMITS = Limits()
-HOLE = Fault(kind="holes", page=1, piece="Bến ghe", amount=0.4, what="image:cau-tau")
+HOLE = Fault(kind="holes", page=1, piece="Bến ghe", amount=0.4, what="cau.jpg", picture="cau-tau")
 PIECE = Placed(title="Bến ghe", first=1, last=2, words=900)
 Rule = Callable[[Copyfit], tuple[int, tuple[Fault, ...]]]
 
@@ -55,7 +55,9 @@ def test_a_picture_that_leaves_a_hole_is_set_later() -> None:
     made, _ = _fit(lambda fit: (2, () if fit.moved == moved else (HOLE,)))
     assert made.fits == {"bai-1": Copyfit(moved=moved)}
     assert made.layout.faults == ()
-    assert made.layout.said == ("“Bến ghe” is set with cau-tau 2 paragraphs later: 1 fault less.",)
+    assert made.layout.said == (
+        "“Bến ghe” is set with image:cau-tau 2 paragraphs later: 1 fault less.",
+    )
 
 
 def test_what_mends_nothing_is_not_kept() -> None:

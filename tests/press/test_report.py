@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from formatter.article import Image
 from formatter.layout import KINDS
 from formatter.press.limits import Limits
 from tests.press.made import article, faults, layout, lines
@@ -57,7 +58,7 @@ def test_pages_without_a_fault_have_none() -> None:
 def test_a_hole_is_a_part_of_its_page() -> None:
     # Six lines, then a picture that is higher than the four that are left.
     tall = article(lines(6) + f"<figure>{_img(60, 120)}</figure>" + lines(3))
-    assert _one("holes", tall) == (1, 0.4, "image:ben-ghe")
+    assert _one("holes", tall) == (1, 0.4, "ben-ghe")
 
 
 def test_white_up_to_the_limit_is_no_hole() -> None:
@@ -73,7 +74,7 @@ def test_the_end_of_a_piece_is_no_hole() -> None:
 def test_a_hole_in_a_column_is_told() -> None:
     body = lines(10) + lines(2) + f"<figure>{_img(60, 180)}</figure>" + lines(3)
     page, amount, what = _one("holes", article(body, attributes='class="story two"'))
-    assert (page, amount, what) == (1, 0.8, "image:ben-ghe")
+    assert (page, amount, what) == (1, 0.8, "ben-ghe")
 
 
 def test_notes_under_the_text_are_no_hole() -> None:
@@ -260,6 +261,38 @@ def test_a_coarse_picture_is_told_in_dots_an_inch() -> None:
     big = article(f"<figure>{_img(300, 180)}</figure>" + lines(1))
     assert not faults("pictures_coarse", big)
     assert _one("pictures_coarse", big, limits=Limits(dpi=400)) == (1, 384, "ben-ghe")
+
+
+def test_a_picture_is_called_what_its_file_is() -> None:
+    images = {
+        "ben-ghe": Image(
+            id="ben-ghe", width=90, height=60, address="https://a.example/b%E1%BA%BFn.jpg?x=1"
+        )
+    }
+    (fault,) = faults("pictures_coarse", article(f"<figure>{_img()}</figure>"), images=images)
+    assert (fault.what, fault.picture) == ("bến.jpg", "ben-ghe")
+
+
+def test_a_picture_cut_to_its_place_is_measured_as_it_is_drawn() -> None:
+    css = "img { object-fit: cover }"
+    tall = article(f"<figure>{_img(60, 160)}</figure>")
+    # 1200 pixels on what would be 240 of 96 an inch.
+    assert _one("pictures_coarse", tall, css, limits=Limits(dpi=500))[1] == 480
+
+
+def test_contents_that_the_first_story_leaves_white_are_told() -> None:
+    contents = f'<nav class="contents">{lines(4)}</nav>'
+    whole = "article > div { break-inside: avoid }"
+    (fault,) = faults("holes", contents + article(lines(8)), whole)
+    assert (fault.page, fault.piece, fault.amount) == (1, "", 0.6)
+    assert not faults("holes", contents + article(lines(8)))
+
+
+def test_a_picture_with_a_caption_is_told_by_it() -> None:
+    bare = _img().replace("Ghe", "")
+    figure = f"<figure>{bare}<figcaption>Bến ghe sớm mai</figcaption></figure>"
+    assert not faults("alt_missing", article(figure + lines(3)))
+    assert faults("alt_missing", article(figure.replace("Bến ghe sớm mai", " ") + lines(3)))
 
 
 def test_a_picture_without_a_text_is_told() -> None:

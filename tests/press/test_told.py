@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formatter.copyfit import Copyfit
@@ -36,9 +38,10 @@ def test_every_kind_is_told_with_its_page_and_a_remedy(kind: str) -> None:
     ("fault", "said"),
     [
         (
-            _fault("holes", amount=0.38, what="image:cau"),
+            replace(_fault("holes", amount=0.38, what="cau"), picture="p-1"),
             "38% of the page stay white before the picture cau.",
         ),
+        (_fault("lines_loose", amount=2.502), "stand 2.51 times as far apart"),
         (_fault("heads_stranded", amount=1), "The head “Chợ phiên” has 1 line below it."),
         (_fault("heads_stranded", amount=0), "The head “Chợ phiên” has 0 lines below it."),
         (_fault("pages_thin", amount=0.12), "The last page is 12% full."),
@@ -67,7 +70,7 @@ def test_what_was_done_is_told_a_piece_at_a_time() -> None:
     assert told.done(before, after, {"bai-1": fit, "bai-2": Copyfit()}, {"bai-1": "Bến ghe"}) == (
         (
             "“Bến ghe” is set in closer measures, 1.5% closer, with pictures at 90% of their size, "
-            "with cau 1 paragraph earlier, with its notes at the end: 2 faults less, "
+            "with image:cau 1 paragraph earlier, with its notes at the end: 2 faults less, "
             "4 pages instead of 5."
         ),
     )
