@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Literal, NamedTuple
 
-from formatter.errors import RefusedError
 from formatter.press import looks
-from formatter.press.furniture import furniture
-from formatter.press.wording import Block, shared
+from formatter.press.running import Text, common, text
+from formatter.press.wording import Block
 from formatter.sight import Sight, Word
 
 # Nothing; words; places of the same words; what isn't words; a page that only one of them has.
@@ -24,9 +23,6 @@ Kind = Literal["same", "words", "moved", "look", "put in", "taken out"]
 _STILL = 1.0
 _HARDLY = 0.1
 _CONTEXT = 6
-_PAGES = 4000
-# No page ends in more words that those before it end in too.
-_SLIDE = 200
 
 Rect = tuple[float, float, float, float]
 
@@ -56,19 +52,6 @@ class Pair(NamedTuple):
     touched: tuple[Rect, ...] = ()
 
 
-class _Text(NamedTuple):
-    """The words of a PDF one after another, and the page of each; heads and folios are aside."""
-
-    words: tuple[Word, ...]
-    pages: tuple[int, ...]
-    starts: tuple[int, ...]
-    aside: tuple[frozenset[Word], ...]
-
-    def on(self, page: int) -> range:
-        """Return the words of a page by number."""
-        return range(self.starts[page], self.starts[page + 1])
-
-
 class _Links(NamedTuple):
     """The words that both PDFs have, by number: of the old one to the new one, and back."""
 
@@ -84,9 +67,8 @@ def compared(old: Path, new: Path | bytes, *, looking: bool = True) -> tuple[Pai
     and RefusedError as `formatter.sight` does.
     """
     with Sight(old) as before, Sight(new) as after:
-        one, other = _text(before), _text(after)
-        said = [[word.text for word in text.words] for text in (one, other)]
-        blocks = _settled(shared(*said), one, other)
+        one, other = text(before), text(after)
+        blocks = common(one, other)
         matched = _matched(blocks, one, other, len(before), len(after))
         links = _Links(
             {b.old + i: b.new + i for b in blocks for i in range(b.size)},
@@ -96,78 +78,17 @@ def compared(old: Path, new: Path | bytes, *, looking: bool = True) -> tuple[Pai
         return tuple(_pairs(pages, matched, looking=looking))
 
 
-def _text(sight: Sight) -> _Text:
-    if len(sight) > _PAGES:
-        raise RefusedError(
-            f"{sight.name} has more than {_PAGES:,} pages.", "Compare its volumes one by one."
-        )
-    seen = [sight.words(number) for number in range(len(sight))]
-    aside = furniture(seen)
-    own = [
-        tuple(word for word in words if word not in heads)
-        for words, heads in zip(seen, aside, strict=True)
-    ]
-    return _Text(
-        tuple(word for words in own for word in words),
-        tuple(number for number, words in enumerate(own) for _ in words),
-        tuple(accumulate(map(len, own), initial=0)),
-        aside,
-    )
-
-
-def _settled(blocks: Sequence[Block], one: _Text, other: _Text) -> tuple[Block, ...]:
-    """Return the blocks, each gap moved to where a page begins, if it may as well be there.
-
-    What is put in often ends, or begins, as the text beside it does: then it isn't told by its
-    words alone where it begins.
-    """
-    held = [Block(0, 0, 0), *blocks, Block(len(one.words), len(other.words), 0)]
-    for number in range(len(held) - 1):
-        block, then = held[number : number + 2]
-        ends = (block.old + block.size, block.new + block.size)
-        room = (block.size, then.size)
-        by = 0
-        if ends[0] == then.old and ends[1] < then.new:
-            by = _moved(other, ends[1], then.new, room)
-        elif ends[1] == then.new and ends[0] < then.old:
-            by = _moved(one, ends[0], then.old, room)
-        held[number] = block._replace(size=block.size + by)
-        held[number + 1] = Block(then.old + by, then.new + by, then.size - by)
-    return tuple(held)
-
-
-def _moved(text: _Text, end: int, begin: int, room: tuple[int, int]) -> int:
-    """Return by how many words a gap goes on or back, so that it begins where a page does."""
-    back = on = True
-    for by in range(_SLIDE):
-        back = back and by <= room[0]
-        on = on and by <= room[1]
-        for way, may in ((by, on), (-by, back)):
-            at = end + way
-            if may and 0 < at < len(text.pages) and text.pages[at - 1] != text.pages[at]:
-                return way
-        on = on and by < room[1] and text.words[end + by].text == text.words[begin + by].text
-        back = (
-            back
-            and by < room[0]
-            and text.words[end - by - 1].text == text.words[begin - by - 1].text
-        )
-        if not (on or back):
-            break
-    return 0
-
-
 def _matched(
-    blocks: Sequence[Block], one: _Text, other: _Text, olds: int, news: int
+    blocks: Sequence[Block], one: Text, other: Text, olds: int, news: int
 ) -> dict[int, int]:
     """Return for each page of the new PDF its page in the old one, as far as it has one."""
-    common: Counter[tuple[int, int]] = Counter()
+    together: Counter[tuple[int, int]] = Counter()
     for block in blocks:
         for i in range(block.size):
-            common[one.pages[block.old + i], other.pages[block.new + i]] += 1
+            together[one.pages[block.old + i], other.pages[block.new + i]] += 1
     matched: dict[int, int] = {}
     taken: set[int] = set()
-    for (page, at), _ in sorted(common.items(), key=lambda each: (-each[1], each[0])):
+    for (page, at), _ in sorted(together.items(), key=lambda each: (-each[1], each[0])):
         # Those that have more in common stand already: no pair may cross them.
         crosses = any((page < p) != (at < a) for a, p in matched.items())
         if at not in matched and page not in taken and not crosses:
@@ -188,7 +109,7 @@ class _Pages(NamedTuple):
     """Both PDFs as they are seen, as they are read, and which words are the same."""
 
     sights: tuple[Sight, Sight]
-    texts: tuple[_Text, _Text]
+    texts: tuple[Text, Text]
     links: _Links
 
 
@@ -270,7 +191,7 @@ def _strays(old: Word, new: Word, shift: tuple[float, float]) -> bool:
     )
 
 
-def _boxes(text: _Text, which: Sequence[int]) -> tuple[Rect, ...]:
+def _boxes(text: Text, which: Sequence[int]) -> tuple[Rect, ...]:
     """Return the boxes of words, those that follow each other in a line as one."""
     boxes: list[Rect] = []
     last = -2
@@ -288,7 +209,7 @@ def _boxes(text: _Text, which: Sequence[int]) -> tuple[Rect, ...]:
 
 
 def _changes(
-    one: _Text, other: _Text, links: _Links, place: tuple[int, int]
+    one: Text, other: Text, links: _Links, place: tuple[int, int]
 ) -> Iterator[tuple[int, Change]]:
     """Yield what was changed on two pages, in the order of the new one, and the word behind it.
 
@@ -324,5 +245,5 @@ def _changes(
         )
 
 
-def _joined(text: _Text, which: Sequence[int]) -> str:
+def _joined(text: Text, which: Sequence[int]) -> str:
     return " ".join(text.words[i].text for i in which)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from formatter.article import Article
 from formatter.errors import RefusedError, UsageError
-from formatter.press import compared, difference
+from formatter.press import compared, difference, running
 from formatter.press.compared import Pair
 from formatter.press.wording import shared
 from formatter.render.pdf import to_pdf
@@ -219,7 +219,7 @@ def test_what_is_no_pdf_is_refused(tmp_path: Path) -> None:
 def test_a_pdf_of_too_many_pages_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compared, "_PAGES", 2)
+    monkeypatch.setattr(running, "_PAGES", 2)
     path = held(tmp_path, "day.pdf", leaves(["a", "b", "c"]))
     with pytest.raises(RefusedError, match=r"has more than 2 pages"):
         compared.compared(path, path)
