@@ -48,7 +48,8 @@ def leaves(
 def placed(page: pikepdf.Page) -> Iterator[Drawn]:
     """Yield what a page places of drawings: the words of each, its matrix, what clips it."""
     stack: list[tuple[Matrix, tuple[float, ...]]] = []
-    matrix, clip = UPRIGHT, ()
+    matrix = UPRIGHT
+    clip: tuple[float, ...] = ()
     rectangle: tuple[float, ...] = ()
     for operands, operator in steps(page):
         match operator:
