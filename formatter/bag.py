@@ -11,12 +11,11 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from formatter.errors import UsageError
-from formatter.provenance import TOOL
+from formatter.provenance import TOOL, of_epoch
 from formatter.records import Record
 from formatter.written import must_be_writable
 
@@ -123,7 +122,6 @@ def _seal(folder: Path, date: str) -> None:
 
 
 def _date(cards: Iterable[Mapping[str, tuple[str, ...]]], environ: Mapping[str, str]) -> str:
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return f"{datetime.fromtimestamp(int(epoch), UTC):%Y-%m-%d}"
+    if told := of_epoch(environ):
+        return f"{told:%Y-%m-%d}"
     return max((when[:10] for card in cards for when in card.get("captured", ())), default="")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from html import unescape
 
 from formatter.article import Article, Book
@@ -116,6 +117,27 @@ def newest(book: Book) -> str:
         reading.captured.time for article in book.articles for reading in _readings(article)
     )
     return max(captures, default="") or book.date
+
+
+def moment(written: str) -> datetime | None:
+    """Return a moment in UTC, one without a zone taken as it; None where none is written.
+
+    Pages that know no date say the first day of the calendar, which in UTC may be before it.
+    """
+    try:
+        found = datetime.fromisoformat(written)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def of_epoch(environ: Mapping[str, str]) -> datetime | None:
+    """Return the date that `SOURCE_DATE_EPOCH` gives all that is made; None where it gives none."""
+    told = environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(told), UTC) if told.isdecimal() else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def publisher(article: Article) -> str:

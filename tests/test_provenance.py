@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,17 @@ import pytest
 from formatter import theme
 from formatter.article import About
 from formatter.original import Capture, Source
-from formatter.provenance import lasting, newest, origin, origins, publisher, rights, summary
+from formatter.provenance import (
+    lasting,
+    moment,
+    newest,
+    of_epoch,
+    origin,
+    origins,
+    publisher,
+    rights,
+    summary,
+)
 from tests.tools import archived
 
 
@@ -110,3 +121,21 @@ def test_a_theme_is_named_with_the_versions_that_it_has(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", theme.names())
 def test_each_of_our_themes_counts_its_changes(name: str) -> None:
     assert all(theme.load(name).versions)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "hôm qua", "0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59-07:00"]
+)
+def test_a_moment_that_is_none_is_none(written: str) -> None:
+    assert moment(written) is None
+
+
+def test_a_moment_without_a_zone_is_taken_as_told_in_utc() -> None:
+    assert moment("2026-09-28") == datetime(2026, 9, 28, tzinfo=UTC)
+    assert moment("2026-09-28T05:00:00+07:00") == datetime(2026, 9, 27, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("told", ["", "mai", "-5", "9" * 12, "9" * 40])
+def test_a_date_of_all_that_is_none_is_none(told: str) -> None:
+    assert of_epoch({"SOURCE_DATE_EPOCH": told}) is None
+    assert of_epoch({"SOURCE_DATE_EPOCH": "86400"}) == datetime(1970, 1, 2, tzinfo=UTC)

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import md5
 from html import escape
 from typing import Any, NamedTuple
@@ -19,11 +19,11 @@ import pydyf
 
 from formatter.article import Book
 from formatter.profile import STANDARDS, Profile
-from formatter.provenance import TOOL, newest
+from formatter.provenance import TOOL, moment, newest, of_epoch
 from formatter.render import codes, opaque, sfnt, srgb, xmp
 from formatter.render.alternatives import Told
 from formatter.render.attached import Attached, attached
-from formatter.render.sealing import Sealing
+from formatter.render.sealing import Sealing, stamped
 from formatter.render.words import Words, words
 from formatter.theme import Theme
 
@@ -179,7 +179,7 @@ class Finisher:
             pdf.info["Producer"] = pydyf.String(producer)
             pdf.info["Title"] = pydyf.String(self._book.title)
             if made:
-                stamp = pydyf.String(f"D:{made:%Y%m%d%H%M%S}Z")
+                stamp = pydyf.String(stamped(made))
                 pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp
         said = (
             _claimed(claim) if claim else "",
@@ -188,7 +188,7 @@ class Finisher:
                 self._book,
                 self._theme,
                 profile=self._profile.name,
-                created=f"{made:%Y-%m-%dT%H:%M:%SZ}" if made else "",
+                created=made.strftime(f"{made.year:04}-%m-%dT%H:%M:%SZ") if made else "",
                 universal=claim.universal if claim else 0,
             ),
         )
@@ -226,7 +226,7 @@ def _attach(pdf: Any, files: Iterable[Attached]) -> None:  # noqa: ANN401
         about = {"CheckSum": f"<{md5(file.data, usedforsecurity=False).hexdigest()}>"}
         params = pydyf.Dictionary({"Size": len(file.data), **about})
         if file.dated:
-            stamp = pydyf.String(f"D:{file.dated.astimezone(UTC):%Y%m%d%H%M%S}Z")
+            stamp = pydyf.String(stamped(file.dated))
             params |= {"CreationDate": stamp, "ModDate": stamp}
         kind = pydyf.name(file.media_type)
         extra = {"Type": "/EmbeddedFile", "Subtype": kind, "Params": params}
@@ -259,6 +259,9 @@ def _faults(pdf: Any, boxes: Iterable[str]) -> Iterator[str]:  # noqa: ANN401
     """Yield what a standard forbids and is there all the same."""
     if missing := sorted(boxes):
         yield f"no font has {' '.join(missing)}"
+    spoken = pdf.catalog.get("Lang")
+    if not getattr(spoken, "string", spoken):
+        yield "it isn't known which language it is in"
     if any(_of_print(each) for each in pdf.objects):
         yield "it holds colours of print (CMYK), and those of a screen"
 
@@ -274,14 +277,7 @@ def _of_print(each: Any) -> bool:  # noqa: ANN401
 
 def _made(book: Book) -> datetime | None:
     """Return when what the file holds was made, in UTC, the same in every rebuild of it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    try:
-        found = datetime.fromisoformat(newest(book))
-    except ValueError:
-        return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    return of_epoch(os.environ) or moment(newest(book))
 
 
 def _claimed(claim: Standard) -> str:

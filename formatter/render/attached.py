@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from hashlib import file_digest, sha256
 from html import escape
@@ -20,7 +20,7 @@ from typing import Any, Literal
 from formatter import fonts, issue
 from formatter.article import Article, Book, Image
 from formatter.original import Capture, Original
-from formatter.provenance import TOOL, newest
+from formatter.provenance import TOOL, moment, newest
 from formatter.record import record
 from formatter.render.words import Words, words
 from formatter.theme import Theme
@@ -244,9 +244,6 @@ def _moment(captured: Capture, *others: str) -> datetime | None:
     """
     said = (captured.time, *others) if captured.basis != "file time" else (*others, captured.time)
     for written in said:
-        try:
-            found = datetime.fromisoformat(written)
-        except ValueError:
-            continue
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        if found := moment(written):
+            return found
     return None

@@ -17,8 +17,10 @@ from formatter.render.words import Words
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 # With such a basis the time of the capture is that of a visit to the page.
 _VISITED = {"observed", "WARC-Date"}
-# A sentence that ends already needs no other full stop.
-_ENDED = re.compile(r"([.?!…]['\"”’»]?)\.")
+# What stands at the end of a value while a pattern is filled, and the full stop after it that a
+# sentence which ends already doesn't need. Stops within a value are its own.
+_END = "\0"
+_ENDED = re.compile(f"([.?!…]['\"”’»]?){_END}\\.")
 
 
 def citation(article: Article, words: Words) -> str:
@@ -33,12 +35,13 @@ def citation(article: Article, words: Words) -> str:
     dated = _day(article.published, words, "") or words.cited("undated")
     cited = words.cited(
         "signed" if article.authors else "unsigned",
-        authors=_together(article.authors, words.cited("and")),
+        authors=_together(article.authors, words.cited("and")) + _END,
         date=dated,
-        title=article.title or words["untitled"],
-        site=article.site,
+        title=(article.title or words["untitled"]) + _END,
+        site=article.site + _END,
     )
-    parts = [_ENDED.sub(r"\1", cited).removesuffix(" .")]
+    ended = _ENDED.sub(r"\1", cited).replace(_END, "")
+    parts = [ended.removesuffix(" .")]
     if come.address:
         visit = come.captured.time if come.captured.basis in _VISITED else ""
         day = _day(visit[:10], words, "visit")

@@ -90,14 +90,15 @@ def _entry(article: Article, number: int, said: Words) -> Entry:
         title=article.title or said["untitled"],
         language=article.language,
         # The whole address stands in a line of its own.
-        citation=citation(article, said).replace(to, _cut(to)) if to else citation(article, said),
+        citation=_cited(article, come.address, said),
         facts=tuple(facts),
         qr=code,
     )
 
 
-def _cut(address: str) -> str:
-    return address if len(address) <= _LONG else f"{address[:_LONG]}…"
+def _cited(article: Article, address: str, said: Words) -> str:
+    cited = citation(article, said)
+    return cited.replace(address, f"{address[:_LONG]}…") if len(address) > _LONG else cited
 
 
 def _facts(article: Article, come: Origin, said: Words) -> Iterator[Fact]:

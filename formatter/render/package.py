@@ -186,8 +186,8 @@ def _each(values: Iterable[str]) -> Iterable[str]:
 def _moment(written: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        # A time without a zone is taken as UTC: the machine's own would make other bytes elsewhere.
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
         return None
-    # A time without a zone is taken as UTC: the machine's own would make other bytes elsewhere.
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).replace(microsecond=0)

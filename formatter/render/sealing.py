@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pydyf
@@ -17,6 +17,15 @@ OWNER = "ArticleFormatter"
 _NUMBER = re.compile(rb"(\d+) \d+ R")
 _DRAWN = {"/Image": "picture", "/Form": "drawing"}
 _UNSAFE = re.compile(r"[^\x21-\x7e]+")
+
+
+# The date of what has none, where one must stand.
+_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def stamped(when: datetime) -> str:
+    """Return a moment as a PDF writes it (ISO 32000-2, 7.9.4)."""
+    return when.astimezone(UTC).strftime(f"D:{when.year:04}%m%d%H%M%SZ")
 
 
 class Sealing:
@@ -37,7 +46,7 @@ class Sealing:
         self._seal = pydyf.Stream([seal.blank([("head", seal.NONE), *told, *ends])])
         self._pdf, self._places = pdf, [*streams, self._seal]
         pdf.add_object(self._seal)
-        dated = f"D:{made:%Y%m%d%H%M%S}Z" if made else "D:19700101000000Z"
+        dated = stamped(made or _UNKNOWN)
         pdf.catalog["PieceInfo"] = pydyf.Dictionary(
             {
                 OWNER: pydyf.Dictionary(

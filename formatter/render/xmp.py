@@ -6,6 +6,7 @@ doesn't define to be declared in the file (ISO 19005-3, 6.6.2.3): `_SCHEMAS` are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -86,6 +87,10 @@ _SCHEMAS: Mapping[str, tuple[str, tuple[_Field, ...]]] = {
         ),
     ),
 }
+# A date as XMP has it (ISO 16684-1, 8.2.1.2): a program may hand in any words.
+_DATE = re.compile(
+    r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?)?)?"
+)
 _INTERNAL = {"tool", "theme", "profile", "part"}
 
 
@@ -124,7 +129,7 @@ def _dublin_core(book: Book, theme: Theme) -> Iterator[str]:
     house = issue.publisher if issue else ""
     houses = (house,) if house else (publisher(article) for article in articles)
     yield _list("dc:publisher", "Bag", houses)
-    yield _list("dc:date", "Seq", filter(None, (book.date,)))
+    yield _list("dc:date", "Seq", filter(_DATE.fullmatch, (book.date,)))
     yield _list("dc:type", "Bag", ("Text",))
     yield _one("dc:format", "application/pdf")
     own = articles[0].about.identifiers if len(articles) == 1 else ()
@@ -220,7 +225,7 @@ def _pages(origin: Origin) -> Iterator[Iterator[str]]:
         own = {
             "asked": page.asked,
             "final": page.final,
-            "captured": page.captured.time,
+            "captured": page.captured.time if _DATE.fullmatch(page.captured.time) else "",
             "basis": page.captured.basis,
             "sha256": page.sha256,
             "name": page.name,

@@ -178,3 +178,25 @@ def test_the_date_is_the_source_s_or_the_one_that_is_asked_for(
     assert dated() == "D:20210928000000Z"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert dated() == "D:20231114221320Z"
+
+
+def test_what_a_program_hands_in_wrong_is_no_false_claim() -> None:
+    # Pages without a date say the calendar's first or last day, which UTC may not have.
+    days = ("0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59-07:00", "0800-05-05", "hôm qua")
+    made = {}
+    for day in days:
+        one = Article(title="Mốc nước", body="<p>Nước lên.</p>", language="vi", published=day)
+        made[day] = to_pdf(bind([one], images={}), theme.load("book"), profile.load("archive"))
+        assert made[day].notes == ()
+    reports = standards.reports({day: each.data for day, each in made.items()})
+    assert [dict(report) for report in reports.values()] == [
+        {"PDF/A-3A": (), "PDF/UA-1": ()} for _ in days
+    ]
+
+
+def test_what_is_in_no_language_is_for_nobody_to_read_aloud() -> None:
+    one = Article(title="Mốc nước", body="<p>Nước lên.</p>", language="")
+    made = to_pdf(bind([one], images={}), theme.load("book"), profile.load("archive"))
+    assert made.notes == (
+        "The PDF isn't PDF/A-3a and PDF/UA-1: it isn't known which language it is in.",
+    )

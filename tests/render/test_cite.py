@@ -106,3 +106,8 @@ def test_a_files_time_is_no_visit() -> None:
 def test_a_lasting_identifier_is_cited_for_the_address() -> None:
     made = cited(plain(about=About(identifiers=("doi:10.9999/1",))))
     assert made.endswith("từ https://doi.org/10.9999/1")
+
+
+@pytest.mark.parametrize("title", ["Đi chợ... rồi về", "Nhiều dấu.. và xong", "Ông A. B. ở bến"])
+def test_stops_within_a_title_are_its_own(title: str) -> None:
+    assert f"{title}. Báo Cửa Vạn." in cited(plain(title=title))
