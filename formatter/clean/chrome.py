@@ -21,7 +21,7 @@ from formatter.clean.patterns import (
 )
 from formatter.clean.phrases import bare_words, phrases
 from formatter.clean.vocabulary import CLASSES
-from formatter.clean.widgets import robotic, serves
+from formatter.clean.widgets import robotic, serves, switches
 from formatter.text.plain import folded
 from formatter.text.repair import mend
 
@@ -128,6 +128,8 @@ class _Sweep:
         if hidden(node) and not _formula(node) and not _pulls(node):
             return ("hidden", "the page hides it from its readers")
         if not node.block and node.tag != "img":
+            if switches(node):
+                return ("switch", "it shows more or less of the words beside it")
             unread = _UNREAD.search(node.key)
             return ("name", f"its name says {unread.group().strip(' _-')}") if unread else None
         return self._name(node) or self._phrase(node) or self._links(node) or self._served(node)

@@ -32,6 +32,7 @@ BACK = frozenset(("↩", "↩︎", "↑", "^", "⤴", "⏎", "[↩]", "Jump up")
 _WIDE = ("\n", "  ", "\t", "\r", "\f")
 _WIDE_SPACE = re.compile(r"[ \t\r\n\f]+")
 BREAK = "<br/>"
+_PLAIN = " \t\r\n\f"
 # Addresses with a plain host, no empty part at the end and no sign that isn't for addresses; and
 # those with nothing that would have to be escaped on paper.
 _WHOLE = re.compile(
@@ -208,14 +209,17 @@ def is_credit(node: Tag) -> bool:
 
 
 def _outside(inner: str, start: str, end: str) -> str:
-    """Put marks around the words, the spaces and breaks at their ends left outside."""
-    words = inner.lstrip()
+    """Put marks around the words, the spaces and breaks at their ends left outside.
+
+    A no-break space is one because of the words that it stands beside, and stays with them.
+    """
+    words = inner.lstrip(_PLAIN)
     while words.startswith(BREAK):
-        words = words[len(BREAK) :].lstrip()
+        words = words[len(BREAK) :].lstrip(_PLAIN)
     head = inner[: len(inner) - len(words)]
-    words = words.rstrip()
+    words = words.rstrip(_PLAIN)
     while words.endswith(BREAK):
-        words = words[: -len(BREAK)].rstrip()
+        words = words[: -len(BREAK)].rstrip(_PLAIN)
     return f"{head}{start}{words}{end}{inner[len(head) + len(words) :]}" if words else inner
 
 

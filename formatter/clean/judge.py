@@ -19,7 +19,10 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 # What a page of text alone is built of, and what one says that has none to give.
-_TEXTUAL = frozenset("body main article section div h1 p span br b strong i em".split())
+_TEXTUAL = frozenset(
+    "body main article section div h1 h2 h3 h4 h5 h6 p blockquote cite aside hr pre code ul ol li "
+    "dl dt dd span br b strong i em u s small sub sup q mark".split()
+)
 _ERROR = re.compile(r"(?i)\b(?:[45]\d\d|not found|forbidden|error|lỗi|không tìm thấy|loading)\b")
 # A script that sets a cookie and loads the page again (Lao Động's D1N).
 _RELOADS = re.compile(r"document\.cookie|location\s*\.\s*(?:reload|replace)|location\.href\s*=")

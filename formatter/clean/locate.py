@@ -32,6 +32,8 @@ _TOLD, _PIECES, _PIECE, _HELD = 300, 60, 15, 0.9
 ENOUGH = 0.8
 _TAGS = re.compile(r"<[^<>]+>")
 _NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
+# What an article may hold and never is: a quotation has its source beside it, a picture its words.
+_HELD_IN_ONE = frozenset(("blockquote", "figure", "figcaption"))
 _PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
 
 
@@ -66,6 +68,8 @@ def locate(body: Node, heading: Node | None = None) -> tuple[Node, float]:
     if found is None:
         return body, 0.0
     found = _widened(found, body, weights)
+    while found.tag in _HELD_IN_ONE and found.up is not None:
+        found = found.up
     return found, weights.of(found) / max(weights.of(body), 0.01)
 
 

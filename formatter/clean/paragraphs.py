@@ -19,6 +19,8 @@ _AROUND_BREAK = re.compile(r"\s*<br/>\s*")
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r" ((?:</?(?!img)[^>]+>)*) +")
 _INNER_END = re.compile(r" ((?:</\w+>)+) ?(?=\S|$)")
+# Breaks and white space around a run.
+_ENDS = re.compile(r"\A(?:\s|<br/>)+|(?:\s|<br/>)+\Z")
 # Code whose lines only breaks part.
 _LISTING = re.compile(r"<code>((?:(?!</?code>).)*)</code>", re.DOTALL)
 # A formula alone on its line, with the stop of the sentence that it ends.
@@ -41,7 +43,7 @@ def paragraphs(line: str, wrap: tuple[str, ...], kind: str) -> list[str]:
             continue
         for mark in reversed(wrap):
             words = f"<{mark}>{words}</{mark}>"
-        if BREAK in words and (listing := _LISTING.fullmatch(part.strip())):
+        if BREAK in words and (listing := _LISTING.fullmatch(_ENDS.sub("", part))):
             lines = _TAG.sub("", listing.group(1).replace(BREAK, "\n")).replace("\xa0", " ")
             made.append(f"<pre><code>{lines}</code></pre>")
             continue

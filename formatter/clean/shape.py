@@ -30,6 +30,7 @@ from formatter.clean.soup import Tag, all_inline, is_inline, soup_of
 from formatter.clean.survey import survey
 from formatter.clean.tables import Tables
 from formatter.clean.vocabulary import DEPTH
+from formatter.text.plain import weight
 
 MARK = "data-formatter"
 # A list in a list adds two levels; the marks in a line come on top (see inline).
@@ -162,8 +163,8 @@ class _Writer:
         found = None
         if len(block) < _LINE or ("<a " in block and len(block) < _LEADING):
             told = bare(block).strip()
-            links = sum(len(bare(link)) for link in _LINK.findall(block))
-            found = says(told, leads=2 * links >= len(told))
+            links = sum(_letters(bare(link)) for link in _LINK.findall(block))
+            found = says(told, leads=2 * links >= _letters(told))
         if found is None or self.words.ledger.spares or self.words.grids:
             return True
         self.words.ledger.enter(bare(block), step="shape", rule=found[0], reason=found[1])
@@ -261,6 +262,10 @@ class _Writer:
         head = re.fullmatch(r"<p>(.*)</p>", blocks[0]) if len(blocks) == 1 else None
         short = head is not None and len(bare(head.group(1))) <= _LINE
         return [f"<h4>{head.group(1).replace(BREAK, ' ')}</h4>"] if head and short else blocks
+
+
+def _letters(text: str) -> int:
+    return weight("".join(text.split()))
 
 
 def _signs(node: Tag) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from formatter.clean.node import Node
+from formatter.clean.patterns import embedded
 
 # What a box of the page may have beside its form or links; a longer one may hold the story.
 _LARGEST = 300
@@ -19,6 +20,15 @@ _BOXES = frozenset("div section aside ul ol li form fieldset details center head
 # A list's first words may tell the reader to do what a box would ask of him.
 _LISTS = frozenset(("ul", "ol", "li"))
 _FILLED = frozenset(("", "text", "email", "tel", "radio", "password"))
+# What a switch of a caption says, and the most letters it has.
+_SWITCHES = frozenset(
+    ("more", "less", "show more", "show less", "read more", "read less", "see more", "see less",
+     "xem thêm", "thu gọn", "đọc thêm", "ẩn bớt", "rút gọn", "mehr", "weniger", "plus", "moins",
+     "ver más", "ver menos", "больше", "меньше")
+)  # fmt: skip
+_SWITCH = 12
+# What sites call the box of a player.
+_PLAYER = re.compile(r"(?:^|[\s_-])(?:video-?)?player(?=$|[\s_-])")
 # Addresses that pass a page on to friends.
 _SHARES = re.compile(
     r"facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:share|intent)|zalo\.me/share|"
@@ -49,6 +59,8 @@ def serves(
         return None
     if any(_fills(part) for part in below):
         return ("form", "a box to fill in")
+    if _plays(node, below):
+        return ("player", "a player that isn't in the page, with its title")
     links = [part for part in below if part.tag == "a"]
     if _passes_on(node, links):
         return ("share", "links that pass the page on")
@@ -83,8 +95,23 @@ def robotic(link: Node, near: Callable[[str], bool]) -> bool:
     return bool(_TAG_PAGE.match(href)) and near(href)
 
 
+def switches(node: Node) -> bool:
+    """Say whether a link that leads nowhere only shows more or less of the words beside it."""
+    if node.tag != "a" or node.get("href").strip("#") or not 0 < node.size <= _SWITCH:
+        return False
+    return node.text().strip(" .…[]()").casefold() in _SWITCHES
+
+
 def _fills(part: Node) -> bool:
     return part.tag == "textarea" or (part.tag == "input" and part.get("type").lower() in _FILLED)
+
+
+def _plays(node: Node, below: list[Node]) -> bool:
+    """Say whether a box holds a player that scripts make, its title and its switches beside it."""
+    player = next((part for part in below if part.key and _PLAYER.search(part.key)), None)
+    if player is None or player.pictures != node.pictures or player.size == node.size:
+        return False
+    return not any(embedded(part) or part.tag in {"p", "figcaption"} for part in below)
 
 
 def _passes_on(node: Node, links: list[Node]) -> bool:

@@ -42,6 +42,24 @@ def test_goes_with_its_reason(case: str) -> None:
     assert case.partition(",")[0] in {gone.rule for gone in made.removed if gone.step == "chrome"}
 
 
+GOES |= {
+    "player, its switch and its title": '<div class="rv-box"><div><a href="javascript:;">Tự '
+    'chạy</a><h4><a href="https://phim.example/1">Một ngày ở bến</a></h4></div>'
+    '<div class="rv-player"><img src="/cho.gif" alt=""><span>Đang tải</span></div></div>',
+}
+
+
+@pytest.mark.parametrize("word", ["less", " … more", "Xem thêm", "thu gọn"])
+@pytest.mark.parametrize("href", ["", ' href="#"'])
+def test_a_switch_of_a_caption_goes(word: str, href: str) -> None:
+    made = article(
+        '<figure><img src="/a.jpg" alt=""><figcaption>Ghe chờ khách bên gốc bần.'
+        f"<a{href}>{word}</a></figcaption></figure>"
+    )
+    assert "<figcaption>Ghe chờ khách bên gốc bần.</figcaption>" in within(made)
+    assert [gone.rule for gone in made.removed] == ["switch"]
+
+
 LONG = (
     "Chú Ba đếm khách bằng hạt me, mỗi người một hạt bỏ vào hũ sành. Cuối năm chú đem trồng, nay "
     "quanh bến có một rừng me con, lá nhỏ như tiền lẻ, chia cho mỗi nhà một cây mà vẫn còn dư."
@@ -56,6 +74,10 @@ STAYS = {
     "a link to a post": '<p>Bài gốc ở <a href="https://www.facebook.com/benduong/1">đây</a>.</p>',
     "a table of a poll": "<table><tr><th>Bến</th><th>Phiếu</th></tr><tr><td>Bến cũ</td><td>861</td>"
     "</tr></table>",
+    "a word that leads on": f'<p>{LONG} Kể <a href="https://vidu.example/x">more</a> than '
+    "đã hứa.</p>",
+    "a player that is in the page": '<div><h4>Một ngày ở bến</h4><div class="player"><video '
+    'src="/phim.mp4"></video></div></div>',
     "a heading over words": "<div><p>Chia sẻ của chú</p><p>Bến còn thì chú còn.</p></div>",
 }
 
