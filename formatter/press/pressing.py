@@ -40,6 +40,7 @@ Out = TypeVar("Out")
 
 # The anchors whose page numbers are printed.
 _POINTED = re.compile(r"(?:bai|phan)-\d+|muc-luc|chi-muc")
+_INDEX = "chi-muc"
 # A page number that changes a line may change the next page's number, and so on.
 _ROUNDS = 3
 # How many runs have their margins drawn by one process at a time.
@@ -93,17 +94,23 @@ class Pressing:
     def _settled(self) -> tuple[Made, ...]:
         """Return all runs, laid out until the page numbers that they print are right."""
         tasks = self._tasks
-        parts = list(self._each(job.printed, tasks))
-        for _ in range(_ROUNDS):
+        # What stands at the end is made of the pages before it, which don't wait for it.
+        now = [i for i, task in enumerate(tasks) if not self._is_last(task)]
+        parts: list[Made | None] = [None] * len(tasks)
+        for _ in range(_ROUNDS + 1):
+            for number, part in zip(
+                now, self._each(job.printed, [tasks[i] for i in now]), strict=True
+            ):
+                parts[number] = part
             pointed = list(self._pointed(tasks, parts))
-            changed = [i for i, task in enumerate(pointed) if task != tasks[i]]
-            again = [pointed[i] for i in changed]
-            if not again:
+            now = [i for i, task in enumerate(pointed) if task != tasks[i] or parts[i] is None]
+            if not now:
                 break
             tasks[:] = pointed
-            for number, part in zip(changed, self._each(job.printed, again), strict=True):
-                parts[number] = part
-        return tuple(parts)
+        return tuple(part for part in parts if part is not None)
+
+    def _is_last(self, task: Task) -> bool:
+        return not task.fillers and self._runs[task.run].back
 
     def _planned(self, parts: tuple[Made, ...]) -> tuple[Made, ...]:
         """Return the runs of an issue that has as many pages as it is to have."""
@@ -136,23 +143,28 @@ class Pressing:
         (made,) = self._each(job.printed, [self._tasks[run]._replace(wish=wish)])
         return len(made.counted) == len(parts[run].counted) + wish
 
-    def _pointed(self, tasks: Sequence[Task], parts: Sequence[Made]) -> Iterator[Task]:
+    def _pointed(self, tasks: Sequence[Task], parts: Sequence[Made | None]) -> Iterator[Task]:
         """Yield the tasks with the pages that their runs print, as they are now."""
         pages: dict[str, int] = {}
         found: dict[str, tuple[int, ...]] = {}
-        for first, part in zip(job.numbered(parts), parts, strict=True):
+        number = 1
+        for part in parts:
+            first = number
+            if part is None:
+                # The index opens what stands at the end.
+                pages.setdefault(_INDEX, first)
+                continue
+            number += len(part.counted)
             for name, page in part.anchors.items():
                 if _POINTED.fullmatch(name):
                     pages.setdefault(name, first + page)
             for name, places in part.found.items():
                 found[name] = found.get(name, ()) + tuple(first + page - 1 for page in places)
         for task, part in zip(tasks, parts, strict=True):
-            asked = sorted(part.asked & pages.keys())
+            asked = sorted((part.asked if part else pages.keys()) & pages.keys())
             yield task._replace(
                 pages=tuple((name, pages[name]) for name in asked),
-                found=tuple(sorted(found.items()))
-                if not task.fillers and self._runs[task.run].back
-                else (),
+                found=tuple(sorted(found.items())) if self._is_last(task) else (),
             )
 
     def _margins(self, parts: Sequence[Made], firsts: Sequence[int]) -> tuple[Galley, ...]:
