@@ -14,7 +14,7 @@ from formatter.sign import Sign
 from formatter.value import dataclass
 
 if TYPE_CHECKING:
-    from formatter.issue import Issue
+    from formatter.issue import Issue, Override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,18 +132,6 @@ class Edited:
     action: Literal["keep", "drop"]
     asked: int | str
     block: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """What an issue has put over an article: the key of its file, what stood there, what does now.
-
-    `before` holds whatever of the article's text isn't there any more, `after` what was added.
-    """
-
-    key: str
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

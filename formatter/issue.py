@@ -99,6 +99,18 @@ def piece_of(said: Mapping[str, Any]) -> Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """What an issue has put over an article: the key of its file, what stood there, what does now.
+
+    `before` holds whatever of the article's text isn't there any more, `after` what was added.
+    """
+
+    key: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     """A section of an issue: its title, what introduces it, the colour of its heads, its pieces.
 

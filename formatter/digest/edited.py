@@ -8,13 +8,13 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
-from formatter.article import Article, Edits, Override
+from formatter.article import Article, Edits
 from formatter.digest import pictured
 from formatter.digest.blocks import blocks, holds, is_figure, joined, paragraph, pictures, text
 from formatter.digest.cutting import NothingCutError, parted
 from formatter.digest.quoted import NotSaidError, quoted
 from formatter.errors import UsageError
-from formatter.issue import Piece
+from formatter.issue import Override, Piece
 from formatter.text.address import is_address
 
 _LEAD = '<p class="lead"'

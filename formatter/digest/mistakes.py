@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from formatter import theme
-from formatter.digest.keys import COVERS, KEYS, MEANT, OTHER_NAMES
-from formatter.digest.kinds import Key, fits, said, wanted
+from formatter.digest.keys import COVERS, KEYS
+from formatter.digest.kinds import said
 from formatter.digest.places import Path as Place
+from formatter.digest.tables import Mistake, get, of_kind, of_table
 from formatter.errors import UsageError
 from formatter.text.address import is_address
 
@@ -18,137 +19,18 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 # What an issue wears that doesn't say.
 _THEME = "newspaper"
 _FILLERS = ("notes", "blank")
-# What a table of the file is called in a sentence.
-_HEADS = {
-    "": "the file", "section": "[[section]]", "section.article": "[[section.article]]",
-    "section.article.cut": "cut", "section.article.images": "images",
-}  # fmt: skip
-
-
-class Mistake(NamedTuple):
-    """A mistake: where it stands, and two whole sentences or more."""
-
-    place: Place
-    problem: str
-    remedy: str
 
 
 def mistakes(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
     """Yield the mistakes of an issue file's table; `folder` is where its files are looked for."""
-    yield from _of_table("", (), table)
+    yield from of_table("", (), table)
     yield from _of_issue(table, folder)
     yield from _of_files(table, folder)
     yield from _of_sections(table, folder)
 
 
-def _of_table(name: str, place: Place, table: Mapping[str, Any]) -> Iterator[Mistake]:
-    known = KEYS[name]
-    for written, value in table.items():
-        key = OTHER_NAMES.get(written, written) if not name else written
-        here = (*place, written)
-        if not name and written == "$schema":
-            continue
-        if key not in known:
-            yield Mistake(here, *_unknown(name, written))
-        elif key != written and key in table:
-            yield Mistake(here, f"[{written}] and [{key}] are one table.", f"Keep [{key}] alone.")
-        elif not fits(value, known[key]):
-            yield _unfit(here, key, value, known[key])
-        elif known[key].kind in {"table", "tables"}:
-            inner = f"{name}.{key}".lstrip(".")
-            if known[key].kind == "table":
-                yield from _of_table(inner, here, value)
-            else:
-                for i, one in enumerate(value):
-                    yield from _of_table(inner, (*here, i), one)
-    yield from _lacking(name, place, table)
-
-
-def _lacking(name: str, place: Place, table: Mapping[str, Any]) -> Iterator[Mistake]:
-    """Yield the keys that a table can't do without, and doesn't have."""
-    what = _HEADS.get(name, f"[{name}]")
-    for key, asked in KEYS[name].items():
-        if not asked.needed or table.get(key) or (key in table and asked.kind != "tables"):
-            continue
-        form = f"{key} = {asked.example} in it"
-        if asked.kind in {"table", "tables"}:
-            form = f"{asked.example}, and its keys below it"
-        problem = f"{what[:1].upper()}{what[1:]} has no {key}."
-        yield Mistake(place, problem, f"Write {form}.")
-
-
-def _unknown(name: str, key: str) -> tuple[str, str]:
-    """Return what is said of a key that there isn't in a table, and where or what it could be."""
-    known = KEYS[name]
-    what = _HEADS.get(name, f"[{name}]")
-    meant = MEANT.get(key.lower(), "")
-    if not name and meant == "section.article":
-        return (
-            "An article stands in no section.",
-            "Write [[section.article]], below the [[section]] it belongs to.",
-        )
-    homes = [home for home, keys in KEYS.items() if key in keys and home != name]
-    near = meant if meant in known else next(iter(get_close_matches(key.lower(), known, 1)), "")
-    if near:
-        hint = f"Is it {f'[{near}]' if not name else near}? "
-    elif homes:
-        hint = f"It belongs to {' or '.join(_HEADS.get(home, f'[{home}]') for home in homes)}. "
-    else:
-        hint = ""
-    keys = ", ".join(f"[{one}]" for one in known) if not name else ", ".join(known)
-    return f"{what[:1].upper()}{what[1:]} has no key {key}.", f"{hint}There are {keys}."
-
-
-def _unfit(place: Place, key: str, value: object, asked: Key) -> Mistake:
-    if asked.kind == "tables":
-        home = "[[section.article]]" if key == "article" else "[[section]]"
-        problem = f"{key} is {said(value)}, and no list of tables."
-        return Mistake(place, problem, f"Write {home}, in two brackets, once for each of them.")
-    if asked.kind == "table":
-        example = asked.example
-        form = f"{key} = {example}" if example.startswith("{") else f"{example}, and its keys below"
-        return Mistake(place, f"{key} is {said(value)}, and no table.", f"Write {form}.")
-    near = ""
-    if asked.choices and isinstance(value, str):
-        found = get_close_matches(value.lower(), [one.lower() for one in asked.choices], 1)
-        near = next((f" Is it {c}?" for c in asked.choices if c.lower() in found), "")
-    at, bad = _worst(value, asked)
-    return Mistake(
-        (*place, *at),
-        f"{key} {'holds' if at else 'is'} {said(bad)}.{near}",
-        f"It must be {wanted(asked)}, as {key} = {asked.example}.",
-    )
-
-
-def _worst(value: object, asked: Key) -> tuple[Place, object]:
-    """Return the entry of a list or table that isn't as it must be, or the value itself."""
-    entries: list[tuple[str | int, object]] = []
-    if isinstance(value, list) and asked.kind != "pairs":
-        entries = list(enumerate(value))
-    elif isinstance(value, dict):
-        entries = list(value.items())
-    for name, one in entries:
-        alone = {name: one} if isinstance(value, dict) else [one]
-        if not fits(alone, asked):
-            return (name,), one
-    return (), value
-
-
-def _get(table: Mapping[str, Any], *place: str) -> Any:  # noqa: ANN401  any value of the file
-    """Return a value of the file, None where there is none of its kind."""
-    value: Any = table
-    for i, name in enumerate(place):
-        if not isinstance(value, dict) or name not in value:
-            return None
-        asked = KEYS[".".join(place[:i])].get(name)
-        value = value[name]
-        if asked is None or not fits(value, asked):
-            return None
-    return value
-
-
 def _of_issue(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
-    pages, multiple = _get(table, "issue", "target_pages"), _get(table, "issue", "multiple_of")
+    pages, multiple = get(table, "issue", "target_pages"), get(table, "issue", "multiple_of")
     multiple = multiple or 4
     if pages and pages % multiple:
         less, more = pages - pages % multiple, pages - pages % multiple + multiple
@@ -157,7 +39,7 @@ def _of_issue(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
             f"target_pages is {pages}, which is no multiple of {multiple}.",
             f"Ask for {f'{less} or ' if less else ''}{more}, or set multiple_of.",
         )
-    named = _get(table, "issue", "theme") or _THEME
+    named = get(table, "issue", "theme") or _THEME
     try:
         worn = theme.load(dress(named.strip(), folder))
     except UsageError as why:
@@ -174,8 +56,8 @@ def dress(named: str, folder: Path) -> str:
 
 
 def _of_cover(table: Mapping[str, Any], worn: theme.Theme) -> Iterator[Mistake]:
-    named = _get(table, "cover", "template")
-    if named in COVERS and named in {"full", "framed"} and not _get(table, "cover", "image"):
+    named = get(table, "cover", "template")
+    if named in COVERS and named in {"full", "framed"} and not get(table, "cover", "image"):
         yield Mistake(
             ("cover", "template"),
             f"The cover {named} is drawn around a picture, and there is none.",
@@ -193,9 +75,9 @@ def _of_cover(table: Mapping[str, Any], worn: theme.Theme) -> Iterator[Mistake]:
 
 def _of_files(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
     for head in ("cover", "masthead"):
-        if named := _get(table, head, "image"):
+        if named := get(table, head, "image"):
             yield from _of_picture((head, "image"), named, folder)
-    for i, named in enumerate(_get(table, "issue", "fillers") or ()):
+    for i, named in enumerate(get(table, "issue", "fillers") or ()):
         place = ("issue", "fillers", i)
         if named in _FILLERS:
             continue
@@ -233,10 +115,10 @@ def _beside(path: Path) -> str:
 
 def _of_sections(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
     seen: dict[str, str] = {}
-    for s, section in enumerate(_get(table, "section") or ()):
-        for a, piece in enumerate(_of_kind(section, "article", KEYS["section"]) or ()):
+    for s, section in enumerate(get(table, "section") or ()):
+        for a, piece in enumerate(of_kind(section, "article", KEYS["section"]) or ()):
             place = ("section", s, "article", a)
-            source = _of_kind(piece, "source", KEYS["section.article"])
+            source = of_kind(piece, "source", KEYS["section.article"])
             if source:
                 yield from _of_source((*place, "source"), source, folder)
                 if source in seen:
@@ -247,11 +129,6 @@ def _of_sections(table: Mapping[str, Any], folder: Path) -> Iterator[Mistake]:
                     )
                 seen.setdefault(source, f"section {s + 1}")
             yield from _of_piece(place, piece)
-
-
-def _of_kind(table: Mapping[str, Any], key: str, known: Mapping[str, Key]) -> Any:  # noqa: ANN401
-    value = table.get(key)
-    return value if value is not None and fits(value, known[key]) else None
 
 
 def _of_source(place: Place, source: str, folder: Path) -> Iterator[Mistake]:
@@ -269,7 +146,7 @@ def _of_source(place: Place, source: str, folder: Path) -> Iterator[Mistake]:
 
 
 def _of_piece(place: Place, piece: Mapping[str, Any]) -> Iterator[Mistake]:
-    cut = _of_kind(piece, "cut", KEYS["section.article"])
+    cut = of_kind(piece, "cut", KEYS["section.article"])
     if cut is not None and not cut.keys() - {"words", "until"} and len(cut) != 1:
         both = "both words and until" if cut else "neither words nor until"
         yield Mistake(
@@ -285,7 +162,7 @@ def _of_piece(place: Place, piece: Mapping[str, Any]) -> Iterator[Mistake]:
             f"Write at most span = {columns}, or more columns.",
         )
     yield from _of_both(place, piece, "keep", "drop")
-    images = _of_kind(piece, "images", KEYS["section.article"]) or {}
+    images = of_kind(piece, "images", KEYS["section.article"]) or {}
     yield from _of_both((*place, "images"), images, "keep", "drop")
     lead, drop = images.get("lead"), images.get("drop")
     if isinstance(drop, list) and lead in drop:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from formatter.article import Article, ImageRef, Override
+from formatter.article import Article, ImageRef
 from formatter.digest.blocks import blocks, element, holds, is_figure, markup, pictures, text
+from formatter.issue import Override
 
 _LEAD = '<p class="lead"'
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from formatter.digest import places
 from formatter.digest.kinds import said
-from formatter.digest.mistakes import Mistake, dress, mistakes
+from formatter.digest.mistakes import dress, mistakes
+from formatter.digest.tables import Mistake
 from formatter.errors import UsageError
 from formatter.issue import (
     Colophon,
