@@ -35,7 +35,9 @@ _RAISED = frozenset("sub sup rt rp math".split())
 # soft hyphen, one is drawn; a private sign is drawn as its code.
 _UNTOLD = re.compile("[\0\xad\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # How many words in a row must agree for a place to be found again, and how far it is looked for.
-_AGREE, _FAR = 3, 80
+_AGREE, _FAR, _NEAR = 3, 80, 4
+# How many words a page may begin and end with that are none of its text.
+_HEADS = 40
 # In how many parts the same letters may stand otherwise than in the article.
 _PARTS = 40
 # An article is known by so many of its first words, and begins with one of so many such places.
@@ -130,6 +132,9 @@ def _words(data: bytes, account: Account) -> list[str | None]:
         tag = each.tag.removeprefix(_XHTML)
         if tag in BLOCK or tag == "br":
             each.tail, each.text = f" {each.tail or ''}", f" {each.text or ''}"
+        elif tag == "q":
+            # Its marks are the style's, and stand at its words.
+            each.text, each.tail = f"\0{each.text or ''}", f"\0{each.tail or ''}"
         elif tag in _RAISED or each.get("class") == "math":
             for below in each.iter():
                 below.text = "\0"
@@ -166,7 +171,11 @@ def _from(printed: Sequence[Word], at: int, wanted: Sequence[str | None]) -> tup
         if word is not None and i < len(printed) and printed[i].text == word:
             i, p = i + 1, p + 1
             continue
-        if ends := _parted(printed, i, wanted, p):
+        ends = _parted(printed, i, wanted, p)
+        if ends is None and word is not None and i < len(printed):
+            # A page may begin with a word that its lines part.
+            ends = _parted(printed, _over(printed, i, word), wanted, p)
+        if ends:
             i, p = ends
             continue
         if word is not None and i < len(printed) and _beside(printed[i].text, wanted, p):
@@ -183,6 +192,9 @@ def _from(printed: Sequence[Word], at: int, wanted: Sequence[str | None]) -> tup
             break
         ahead = [one for one in takewhile(bool, wanted[p : p + _AGREE]) if one]
         again = _find(printed, i, ahead, i + _FAR)
+        if again < 0 and loose:
+            # A page may end within the words that would tell the place: then it is the very next.
+            again = _find(printed, i, ahead[:1], i + _NEAR)
         if again < 0 or not (loose or any(one.edge for one in printed[max(0, i - 1) : again + 1])):
             return i, _fault(printed, i, wanted, p, again)
         i = again
@@ -205,6 +217,7 @@ def _parted(
     there = asked = ""
     for _ in range(_PARTS):
         if asked.startswith(there) and i < len(printed):
+            i = _over(printed, i, asked.removeprefix(there)) if there else i
             there, i = there + printed[i].text, i + 1
         elif there.startswith(asked) and p < len(wanted) and (word := wanted[p]) is not None:
             asked, p = asked + word, p + 1
@@ -213,6 +226,17 @@ def _parted(
         if there == asked:
             return i, p
     return None
+
+
+def _over(printed: Sequence[Word], start: int, rest: str) -> int:
+    """Return where the rest of a word goes on, that a page may part: past its head and folio."""
+    if rest and not rest.startswith(printed[start].text):
+        edges = False
+        for i in range(start, min(start + _HEADS, len(printed))):
+            edges = edges or printed[i - 1].edge or printed[i].edge
+            if edges and rest.startswith(printed[i].text):
+                return i
+    return start
 
 
 def _find(printed: Sequence[Word], start: int, words: Sequence[str], end: int) -> int:

@@ -94,6 +94,15 @@ KINDS = {
         "Phép tính", f"<p>{TIDE} Gọi <i>i</i> <i>I</i><sub><i>n</i></sub> là mức ở trạm.</p>",
     ),
     "a formula": ("Phép tính", f"<p>{TIDE} Khi đó {SUM} không đổi theo mùa nước.</p>"),
+    "a quotation whose marks are the style's": (
+        "Lời bà", f"<p>{TIDE} Bà bảo <q>đi chợ phải đi từ lúc còn sao</q>, rồi bà đi.</p>",
+    ),
+    "a wide row over the pages": (
+        "Hàng dài", "".join(f"<p>{TIDE}</p><pre><code>{'─┼' * 90}</code></pre>" for _ in range(9)),
+    ),
+    "a word after a raised one at a page's end": (
+        "Chợ", "".join(f"<p>Chợ nổi<sup>{n}</sup> Chợ sớm họp {TIDE}</p>" for n in range(40)),
+    ),
     "signs of somebody's own": ("Dấu riêng", f"<p>{TIDE}\ue123 và \uf8ff rồi thôi.</p>"),
 }  # fmt: skip
 
