@@ -14,6 +14,7 @@ from formatter.cli import main
 from formatter.digest import read, schema
 from formatter.issued import Issued, Pressing
 from formatter.layout import Layout
+from formatter.press import difference
 from formatter.records import Record
 from tests.test_issued import ISSUE, issue, printer, saved
 
@@ -165,3 +166,23 @@ def test_help_tells_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     for word in ("diff", "init", "lock", "make", "schema", "ISSUE.toml"):
         assert word in made.stdout
     assert run().exit_code in {0, 2}
+
+
+def test_two_pdfs_are_compared(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen: list[tuple[Path, Path, Path]] = []
+
+    def written(old: Path, new: Path, folder: Path) -> difference.Told:
+        seen.append((old, new, folder))
+        return difference.Told(
+            folder / "difference.html", (2,), ("Of 4 pages: 1 looks otherwise.",)
+        )
+
+    monkeypatch.setattr(difference, "written", written)
+    made = run("diff", "cu.pdf", "so/moi.pdf")
+    assert (made.exit_code, made.stdout) == (0, "moi-diff/difference.html\n")
+    assert made.stderr == "Of 4 pages: 1 looks otherwise.\n"
+    run("diff", "cu.pdf", "moi.pdf", "-o", tmp_path)
+    assert seen == [
+        (Path("cu.pdf"), Path("so/moi.pdf"), Path("moi-diff")),
+        (Path("cu.pdf"), Path("moi.pdf"), tmp_path),
+    ]
