@@ -70,11 +70,9 @@ def run(path: Path, order: Order, pressing: Pressing | None = None, *, jobs: int
     if {"epub", "pdf"} <= set(order.formats):
         order = order._replace(imprint=replace(order.imprint, page_list=True))
     must_be_right(order._replace(profile=order.profile or "generic"), 1)
-    with (
-        tempfile.TemporaryDirectory(dir=order.folder, prefix=".formatter-") as spool,
-        Workers(min(jobs, len(issue.pieces))) as workers,
-    ):
-        taken = copy(issue, path, order, Path(spool), workers)
+    with tempfile.TemporaryDirectory(dir=order.folder, prefix=".formatter-") as spool:
+        with Workers(min(jobs, len(issue.pieces))) as workers:
+            taken = copy(issue, path, order, Path(spool), workers)
         changes = approval.since(issue, path, taken)
         if pressing.locked:
             approval.must_hold(issue, path, taken, changes)
