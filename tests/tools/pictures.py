@@ -19,6 +19,8 @@ from pathlib import Path
 from PIL import Image
 
 import formatter
+from formatter import issued
+from formatter.batch import Order
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOOD, MARKET = "mua-nuoc-noi", "cho-phien"
@@ -26,6 +28,7 @@ LARGEST = 250_000  # bytes of one picture
 # A checkout's files are as old as the checkout: the pictures show the day of the example.
 SAVED = formatter.Capture(time="2026-10-12T12:00:00Z", basis="observed")
 SCREEN, MARGIN = (600, 800), 44  # a reading system's page, in pixels
+_SPACE = 16  # between the pages of a sheet, in pixels
 
 _PAGES = """<style>
 html { height: %(high)dpx; padding: 0; margin: 0; }
@@ -170,6 +173,25 @@ def spreads(studio: Studio, theme: str, pages: Sequence[Sequence[int]], width: i
     return studio.board(rows, (width * sum(map(len, pages)) + edges, high + 32 * 2 + 41), gap=44)
 
 
+def sheet(studio: Studio, theme: str, columns: int, width: int) -> Image.Image:
+    """Show all pages of the example issue in a theme, each `width` pixels wide."""
+    order = Order(folder=studio.folder, formats=("pdf",), theme=theme, profile="")
+    made = issued.run(ROOT / "examples" / "issue.toml", order, jobs=2)
+    (file,) = (each["path"] for each in made.record.outputs if each["format"] == "pdf")
+    data = Path(file).read_bytes()
+    rendering = formatter.Rendering(data=data, media_type="application/pdf", suffix=".pdf")
+    pages = studio.pdf(rendering, range(1, made.record.pages + 1), 2 * width)
+    with Image.open(pages[0]) as first:
+        high = round(width * first.height / first.width)
+    rows = -(-len(pages) // columns)
+    images = "".join(f'<img src="{page.as_uri()}" width="{width}">' for page in pages)
+    wide = columns * width + (columns - 1) * _SPACE
+    inside = (
+        f'<div style="display:flex;flex-wrap:wrap;gap:{_SPACE}px;width:{wide}px">{images}</div>'
+    )
+    return studio.board(inside, (wide + 64, rows * (high + _SPACE) + 48))
+
+
 def small(picture: Image.Image) -> bytes:
     """Return `picture` as JPEG below the size kept to; ValueError where no quality gets there."""
     for quality in range(88, 55, -4):
@@ -196,6 +218,9 @@ def main() -> None:
             "before-after": before_and_after(place),
             "book": spreads(place, "book", [(2, 3), (4, 5)], 400),
             "newspaper": spreads(place, "newspaper", [(1,), (2, 3)], 510),
+            "issue-newspaper": sheet(place, "newspaper", 7, 200),
+            "issue-magazine": sheet(place, "magazine", 7, 200),
+            "issue-book": sheet(place, "book", 10, 140),
         }
     for name, picture in made.items():
         data = small(picture)
