@@ -431,7 +431,7 @@ def test_themes_fonts_and_doctor() -> None:
     themes = run("themes")
     assert (themes.exit_code, [line.split("\t")[0] for line in themes.stdout.splitlines()]) == (
         0,
-        ["book", "e-ink", "large-print", "newspaper"],
+        ["book", "e-ink", "large-print", "magazine", "newspaper"],
     )
     fonts = run("fonts")
     assert fonts.exit_code == 0

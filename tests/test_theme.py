@@ -23,11 +23,11 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def test_themes_a_user_may_ask_for() -> None:
-    assert theme.names() == ("book", "e-ink", "large-print", "newspaper")
+    assert theme.names() == ("book", "e-ink", "large-print", "magazine", "newspaper")
 
 
 def test_unknown_theme_names_those_there_are() -> None:
-    with pytest.raises(UsageError, match="book, e-ink, large-print, newspaper"):
+    with pytest.raises(UsageError, match="book, e-ink, large-print, magazine, newspaper"):
         theme.load("comic")
 
 

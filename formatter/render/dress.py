@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from formatter.article import Book
+from formatter.copyfit import AS_SET
 from formatter.issue import Issue
 from formatter.render import (
     colour,
@@ -82,8 +83,8 @@ def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
         # What is no box of its own keeps a little air from what follows.
         yield (
             f"html {{ line-height: {pitch}pt }}\n"
-            "article > header, article > .story > *, article > .beside, .opener, .masthead, "
-            f".front > .contents, .names {{ --snap: {pitch}pt }}\n"
+            "article > header, article > .story > *, article > .beside, article > .byline, "
+            f".opener, .masthead, .front > .contents, .names {{ --snap: {pitch}pt }}\n"
             ".story > figure, .story > .gallery, .story > table, .story > .across, .story > pre, "
             ".story > ul, .story > ol, .story > dl, .story > .rows, .story > .verse, "
             f".story > blockquote {{ --snap: {pitch}pt {pitch * _AIR:.2f}pt; margin-bottom: 0 }}"
@@ -91,10 +92,12 @@ def rules(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
     of = {anchor: part for part in pieces.openings(issue) for anchor in part.stories}
     for number in run.stories:
         anchor = f"{stories.ANCHOR}{number}"
-        article, piece = book.articles[number - 1], issue.pieces[number - 1]
+        fit = setting.fits.get(anchor, AS_SET)
+        article = pieces.fitted(book.articles[number - 1], fit)
+        piece = issue.pieces[number - 1]
         yield from colour.rules(anchor, of[anchor].id, of[anchor].color)
         measure = figures.measures(theme, pieces.columns(piece, theme))
-        hero = pieces.hero(article, piece, book, theme)
+        hero = pieces.hero(article, piece, book, theme, across=fit.across)
         yield from figures.rules(anchor, article.body, book.images, measure, hero)
     fits = {key: fit for key, fit in setting.fits.items() if key in of}
     yield copyfitted.rules(fits)

@@ -14,10 +14,13 @@ the least that is added.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 from typing import Any
 
 # CSS pixels in the units that a pitch may be given in (CSS Values 4, 6.2).
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+# A margin is rounded to the nearest number of lines.
+_HALF = 0.5
 # What a sum of lengths may be off by, in parts of a line.
 _SLACK = 0.01
 
@@ -32,13 +35,18 @@ def snapping(lay_out: Callable[..., Any]) -> Callable[..., Any]:
         step, air = (0.0, 0.0) if context.__dict__.get("snapping") else _step(box)
         if not step:
             return lay_out(context, box, space, *rest, **named)
+        for side in ("margin_top", "margin_bottom"):
+            if isinstance(margin := getattr(box, side), (int, float)):
+                setattr(box, side, step * floor(margin / step + _HALF))
         context.snapping = True
         try:
             result = lay_out(context, box, space, *rest, **named)
         finally:
             context.snapping = False
-        laid, resume_at, *_ = result
-        if laid is not None:
+        laid, resume_at, after, _, through, *others = result
+        if laid is not None and not through:
+            # Margins of what stands in a block stay in it: they would fall between the lines.
+            result = (laid, resume_at, after, [], through, *others)
             air = air if resume_at is None else 0.0
             over = (laid.border_height() + air) % step
             if _SLACK * step < over < (1 - _SLACK) * step:

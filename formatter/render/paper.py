@@ -24,6 +24,7 @@ SIZES: Mapping[str, tuple[float, float]] = {
 # Options that are measures across the page, which a wider or narrower paper changes.
 _ACROSS = ("measure", "page_measure", "title_measure", "issue_measure", "section_measure",
            "cover_measure", "cover_line_measure")  # fmt: skip
+_SIDES = ("left", "right")
 _POINTS_A_MM = 72 / 25.4
 
 
@@ -64,5 +65,6 @@ def rules(theme: Theme) -> Iterator[str]:
     if "taller" in options:
         pitch = float(options["pitch"])
         rest = options["taller"] * _POINTS_A_MM % pitch if pitch else 0.0
-        yield f"@page {{ size: {width}mm {height}mm; padding-bottom: {rest:.3f}pt }}"
+        yield f"@page {{ size: {width}mm {height}mm }}"
+        yield "\n".join(f"@page :{side} {{ padding-bottom: {rest:.3f}pt }}" for side in _SIDES)
         yield "@page cover { padding: 0 } @page divider { padding: 0 }"
