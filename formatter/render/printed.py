@@ -112,16 +112,19 @@ def _issue_html(  # noqa: PLR0913, PLR0917  as above
     return markup.replace(_FACES, families, 1)
 
 
-def filler_html(
-    book: Book, theme: Theme, kinds: Sequence[str], profile: Profile = GENERIC, sheet: str = ""
+def filler_html(  # noqa: PLR0913  what decides a page
+    book: Book,
+    issue: Issue,
+    theme: Theme,
+    kinds: Sequence[str],
+    *,
+    profile: Profile = GENERIC,
+    sheet: str = "",
 ) -> str:
-    """Return the HTML of pages that fill an issue up, one for each of `kinds`; empty for a book.
+    """Return the HTML of pages that fill an issue up, one for each of `kinds`.
 
     They are `notes` (ruled lines), `blank`, or `image:ID`, a page of the house in the book.
     """
-    issue = book.issue
-    if issue is None:
-        return ""
     from formatter.render import dress, paper
 
     theme = paper.cut_to(theme, issue)
