@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from formatter.article import Article, Book
-from formatter.copyfit import AS_SET
+from formatter.copyfit import AS_SET, Copyfit
 from formatter.issue import Issue, Piece
 from formatter.render import copyfitted, figures, notes, pages, stories
 from formatter.render.run import Run, Setting
@@ -96,14 +97,14 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
     of = {anchor: part for part in openings(issue) for anchor in part.stories}
     for number in run.stories:
         anchor = f"{stories.ANCHOR}{number}"
-        article, piece = book.articles[number - 1], issue.pieces[number - 1]
         fit = setting.fits.get(anchor, AS_SET)
+        article, piece = fitted(book.articles[number - 1], fit), issue.pieces[number - 1]
         others = {address: to for address, to in known.items() if to != anchor}
         called = notes.called(article.body, issue.links, others)
         atfoot = issue.links != "endnote" and not fit.endnotes
         body = stories.body(called.body, anchor, article.language, missing)
         text = _filled(body, called, setting, words, atfoot=atfoot)
-        opens = hero(article, piece, book, theme)
+        opens = hero(article, piece, book, theme, across=fit.across)
         cut = figures.split(copyfitted.body(text, fit), opens.manner)
         yield Dressed(
             id=anchor,
@@ -137,14 +138,26 @@ def columns(piece: Piece, theme: Theme) -> int:
     return piece.columns or int(theme.options.get("columns", 1))
 
 
-def hero(article: Article, piece: Piece, book: Book, theme: Theme) -> figures.Hero:
-    """Return how the picture is set that opens a piece, as the piece and its theme want it."""
+def fitted(article: Article, fit: Copyfit) -> Article:
+    """Return an article with the picture at its head that a copyfit has open it."""
+    return replace(article, body=copyfitted.led(article.body, fit)) if fit.across else article
+
+
+def hero(
+    article: Article, piece: Piece, book: Book, theme: Theme, *, across: bool = False
+) -> figures.Hero:
+    """Return how the picture is set that opens a piece, as the piece and its theme want it.
+
+    One that would stand beside the lead goes `across` all columns where that is asked.
+    """
     picture = figures.split(article.body).picture
     if not picture:
         return figures.Hero()
     full = figures.measures(theme, 1).page
     manner = str(theme.options.get("hero", "across"))
     if manner == "before" and not figures.bleeds(book.images.get(picture)):
+        manner = "across"
+    if manner == "beside" and across:
         manner = "across"
     if manner == "beside" and not stories.lead(article.body) and not piece.span:
         return figures.Hero()
