@@ -21,7 +21,7 @@ _CHALLENGE = re.compile(
 # What a page of text alone is built of, and what one says that has none to give.
 _TEXTUAL = frozenset(
     "body main article section div h1 h2 h3 h4 h5 h6 p blockquote cite aside hr pre code ul ol li "
-    "dl dt dd span br b strong i em u s small sub sup q mark".split()
+    "dl dt dd figure figcaption img span br b strong i em u s small sub sup q mark".split()
 )
 _ERROR = re.compile(r"(?i)\b(?:[45]\d\d|not found|forbidden|error|lỗi|không tìm thấy|loading)\b")
 # A script that sets a cookie and loads the page again (Lao Động's D1N).
@@ -88,7 +88,7 @@ def _nothing_but_text(tree: Tree) -> bool:
     """Say whether a page is a text and nothing else: however short, that is what it is for."""
     body = tree.body
     return (
-        body.size > 0
+        0 < body.size == _seen(body)
         and not body.linked
         and b"<script" not in tree.markup.lower()
         and all(node.tag in _TEXTUAL for node in body.walk())

@@ -33,7 +33,7 @@ ENOUGH = 0.8
 _TAGS = re.compile(r"<[^<>]+>")
 _NO_PARAGRAPHS = frozenset("ul ol dl table tbody tr h1 h2 h3 h4 h5 h6".split())
 # What an article may hold and never is: a quotation has its source beside it, a picture its words.
-_HELD_IN_ONE = frozenset(("blockquote", "figure", "figcaption"))
+_HELD_IN_ONE = frozenset(("blockquote", "figure", "figcaption", "aside"))
 _PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
 
 

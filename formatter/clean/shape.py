@@ -40,6 +40,7 @@ _LINE = 200
 # A line that leads to another story carries its address.
 _LEADING = 600
 _LINK = re.compile(r"<a [^>]*>.*?</a>")
+_ALL_BOLD = re.compile(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$")
 _SIGNATURE = 60
 _RIGHT = re.compile(r"text-align\s*:\s*right|;right$", re.IGNORECASE)
 _FIGURES = frozenset("figure table div p span dl a section".split())
@@ -234,7 +235,7 @@ class _Writer:
         ):
             return self.blocks(node)
         words = tidy(self.words.all(node.contents).replace(BREAK, " "))
-        words = re.sub(r"^<(b|strong)>((?:(?!<\1>).)*)</\1>$", r"\2", words)
+        words = _ALL_BOLD.sub(r"\2", words)
         place = f' id="{node.get(notes.PLACE)}"' if node.get(notes.PLACE) else ""
         return [f"<{node.name}{place}>{words}</{node.name}>"] if bare(words).strip() else []
 
@@ -261,7 +262,10 @@ class _Writer:
         blocks = self.blocks(node)
         head = re.fullmatch(r"<p>(.*)</p>", blocks[0]) if len(blocks) == 1 else None
         short = head is not None and len(bare(head.group(1))) <= _LINE
-        return [f"<h4>{head.group(1).replace(BREAK, ' ')}</h4>"] if head and short else blocks
+        if not head or not short:
+            return blocks
+        words = _ALL_BOLD.sub(r"\2", head.group(1).replace(BREAK, " "))
+        return [f"<h4>{words}</h4>"]
 
 
 def _letters(text: str) -> int:

@@ -6,7 +6,7 @@ newspaper pages) and on 544 takings of the same pages that were made wrong on pu
 high, the whole body, the heaviest part alone, another part of the page. Right is a taking whose F1
 is at least 0.9. Fitted on one half of the pages and tried on the other, nine of ten wrong ones lie
 below DOUBTFUL, and one in six of the right ones. What no page shows is not found: a press release's
-lines on its company, which the hand left out, look like the rest of it.
+lines on its company, which the hand left out, look like the rest of it where no rule parts them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from formatter.clean.patterns import HEADINGS
 
 # Below it a person should look at the article.
 DOUBTFUL = 0.8
+# How sure we are at most of an article of which so much stands behind its only rule.
+_PARTED, _A_NOTE = 0.75, 0.2
 # An article of that many letters isn't short.
 _FULL = 3000
 _PARAGRAPH = 80
@@ -65,7 +67,10 @@ def trust(  # noqa: PLR0913  what each step knows of the article
         score = max(score, 0.9)
     elif known is not None and known < ENOUGH:
         score = min(score, known * DOUBTFUL)
-    return round(score, 2), tuple(_doubts(seen, root.size, known))
+    behind = _behind_its_rule(root)
+    if behind and known is None:
+        score = min(score, _PARTED)
+    return round(score, 2), tuple(_doubts(seen, root.size, known, behind))
 
 
 def warning(confidence: float, doubts: tuple[str, ...]) -> Iterator[str]:
@@ -94,7 +99,22 @@ def evidence(root: Node, ledger: Ledger, page: int, share: float, *, titled: boo
     )
 
 
-def _doubts(seen: Evidence, letters: int, known: float | None) -> Iterator[str]:
+def _behind_its_rule(root: Node) -> float:
+    """Return the share of an article's letters that stand behind its only rule, 0 for others.
+
+    A press release sets one between its story and the lines on its company. A few words there are
+    a note, more than half the story, and several rules part a story's own pieces.
+    """
+    below = root.walk()
+    rules = [at for at, node in enumerate(below) if node.tag == "hr"]
+    if len(rules) != 1 or any(node.tag in HEADINGS for node in below[rules[0] :]):
+        return 0.0
+    letters = sum(own(node)[0] for node in below[rules[0] :] if node.block)
+    share = letters / max(1, root.size)
+    return share if _A_NOTE <= share <= 0.5 else 0.0
+
+
+def _doubts(seen: Evidence, letters: int, known: float | None, behind: float) -> Iterator[str]:
     if known is not None and known < ENOUGH:
         yield f"Of the article as the page's data tell it, {1 - known:.0%} isn't here."
     if seen.share < 0.6:
@@ -109,5 +129,7 @@ def _doubts(seen: Evidence, letters: int, known: float | None) -> Iterator[str]:
         yield f"Only {seen.paragraphs:.0%} of its letters stand in full paragraphs."
     if seen.headings > 0.4:
         yield "It has nearly as many headings as paragraphs, as a list of articles has."
+    if behind:
+        yield f"Behind its only rule stand {behind:.0%} of it, which may be about the house."
     if not seen.titled:
         yield "The page's title wasn't found above it."

@@ -67,6 +67,9 @@ FOUND = {
     "a quotation alone": '<div class="quote">Lê Bưởi</div>',
     "a heading alone": "<h1 id=date>2026</h1>",
     "a summary alone": f"<summary>{LONG} 85.000 đ</summary>",
+    "a summary in bold letters": f"<summary><strong>{LONG}</strong></summary>",
+    "a quotation in an aside": f"<aside><blockquote>{LONG}</blockquote></aside>Lê Bưởi",
+    "a picture between short lines": 'Một mùa nước nữa<img src="/c.webp">Theo Báo Bãi Vàng',
     "words over code": "2026Theo Báo Bãi Vàng<pre> 2</pre>Ảnh: Lê Bưởi",
     "a figure that was never closed": f'<figure><img src="/a.jpg" alt="Bến đò">{LONG}',
 }

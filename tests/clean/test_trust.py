@@ -77,3 +77,22 @@ def test_element_that_holds_what_the_data_tell_is_the_article() -> None:
     assert "chú cười: sông còn thì chèo" in held.body
     assert "Tòa soạn" not in held.body
     assert without.title == held.title == TITLE
+
+
+HOUSE = (
+    f"<p>{'Nhà đò Bến Dương chở khách từ đời ông cố, có bảy ghe và mười hai người chèo. ' * 6}</p>"
+)
+
+
+def test_what_stands_behind_the_only_rule_may_be_about_the_house() -> None:
+    whole, parted = article(LONG + HOUSE), article(f"{LONG}<hr>{HOUSE}")
+    assert parted.confidence < DOUBTFUL < whole.confidence
+    assert "Behind its only rule stand" in parted.doubts[-1]
+    assert parted.body.replace("<hr/>", "") == whole.body
+    for sure in (
+        f"{LONG}<hr><p>Bài in lại từ số trước.</p>",
+        f"<hr>{LONG}{HOUSE}",
+        f"{LONG}<hr>{OPENING}<hr>{HOUSE}",
+        f"{LONG}<hr><h2>Người chèo đò</h2>{HOUSE}",
+    ):
+        assert article(sure).confidence > DOUBTFUL
