@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from typing import IO, NamedTuple
 from deflate import crc32, deflate_compress
 
 from formatter.check import Made
+from formatter.errors import RenderError
 
 _PACKED = (".jpg", ".png", ".gif")
 # The next one takes a tenth longer, and its files are a hundredth smaller.
@@ -27,16 +30,55 @@ class Container(NamedTuple):
     size: int
 
 
-def container(write: Callable[[IO[bytes]], None], folder: Path | None) -> Container:
-    """Return what `write` writes: in a new file of `folder`, in memory where that is None."""
+def container(write: Callable[[IO[bytes]], None], folder: Path | None, room: int = 0) -> Container:
+    """Return what `write` writes: in a new file of `folder`, in memory where that is None.
+
+    `room` are the bytes that it will have at least. Of a file that can't be written whole nothing
+    is left. Raises RenderError for that, before any work where the disk has no such room.
+    """
     if folder is None:
         held = io.BytesIO()
         write(held)
         return Container(held.getvalue(), None, held.tell())
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".epub", delete=False) as file:
-        # The file itself: what wraps it asks at each of thousands of writes what it is.
-        write(file.file)
+        try:
+            _make_room(file.fileno(), room)
+            # The file itself: what wraps it asks at each of thousands of writes what it is.
+            write(file.file)
+            file.truncate()
+        except OSError as why:
+            Path(file.name).unlink()
+            raise RenderError(
+                f"The book can't be written into {folder}: {why.strerror}.",
+                f"It takes {room / 1e6:,.0f} MB and some more: make room, or name another folder.",
+            ) from why
+        except BaseException:
+            Path(file.name).unlink()
+            raise
         return Container(b"", Path(file.name), file.tell())
+
+
+def _make_room(file: int, size: int) -> None:
+    """Have room made for a file at once, a sixth less work than block by block."""
+    if not size or not hasattr(os, "posix_fallocate"):
+        return
+    try:
+        os.posix_fallocate(file, 0, size)
+    except OSError as why:
+        # A file system that can't is written to all the same.
+        if why.errno == errno.ENOSPC:
+            raise
+
+
+def _whole(path: Path) -> bytes:
+    """Return what is in a file, without what Python puts between: a book has thousands."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        data = os.read(file, size := os.fstat(file).st_size)
+    finally:
+        os.close(file)
+    # A system may give less at once than was asked for.
+    return data if len(data) == size else path.read_bytes()
 
 
 class Entries:
@@ -57,7 +99,7 @@ class Entries:
     def writestr(self, name: str, data: str | bytes | Path) -> None:
         """Add a file, or one that lies there: packed pictures as they are, the others deflated."""
         source = data.encode() if isinstance(data, str) else data
-        whole = source if isinstance(source, bytes) else source.read_bytes()
+        whole = source if isinstance(source, bytes) else _whole(source)
         packed: bytes | bytearray = whole
         entry = zipfile.ZipInfo(name, self._date)
         entry.create_system = 3

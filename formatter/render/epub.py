@@ -97,7 +97,8 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
     folder = next((image.path.parent for image in book.images.values() if image.path), None)
     held = accessibility.pictures(book.images, (document.markup for document in read.body))
     metadata = tuple(package.metadata(book, held, said))
-    packed = container(partial(_pack, book, read, files, metadata, made), folder)
+    room = sum(file.data.stat().st_size for file in files if isinstance(file.data, Path))
+    packed = container(partial(_pack, book, read, files, metadata, made), folder, room)
     made.size = packed.size
     signs = uncovered.told(book, letters.strays, uncovered.READER)
     return Rendering(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 import io
+import os
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 import deflate
 import pytest
@@ -15,7 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formatter import theme
+from formatter.article import Book
 from formatter.check import Made
+from formatter.errors import RenderError
 from formatter.render import epub as ours
 from formatter.render.container import Entries
 from tests.render import epub_books
@@ -70,6 +75,55 @@ def test_an_error_while_writing_isn_t_swallowed(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(zipfile.ZipInfo, "FileHeader", full)
     with pytest.raises(OSError, match="No space left"):
         ours.to_epub(epub_books.single(), theme.load("book"))
+
+
+def lying(folder: Path) -> Book:
+    book = epub_books.single()
+    images = {}
+    for name, image in book.images.items():
+        path = folder / name
+        path.write_bytes(image.data)
+        images[name] = replace(image, data=b"", path=None if image.missing else path)
+    return replace(book, images=images)
+
+
+def test_a_book_in_a_file_has_the_bytes_of_one_in_memory(tmp_path: Path) -> None:
+    held, lies = epub_books.single(), lying(tmp_path)
+    assert any(image.path for image in lies.images.values())
+    made = ours.to_epub(lies, theme.load("book"))
+    assert made.path
+    assert made.path.read_bytes() == ours.to_epub(held, theme.load("book")).data
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_disk_without_room_leaves_nothing_and_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    book = lying(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    if at_once:
+        monkeypatch.setattr(os, "posix_fallocate", full)
+    else:
+        monkeypatch.setattr(zipfile.ZipInfo, "FileHeader", full)
+    with pytest.raises(RenderError, match="No space left") as refused:
+        ours.to_epub(book, theme.load("book"))
+    assert "make room" in refused.value.remedy
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_file_system_that_makes_no_room_is_written_to_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unable(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "posix_fallocate", unable)
+    made = ours.to_epub(lying(tmp_path), theme.load("book"))
+    assert made.path
+    assert zipfile.ZipFile(made.path).testzip() is None
 
 
 @given(
