@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from formatter.provenance import NAME
 from formatter.release import RELEASES, __version__
-from formatter.render.xmp import ORIGIN
+from formatter.render.schemas import ORIGIN
 from formatter.verify.account import Account
 from formatter.verify.finding import Finding, right, wrong
 

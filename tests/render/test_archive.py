@@ -182,7 +182,13 @@ def test_the_date_is_the_source_s_or_the_one_that_is_asked_for(
 
 def test_what_a_program_hands_in_wrong_is_no_false_claim() -> None:
     # Pages without a date say the calendar's first or last day, which UTC may not have.
-    days = ("0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59-07:00", "0800-05-05", "hôm qua")
+    days = (
+        "0001-01-01T00:00:00+07:00",
+        "9999-12-31T23:59:59-07:00",
+        "0800-05-05",
+        "2026-13-40",
+        "hôm qua",
+    )
     made = {}
     for day in days:
         one = Article(title="Mốc nước", body="<p>Nước lên.</p>", language="vi", published=day)

@@ -14,14 +14,14 @@ from formatter import profile, theme
 from formatter.article import About, Book
 from formatter.original import Source
 from formatter.provenance import TOOL
-from formatter.render import xmp
+from formatter.render import schemas, xmp
 from formatter.render.pdf import to_pdf
 from tests.tools import archived
 
 BOOK = theme.load("book")
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
-OWN = f"{{{xmp.ORIGIN}}}"
+OWN = f"{{{schemas.ORIGIN}}}"
 SCHEMA, PROPERTY, FIELD = (
     f"{{http://www.aiim.org/pdfa/ns/{name}#}}" for name in ("schema", "property", "field")
 )
