@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
-from formatter.pagination import CONTENTS, TITLE, Break, Pagination
+from formatter.pagination import COLOPHON, CONTENTS, COVER, INDEX, TITLE, Break, Pagination
 from formatter.render.body import text
 from formatter.render.stories import ANCHOR
 
@@ -17,7 +17,15 @@ _TOKEN = re.compile(r"<rp>.*?</rp>|<[^>]*>|&[^;\s]+;|[^<&]+", re.DOTALL)
 _FIGURE, _SILENT = "<figure", ' aria-hidden="true"'
 
 
-_BEFORE = {"titlepage": TITLE, "contents": CONTENTS}
+# What stands around the articles, by the first of its classes.
+_AROUND = {
+    "titlepage": TITLE,
+    "masthead": TITLE,
+    "contents": CONTENTS,
+    "cover": COVER,
+    "index": INDEX,
+    "imprint": COLOPHON,
+}
 
 
 class Mark(NamedTuple):
@@ -76,7 +84,7 @@ def counted(pages: Iterable[Sequence[tuple[int, int]]], identifier: bytes) -> Pa
 def _pieces(box: Any, article: int | None, *, inside: bool) -> Iterator[tuple[int, int]]:  # noqa: ANN401
     """Yield the article of each text on a page, and its letters; none are counted of its head.
 
-    The matter before the articles is told so in the place of one.
+    The matter around the articles is told so in the place of one.
     """
     tag = box.element_tag or ""
     if "::" in tag:
@@ -84,8 +92,8 @@ def _pieces(box: Any, article: int | None, *, inside: bool) -> Iterator[tuple[in
     element = getattr(box, "element", None)
     if tag == "article" and element is not None:
         article = int(element.get("id").removeprefix(ANCHOR)) - 1
-    elif article is None and element is not None and element.get("class") in _BEFORE:
-        article = _BEFORE[element.get("class")]
+    elif article is None and element is not None and (place := _around(element)):
+        article = place
     elif article is not None and element is not None and element.get("class") == "story":
         inside = True
     elif tag == "footer":
@@ -94,6 +102,11 @@ def _pieces(box: Any, article: int | None, *, inside: bool) -> Iterator[tuple[in
         yield article, _count(said) if inside else 0
     for child in getattr(box, "children", ()):
         yield from _pieces(child, article, inside=inside)
+
+
+def _around(element: Any) -> int:  # noqa: ANN401  the engine's element
+    """Return what an element is around the articles, 0 where it is nothing of that."""
+    return _AROUND.get((element.get("class") or "").partition(" ")[0], 0)
 
 
 def marked(body: str, breaks: Sequence[Break], prefix: str) -> tuple[str, str, tuple[Mark, ...]]:

@@ -344,11 +344,10 @@ class Press:
     ) -> bytes:
         """Return a file of pages that `fill` puts into it, given the fonts' references by key."""
         options = self._options()
-        told = DocumentMetadata(
-            title=self._book.title,
-            authors=list(self._book.creators),
-            lang=self._book.language,
-        )
+        from formatter.render import periodical
+
+        said = words(self._theme, self._book.language)
+        told = DocumentMetadata(lang=self._book.language, **periodical.facts(self._book, said))
         document = Document([], told, self._fetcher, self._case, {}, options["output_intent"])
         document.fonts = {face.key: _Kept(face, self._fetcher.font(face)) for face in faces}
         pdf = writing.generate_pdf(document, None, 1, **options)

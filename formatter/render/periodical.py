@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from formatter.article import Article, Book
 from formatter.issue import Issue, Piece
@@ -22,6 +23,20 @@ def title(issue: Issue, said: Words) -> str:
     """Return what a shelf calls an issue: `Lần Giở · Số 47`."""
     number = said["issue_number"].format(said.number(issue.number)) if issue.number else ""
     return " · ".join(filter(None, (issue.title, number)))
+
+
+def facts(book: Book, said: Words) -> dict[str, Any]:
+    """Return what the PDF of an issue tells of itself, by the engine's names for it."""
+    issue = _issue(book)
+    numbers = ((kind, getattr(issue, kind.lower())) for kind in ("ISBN", "ISSN"))
+    told = [f"{kind} {number}" for kind, number in numbers if number]
+    lines = (dress.dated(issue, said), issue.publisher, *told, issue.licence)
+    return {
+        "title": title(issue, said),
+        "authors": [*issue.editors, *book.creators],
+        "description": " · ".join(filter(None, lines)),
+        "keywords": [part.title for part in issue.departments if part.title],
+    }
 
 
 def name(issue: Issue) -> str:

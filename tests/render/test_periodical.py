@@ -172,6 +172,18 @@ def test_what_the_package_says() -> None:
     ]
 
 
+def test_what_the_pdf_says_of_itself() -> None:
+    assert periodical.facts(BOOK, SAID) == {
+        "title": "Lần Giở · Số 1.047",
+        "authors": ["Tạ Thương", "Lê Thu"],
+        "description": (
+            "Số 1.047 · Chủ Nhật, ngày 22 tháng 11 năm 2026 · Bến Cũ · "
+            "ISBN 978-604-0-00000-2 · ISSN 2049-3630 · https://giay.example/by"
+        ),
+        "keywords": ["Sông", "Núi"],
+    }
+
+
 def test_the_cover_says_name_number_and_day() -> None:
     told = periodical.front(ISSUE, ("A", "B"), SAID)
     assert (told.origin, told.title, told.below) == (("Điểm báo",), "LẦN GIỞ", ("Một dòng",))
