@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from formatter.copyfit import AS_SET, Copyfit
 from formatter.layout import Fault, Layout, Placed
-from formatter.press import told
+from formatter.press import mends, told
 from formatter.press.limits import Limits
 
 Forme = TypeVar("Forme")
@@ -160,7 +160,7 @@ def _changes(  # noqa: PLR0913, PLR0917  where it stands, and what may be done
     over = best.layout.pages - wanted
     if over > 0 or (over and exact):
         for anchor in reversed(anchors):
-            yield from _with(best.fits, anchor, _shorter if over > 0 else _longer, limits)
+            yield from _with(best.fits, anchor, mends.shorter if over > 0 else mends.longer, limits)
     heavy = sorted(
         (fault for fault in best.layout.faults if fault.kind in WEIGHTS),
         key=lambda fault: -WEIGHTS[fault.kind] * _grade(fault),
@@ -172,16 +172,13 @@ def _changes(  # noqa: PLR0913, PLR0917  where it stands, and what may be done
         if anchor and key not in seen:
             seen.add(key)
             yield from _with(
-                best.fits, anchor, _MENDS[fault.kind](fault, movable.get(anchor, ())), limits
+                best.fits, anchor, mends.MENDS[fault.kind](fault, movable.get(anchor, ())), limits
             )
     for anchor in (named[piece.title] for piece in best.layout.pieces if _white(piece, limits)):
-        yield from _with(best.fits, anchor, _wider, limits)
+        yield from _with(best.fits, anchor, mends.wider, limits)
 
 
-_Steps = Callable[[Copyfit, Limits], Iterator[Copyfit]]
-
-
-def _with(fits: Fits, anchor: str, steps: _Steps, limits: Limits) -> Iterator[Fits]:
+def _with(fits: Fits, anchor: str, steps: mends.Steps, limits: Limits) -> Iterator[Fits]:
     own = fits.get(anchor, AS_SET)
     for fit in steps(own, limits):
         if fit != own:
@@ -190,126 +187,3 @@ def _with(fits: Fits, anchor: str, steps: _Steps, limits: Limits) -> Iterator[Fi
 
 def _white(piece: Placed, limits: Limits) -> bool:
     return limits.across and limits.filled <= piece.full <= limits.full
-
-
-def _wider(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-    if limits.across:
-        yield replace(fit, across=True)
-
-
-def _shorter(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-    """Yield settings that take less room."""
-    yield from _spaced(fit, -limits.spacing)
-    if limits.tight:
-        yield replace(fit, tight=True, spacing=0.0)
-        yield replace(fit, tight=True, spacing=-limits.spacing)
-    if limits.picture < 1:
-        yield replace(fit, pictures=limits.picture)
-        yield replace(fit, pictures=limits.picture, tight=limits.tight, spacing=-limits.spacing)
-
-
-def _longer(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-    """Yield settings that take more room."""
-    if fit.tight:
-        yield replace(fit, tight=False)
-    if fit.pictures < 1:
-        yield replace(fit, pictures=1.0)
-    yield from _spaced(fit, limits.spacing)
-
-
-def _spaced(fit: Copyfit, most: float) -> Iterator[Copyfit]:
-    for part in (0.5, 1.0):
-        spacing = round(most * part, 4)
-        if spacing and spacing != fit.spacing:
-            yield replace(fit, spacing=spacing)
-
-
-def _by_room(_: Fault, movable: Sequence[str]) -> _Steps:
-    """Yield settings of another length, nearest ones first, and other places for what moves."""
-
-    def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        half = round(limits.spacing / 2, 4)
-        if half:
-            yield replace(fit, spacing=-half)
-            yield replace(fit, spacing=half)
-        yield from _moved(fit, movable[:2], min(1, limits.moved))
-        if limits.tight:
-            yield replace(fit, tight=not fit.tight)
-        yield from _smaller(fit, limits)
-        yield from _moved(fit, movable, limits.moved)
-        if limits.spacing:
-            yield replace(fit, spacing=-limits.spacing)
-            yield replace(fit, spacing=limits.spacing)
-
-    return steps
-
-
-def _by_figure(fault: Fault, movable: Sequence[str]) -> _Steps:
-    """Yield settings in which the picture that left the white stands elsewhere or is smaller."""
-    picture = fault.picture
-
-    def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        if picture:
-            yield from _moved(fit, [picture], limits.moved)
-            yield from _smaller(fit, limits)
-        yield from _by_room(fault, movable)(fit, limits)
-
-    return steps
-
-
-def _by_notes(fault: Fault, movable: Sequence[str]) -> _Steps:
-    """Yield settings of another length, at last one with the notes at the end of the piece."""
-
-    def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        half = round(limits.spacing / 2, 4)
-        for spacing in (-half, half) if half else ():
-            yield replace(fit, spacing=spacing)
-        if limits.tight:
-            yield replace(fit, tight=not fit.tight)
-        if limits.endnotes:
-            yield replace(fit, endnotes=True)
-        yield from _by_room(fault, movable)(fit, limits)
-
-    return steps
-
-
-def _thin(_: Fault, __: Sequence[str]) -> _Steps:
-    """Yield settings that take the last lines in, or bring more onto the last page."""
-
-    def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        if limits.tight:
-            yield replace(fit, tight=True)
-        yield from _shorter(fit, limits)
-        # A picture that takes more of the pages before leaves more text for the last.
-        yield from _wider(fit, limits)
-        yield from _longer(fit, limits)
-
-    return steps
-
-
-def _moved(fit: Copyfit, names: Sequence[str], most: int) -> Iterator[Copyfit]:
-    """Yield settings with one block elsewhere, near places first."""
-    held = dict(fit.moved)
-    for far in range(1, most + 1):
-        for name in names:
-            for places in (far, -far):
-                yield replace(fit, moved=tuple(sorted({**held, name: places}.items())))
-
-
-def _smaller(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-    if limits.picture < 1:
-        for part in (0.5, 1.0):
-            yield replace(fit, pictures=round(1 - (1 - limits.picture) * part, 3))
-
-
-_MENDS: Mapping[str, Callable[[Fault, Sequence[str]], _Steps]] = {
-    "overset": _by_room,
-    "notes_astray": _by_notes,
-    "captions_parted": _by_figure,
-    "heads_stranded": _by_room,
-    "holes": _by_figure,
-    "pages_thin": _thin,
-    "columns_uneven": _by_figure,
-    "heads_one_word_last": _by_room,
-    "lines_loose": _by_room,
-}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from formatter.layout import Fault
-from formatter.press import places, unset
+from formatter.press import leaf, unset
 from formatter.press.pages import Pages, source, start
 from formatter.press.places import HEADS, Item
 
@@ -19,17 +19,17 @@ def heads_one_word_last(pages: Pages) -> Iterator[Fault]:
     lines: dict[int, list[Item]] = {}
     for item in pages.items:
         block = next((box for box in reversed(item.within) if _short(box)), None)
-        if block is not None and item.is_line and places.words(item.box):
+        if block is not None and item.is_line and leaf.words(item.box):
             lines.setdefault(id(block.element), []).append(item)
     for those in lines.values():
-        last = places.words(those[-1].box).split()
+        last = leaf.words(those[-1].box).split()
         if len(those) > 1 and len(last) == 1:
             yield Fault(
                 kind="heads_one_word_last",
                 page=those[-1].place.page,
                 piece=those[-1].piece,
                 amount=len(those),
-                what=" ".join(places.words(item.box) for item in those),
+                what=" ".join(leaf.words(item.box) for item in those),
             )
 
 
@@ -47,7 +47,7 @@ def lines_loose(pages: Pages) -> Iterator[Fault]:
     for item in pages.items:
         if not item.is_line:
             continue
-        stretched = [box for box in places.texts(item.box) if box.justification_spacing > 0]
+        stretched = [box for box in leaf.texts(item.box) if box.justification_spacing > 0]
         if not stretched:
             continue
         box = stretched[0]
@@ -60,7 +60,7 @@ def lines_loose(pages: Pages) -> Iterator[Fault]:
                 page=item.place.page,
                 piece=item.piece,
                 amount=gap,
-                what=places.words(item.box),
+                what=leaf.words(item.box),
             )
 
 
@@ -127,7 +127,7 @@ def uncovered(pages: Pages, signs: Collection[str]) -> Iterator[Fault]:
         count: Counter[tuple[str, str]] = Counter()
         for item in (*sheet.items, *sheet.feet):
             if item.is_line:
-                text = places.words(item.box)
+                text = leaf.words(item.box)
                 count.update(
                     {(item.piece, sign): text.count(sign) for sign in wanted if sign in text}
                 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from formatter.layout import Fault
-from formatter.press import places
+from formatter.press import leaf
 from formatter.press.pages import Pages, source, start
 from formatter.press.places import HEADS, Band, Item, Place, Sheet
 
@@ -62,7 +62,7 @@ def captions_parted(pages: Pages) -> Iterator[Fault]:
                 page=apart[0].place.page,
                 piece=apart[0].piece,
                 amount=min(abs(apart[0].place.page - page) for page in pages_of),
-                what=start(" ".join(places.words(item.box) for item in lines)),
+                what=start(" ".join(leaf.words(item.box) for item in lines)),
             )
 
 
@@ -114,7 +114,7 @@ def _stranded(
                     page=item.place.page,
                     piece=item.piece,
                     amount=int(lines),
-                    what=start(places.words(head)),
+                    what=start(leaf.words(head)),
                 ),
             )
 
@@ -182,7 +182,7 @@ def _after(band: Band, short: int) -> str:
 
 def _named(items: Sequence[Item]) -> str:
     for item in items:
-        return start(places.words(item.box)) if item.is_line else source(item.box)
+        return start(leaf.words(item.box)) if item.is_line else source(item.box)
     return ""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from formatter.render.stories import ANCHOR
+from formatter.press.leaf import anchor, bottom, every, pitch
 
 _WRAPPERS = {"html", "body", "main", "section", "article", "header"}
 HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -108,46 +108,6 @@ def sheets(pages: Iterable[Any]) -> tuple[Sheet, ...]:
     return tuple(_sheet(page, number, owners) for number, page in enumerate(pages, start=1))
 
 
-def bottom(box: Any) -> float:  # noqa: ANN401
-    """Return where a box's border ends, in CSS pixels."""
-    return float(box.border_box_y() + box.border_height())
-
-
-def pitch(box: Any) -> float:  # noqa: ANN401
-    """Return the height of a line in a box, in CSS pixels."""
-    height, size = box.style["line_height"], float(box.style["font_size"])
-    if height == "normal":
-        return size * 1.4
-    # A number is in parts of the size; what has a unit comes in pixels.
-    return float(height.value) if hasattr(height, "value") else float(height) * size
-
-
-def words(box: Any) -> str:  # noqa: ANN401
-    """Return the text of a line, or of all in a box, without what a style sheet put there."""
-    return "".join(
-        " " if type(each).__name__ == "LineBox" else each.text
-        for each in _all(box)
-        if type(each).__name__ == "LineBox" or (hasattr(each, "text") and not made(each))
-    ).strip()
-
-
-def made(box: Any) -> bool:  # noqa: ANN401
-    """Say whether a style sheet made a box: a mark of a list, the call of a note."""
-    return "::" in (box.element_tag or "")
-
-
-def texts(box: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield each box of text in a box that is the document's own."""
-    return (each for each in _all(box) if hasattr(each, "text") and not made(each))
-
-
-def _all(box: Any) -> Iterator[Any]:  # noqa: ANN401
-    yield box
-    for child in getattr(box, "children", ()):
-        if child is not None and child.element_tag != "svg":
-            yield from _all(child)
-
-
 def _sheet(page: Any, number: int, owners: dict[int, str]) -> Sheet:  # noqa: ANN401
     top = float(page.content_box_y())
     end = top + float(page.height)
@@ -168,17 +128,17 @@ def _sheet(page: Any, number: int, owners: dict[int, str]) -> Sheet:  # noqa: AN
     # Notes stand first among a page's children or last: whose they are is known only now.
     feet = [item._replace(piece=owners.get(id(_element(item)), item.piece)) for item in feet]
     right = float(page.content_box_x()) + float(page.width)
-    every = tuple(_all(root)) if root is not None else ()
+    boxes = tuple(every(root)) if root is not None else ()
     return Sheet(
         number=number,
         top=top,
         bottom=end,
         height=float(page.height),
         bands=tuple(_bands(root, number, right)) if root is not None else (),
-        calls=tuple(box.element for box in every if _calls(box)),
+        calls=tuple(box.element for box in boxes if _calls(box)),
         notes=tuple(notes),
         feet=tuple(feet),
-        articles=tuple(box for box in every if anchor(box)),
+        articles=tuple(box for box in boxes if anchor(box)),
     )
 
 
@@ -199,14 +159,6 @@ def _own(box: Any, piece: str, owners: dict[int, str]) -> None:  # noqa: ANN401
         return
     for child in getattr(box, "children", ()):
         _own(child, piece, owners)
-
-
-def anchor(box: Any) -> str:  # noqa: ANN401
-    """Return the anchor of the piece that a box is the whole of, on its page; or nothing."""
-    if box.element_tag != "article" or box.element is None:
-        return ""
-    name = str(box.element.get("id", ""))
-    return name if name.startswith(ANCHOR) else ""
 
 
 class _Block(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Any
 
 from formatter.article import Book, Image
 from formatter.layout import KINDS, Fault, Layout, Placed
-from formatter.press import linefaults, pagefaults, places
+from formatter.press import leaf, linefaults, pagefaults, places
 from formatter.press.limits import Limits
 from formatter.press.limits import of as limits_of
 from formatter.press.pages import Pages, name
@@ -117,7 +117,7 @@ def _placed(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> Iterator[Plac
             if item.piece:
                 first.setdefault(item.piece, sheet.number)
                 last[item.piece] = sheet.number
-                words[item.piece] += len(places.words(item.box).split()) if item.is_line else 0
+                words[item.piece] += len(leaf.words(item.box).split()) if item.is_line else 0
     for piece, page in first.items():
         yield Placed(
             title=titles.get(piece, piece),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from formatter.press import places
+from formatter.press import leaf
 from formatter.press.places import Sheet
 
 # A line may hang by its last space, and a column's width is a division.
@@ -30,9 +30,9 @@ def lost(sheets: Sequence[Sheet]) -> Iterator[tuple[int, str, str]]:
             if item.piece:
                 last[item.piece] = sheet.number
             if item.is_line:
-                for box in places.texts(item.box):
+                for box in leaf.texts(item.box):
                     placed[id(box.element)] += _count(box.text)
-        roots |= {places.anchor(box): box.element for box in sheet.articles}
+        roots |= {leaf.anchor(box): box.element for box in sheet.articles}
     for piece, article in roots.items():
         for element in _set(article):
             text = (element.text or "") + "".join(child.tail or "" for child in element)
@@ -49,11 +49,11 @@ def outside(sheets: Sequence[Sheet]) -> Iterator[tuple[int, str, str]]:
                     if not (item.is_line and item.piece):
                         continue
                     right = max(
-                        (box.position_x + box.width for box in places.texts(item.box)), default=0.0
+                        (box.position_x + box.width for box in leaf.texts(item.box)), default=0.0
                     )
                     below = item.box.position_y + item.box.height / 2
                     if right > column.right + _SLACK or below > sheet.bottom:
-                        yield sheet.number, item.piece, places.words(item.box)
+                        yield sheet.number, item.piece, leaf.words(item.box)
 
 
 def _set(element: Any) -> Iterator[Any]:  # noqa: ANN401
