@@ -24,7 +24,13 @@ SPECIMENS = ROOT / "docs/specimens"
 LARGEST = 150_000  # bytes of one picture
 COLOURS = (128, 64, 32)
 # The width in pixels of a page of each theme, and how many pages are shown.
-SHOWN = {"book": (560, 2), "e-ink": (400, 3), "large-print": (560, 2), "newspaper": (1000, 1)}
+SHOWN = {
+    "book": (560, 2),
+    "e-ink": (400, 3),
+    "large-print": (560, 2),
+    "magazine": (1000, 1),
+    "newspaper": (1000, 1),
+}
 GROUND = "#dcdad5"
 TALLEST = "Ẵgỵp Ễợq Ữgj Ẫyg Ổpỵ Ấgợ Ẳjp Ẵgỵp Ễợq Ữgj Ẫyg Ổpỵ Ấgợ Ẳjp"
 FIGURES = "0123456789 · 1.234.567,5 ₫ · 15,5 % · 20h30 · 25-11-2026 · “ ” ‘ ’ « » – — … ° × •"
