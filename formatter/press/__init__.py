@@ -15,10 +15,14 @@ __all__ = ["Order", "Printed", "printed"]
 
 
 class Printed(NamedTuple):
-    """An issue's PDF, and what its pages look like, as figures."""
+    """An issue's PDF, and what its pages look like, as figures.
+
+    `left_out` are the pieces that had to go for the number of pages, by number from 1.
+    """
 
     rendering: Rendering
     layout: Layout
+    left_out: tuple[int, ...] = ()
 
 
 def printed(  # noqa: PLR0913  what is printed, and how
@@ -38,5 +42,4 @@ def printed(  # noqa: PLR0913  what is printed, and how
     """
     from formatter.press.pressing import Pressing
 
-    rendering, layout = Pressing(book, theme, profile, order, jobs=jobs).printed(cache)
-    return Printed(rendering, layout)
+    return Printed(*Pressing(book, theme, profile, order, jobs=jobs).printed(cache))

@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from formatter.article import Book
+from formatter import fonts
+from formatter.article import Article, Book, Image
 from formatter.copyfit import Copyfit
 from formatter.errors import FormatterError, RenderError
 from formatter.issue import Issue
@@ -20,7 +21,7 @@ from formatter.press.cache import Store, version
 from formatter.press.fitting import fitted
 from formatter.press.report import Reader
 from formatter.profile import Profile
-from formatter.render import index, paging, pdf
+from formatter.render import index, paging, pdf, subset
 from formatter.render.copyfitted import movable
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
@@ -30,7 +31,8 @@ from formatter.render.stories import ANCHOR
 from formatter.theme import Theme
 from formatter.value import dataclass
 
-_PICTURE = "image:"
+# What the ids of an issue's own pictures begin with: its cover, its head, pages of the house.
+_OWN = ("cover", "masthead", "filler")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def printed(task: Task) -> Made:
         setting = Setting(fits=fits, pages=watched, found=found)
         return _markup(job, run, setting, task.fillers)
 
-    key = _key(job, markup({}), task.wish)
+    key = _key(job, run, task)
     made = job.store.get(f"{key}.run")
     if not isinstance(made, Made) or not job.store.has(f"{key}.galley"):
         try:
@@ -205,16 +207,70 @@ def _markup(job: Job, run: Run, setting: Setting, fillers: tuple[str, ...]) -> s
     )
 
 
-def _key(job: Job, markup: str, wish: int) -> str:
-    """Return what a run is kept under: a hash of all that its pages depend on."""
-    named = sorted(name for name in job.book.images if f"{_PICTURE}{name}" in markup)
-    pictures = [(name, *_picture(job.book, name)) for name in named]
-    rest = (version(), job.profile, job.theme.extra, limits.of(job.theme), wish, pictures)
-    return _digest(markup.encode() + pickle.dumps(rest))
+def _key(job: Job, run: Run, task: Task) -> str:
+    """Return what a run is kept under: a hash of all that its pages depend on.
+
+    Of other pieces that is their addresses, which a link may name; what stands before and after the
+    pieces depends on all of them.
+    """
+    book, issue = job.book, job.book.issue
+    everywhere = run.front or run.back or issue is None
+    numbers = range(1, len(book.articles) + 1) if everywhere else run.stories
+    told = [_article(book.articles[number - 1], whole=run.back) for number in numbers]
+    if issue is not None:
+        told += [repr(issue.pieces[number - 1]) for number in numbers]
+        told += [repr(replace(issue, departments=()))]
+        told += [
+            repr(replace(part, pieces=())) + str(len(part.pieces)) for part in issue.departments
+        ]
+    names = {ref.id for number in numbers for ref in book.articles[number - 1].images}
+    names |= {name for name in book.images if name.startswith(_OWN)}
+    pictures = [(name, *_picture(book, name)) for name in sorted(names & book.images.keys())]
+    rest = (
+        version(),
+        job.profile,
+        _dress(job.theme),
+        job.sheet,
+        task._replace(job=Path()),
+        run,
+        (book.title, book.language, book.creators, book.date, book.identifier, book.number),
+        [article.url for article in book.articles],
+        _picture_of(book.cover) if everywhere and book.cover else None,
+        pictures,
+    )
+    return _digest("\n".join((*told, repr(rest))).encode())
+
+
+def _article(article: Article, *, whole: bool) -> str:
+    """Return what of an article its pages tell; `whole` is for those that tell of its sources."""
+    held = article.source.originals if whole else ()
+    sources = [(one.sha256, one.name, one.url, one.asked, one.captured) for one in held]
+    return repr((replace(article, source=article.source.bare()), sources))
+
+
+@lru_cache(maxsize=8)
+def _sheets(folders: tuple[Path, ...]) -> str:
+    """Return a hash of all files of a theme."""
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _digest(b"".join(f"{path.name}\n".encode() + path.read_bytes() for path in files))
+
+
+def _dress(theme: Theme) -> tuple[Any, ...]:
+    faces = [
+        face
+        for family in (*map(fonts.family, theme.fonts.values()), *theme.guests())
+        for face in family.faces
+    ]
+    files = [subset.digest(face.path, face.number) for face in faces]
+    options = sorted(theme.options.items())
+    return (theme.edition, options, sorted(theme.fonts.items()), files, _sheets(theme.folders))
 
 
 def _picture(book: Book, name: str) -> tuple[Any, ...]:
-    image = book.images[name]
+    return _picture_of(book.images[name])
+
+
+def _picture_of(image: Image) -> tuple[Any, ...]:
     held = "" if image.missing else _digest(image.read())
     return (held, image.media_type, image.width, image.height, image.missing, image.address)
 

@@ -56,25 +56,14 @@ class Pressing:
         self._book, self._theme, self._profile = book, theme, profile
         self._order, self._jobs = order.checked(), jobs
         self._dropped: frozenset[int] = frozenset()
+        self._store = Store(folder=Path("galleys"))
 
-    def printed(self, cache: Path | None) -> tuple[Rendering, Layout]:
-        """Return the issue's PDF and its layout."""
+    def printed(self, cache: Path | None) -> tuple[Rendering, Layout, tuple[int, ...]]:
+        """Return the issue's PDF, its layout, and the numbers of the pieces that are left out."""
         with ExitStack() as held:
             spool = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="formatter-")))
             self._store = Store(folder=cache if cache is not None else spool / "galleys")
-            self._place = spool / "job"
-            self._place.write_bytes(
-                pickle.dumps(
-                    Job(
-                        book=self._book,
-                        theme=self._theme,
-                        profile=self._profile,
-                        sheet=self._order.css,
-                        store=self._store,
-                    ),
-                    pickle.HIGHEST_PROTOCOL,
-                )
-            )
+            self._place = self.task(spool).job
             self._workers = held.enter_context(Workers(self._jobs))
             _, self._runs = job.read(self._place)
             self._tasks = [Task(self._place, number) for number in range(len(self._runs))]
@@ -85,11 +74,26 @@ class Pressing:
                 made = self._bound(parts, firsts, beside)
                 if cache is not None:
                     self._store.sweep()
-                return made
+                return (*made, ())
         rest, said = without(self._book, self._dropped)
         again = Pressing(rest, self._theme, self._profile, self._order, jobs=self._jobs)
-        rendering, layout = again.printed(cache)
-        return rendering, replace(layout, said=(*said, *layout.said))
+        rendering, layout, more = again.printed(cache)
+        left = [i for i in range(1, len(self._book.articles) + 1) if i not in self._dropped]
+        gone = sorted(self._dropped.union(left[number - 1] for number in more))
+        return rendering, replace(layout, said=(*said, *layout.said)), tuple(gone)
+
+    def task(self, spool: Path, run: int = 0) -> Task:
+        """Return the task of a run; what is to be printed is written into `spool`."""
+        place = spool / "job"
+        whole = Job(
+            book=self._book,
+            theme=self._theme,
+            profile=self._profile,
+            sheet=self._order.css,
+            store=self._store,
+        )
+        place.write_bytes(pickle.dumps(whole, pickle.HIGHEST_PROTOCOL))
+        return Task(place, run)
 
     def _settled(self) -> tuple[Made, ...]:
         """Return all runs, laid out until the page numbers that they print are right."""
@@ -285,24 +289,21 @@ def without(book: Book, left_out: Collection[int]) -> tuple[Book, tuple[str, ...
     )
     numbers = iter(range(1, len(book.articles) + 1))
     kept = [[next(numbers) not in left_out for _ in part.articles] for part in book.sections]
+    sections = [
+        replace(part, articles=tuple(compress(part.articles, row)))
+        for part, row in zip(book.sections, kept, strict=True)
+    ]
     stays = iter([one for row in kept for one in row])
-    return (
-        replace(
-            book,
-            sections=tuple(
-                replace(part, articles=tuple(compress(part.articles, row)))
-                for part, row in zip(book.sections, kept, strict=True)
-            ),
-            issue=replace(
-                issue,
-                departments=tuple(
-                    replace(part, pieces=tuple(piece for piece in part.pieces if next(stays)))
-                    for part in issue.departments
-                ),
-            ),
-        ),
-        said,
+    departments = [
+        replace(part, pieces=tuple(piece for piece in part.pieces if next(stays)))
+        for part in issue.departments
+    ]
+    rest = replace(
+        book,
+        sections=tuple(part for part in sections if part.articles),
+        issue=replace(issue, departments=tuple(part for part in departments if part.pieces)),
     )
+    return rest, said
 
 
 def _priority(issue: Issue, run: Run) -> int:
