@@ -118,11 +118,10 @@ class Sight:
         return len(self._document)
 
     def box(self, number: int) -> tuple[float, float, float, float]:
-        """Return the box of a page that is seen, in points: left, bottom, right, top."""
+        """Return what is left of a page when it is cut, in points: left, bottom, right, top."""
         page = self._document[number]
         try:
-            left, bottom, right, top = page.get_cropbox()
-            return left, bottom, right, top
+            return _trim(page)
         finally:
             page.close()
 
@@ -139,16 +138,33 @@ class Sight:
     def picture(self, number: int, dots: float) -> Image:
         """Return a page as a picture in colours, so many dots an inch, or fewer for a large page.
 
-        It shows the page's box from its upper left corner on.
+        It shows the page's box from its upper left corner on, without the marks around it.
         """
         page = self._document[number]
         try:
+            trim = _trim(page)
+            if trim != page.get_cropbox():
+                # A page is drawn by the box that it had when it was loaded.
+                page.set_cropbox(*trim)
+                page.close()
+                page = self._document[number]
             largest = max(*page.get_size(), 1.0)
             made = page.render(scale=min(dots / 72, _SIDE / largest))
             picture: Image = made.to_pil().convert("RGB")
             return picture
         finally:
             page.close()
+
+
+def _trim(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    left, bottom, right, top = page.get_trimbox()
+    edge = page.get_cropbox()
+    inside = edge[0] - 1 <= left < right <= edge[2] + 1 and edge[1] - 1 <= bottom < top
+    if inside and top <= edge[3] + 1:
+        return left, bottom, right, top
+    # A trim that isn't on the sheet is none.
+    left, bottom, right, top = edge
+    return left, bottom, right, top
 
 
 def lines(words: tuple[Word, ...]) -> Iterator[Line]:

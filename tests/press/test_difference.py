@@ -14,8 +14,9 @@ from PIL import Image
 
 from formatter.article import Article
 from formatter.errors import RefusedError, UsageError
-from formatter.press import compared, difference, running
+from formatter.press import compared, difference, prepress, running
 from formatter.press.compared import Pair
+from formatter.press.order import Order
 from formatter.press.wording import shared
 from formatter.render.pdf import to_pdf
 from formatter.sight import Sight, lines
@@ -182,6 +183,18 @@ def test_words_that_move_are_told_as_moved(tmp_path: Path) -> None:
     # A page of which all has moved, as a right one that became a left one, is as it was.
     (pair,) = compared.compared(old, _two_lines(260, (7.3, -4.1)))
     assert pair.kind == "same"
+
+
+def test_marks_around_the_pages_are_no_difference(tmp_path: Path) -> None:
+    plain = leaves(["Trang mot o day", "Trang hai o kia"])
+    with pikepdf.open(io.BytesIO(plain)) as pdf:
+        prepress.ready(pdf, Order(marks=True).checked())
+        out = io.BytesIO()
+        pdf.save(out)
+    old = held(tmp_path, "cu.pdf", plain)
+    new = held(tmp_path, "moi.pdf", out.getvalue())
+    assert difference.written(old, new, tmp_path / "khac").is_same
+    assert difference.written(new, old, tmp_path / "khac").is_same
 
 
 def test_the_same_pdfs_give_the_same_files(tmp_path: Path) -> None:
