@@ -177,7 +177,7 @@ class Finisher:
         producer = f"{TOOL}, {self._engine}"
         if pdf.info:
             pdf.info["Producer"] = pydyf.String(producer)
-            pdf.info["Title"] = pydyf.String(self._book.title)
+            pdf.info["Title"] = pydyf.String(xmp.shelved(self._book, self._theme))
             if made:
                 stamp = pydyf.String(stamped(made))
                 pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp

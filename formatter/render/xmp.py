@@ -50,7 +50,7 @@ def packet(
 def _dublin_core(book: Book, theme: Theme) -> Iterator[str]:
     """Yield the elements of Dublin Core, those that there is anything to say in."""
     articles, issue = book.articles, book.issue
-    yield _alternative("dc:title", {book.language: _shelved(book, theme)})
+    yield _alternative("dc:title", {book.language: shelved(book, theme)})
     editors = issue.editors if issue else ()
     yield _list("dc:creator", "Seq", editors or book.creators)
     yield _list("dc:contributor", "Bag", book.creators if editors else ())
@@ -74,7 +74,7 @@ def _dublin_core(book: Book, theme: Theme) -> Iterator[str]:
     yield _alternative("dc:rights", {book.language: own_rights or rights(book)})
 
 
-def _shelved(book: Book, theme: Theme) -> str:
+def shelved(book: Book, theme: Theme) -> str:
     """Return what a shelf calls the book: an issue by its number too."""
     if book.issue is None:
         return book.title

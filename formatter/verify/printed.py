@@ -12,6 +12,7 @@ from typing import NamedTuple
 from formatter.clean.vocabulary import BLOCK
 from formatter.opened import Attachment
 from formatter.render.body import said as shown
+from formatter.verify import pieces
 from formatter.verify.account import Account
 from formatter.verify.finding import Finding, right, undecided, wrong
 
@@ -60,6 +61,9 @@ def look(
 ) -> Iterator[Finding]:
     """Yield whether the pages' texts say what the articles say, in their order."""
     printed = list(_printed(pages))
+    if any("piece" in account.said for account in accounts):
+        yield from _of_issue(printed, held, accounts)
+        return
     at = 0
     faults = reordered = 0
     for account in accounts:
@@ -86,6 +90,19 @@ def look(
         yield right("text", f"The pages say what the articles say, {len(printed):,} words.")
     elif not accounts:
         yield undecided("text", "There is no article to hold the pages against.")
+
+
+def _of_issue(
+    printed: Sequence[Word], held: Mapping[str, Attachment], accounts: Sequence[Account]
+) -> Iterator[Finding]:
+    wanted: list[tuple[str, Sequence[str | None]]] = []
+    for account in accounts:
+        name = str(account.said["article"]["file"])
+        try:
+            wanted += [(account.title, _words(held[name].data, account))] if name in held else []
+        except (ET.ParseError, ValueError):
+            yield wrong("text", f"{name} isn't XHTML.")
+    yield from pieces.look([word.text for word in printed], wanted)
 
 
 def texts(data: bytes) -> tuple[str, ...]:
