@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import posixpath
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -75,6 +76,17 @@ def selector(written: str) -> Selector | None:
     """Return a selector that is read, None for one of several elements or of other marks."""
     found = _SIMPLE.match(written)
     return Selector(found[1] or "*", found[2] or "", found[3] or "") if found and found[0] else None
+
+
+def hiders(styles: Iterable[Style]) -> tuple[Selector, ...]:
+    """Return the selectors of rules that hide what they choose."""
+    written = (
+        part.strip()
+        for style in styles
+        if ("display", "none") in style.says
+        for part in style.selector.split(",")
+    )
+    return tuple(filter(None, map(selector, dict.fromkeys(written))))
 
 
 def resolved(base: str, href: str) -> tuple[str, str] | None:

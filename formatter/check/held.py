@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from formatter.check import sheet
 from formatter.check.box import Box, UnreadableError
-from formatter.check.facts import Facts, Selector, resolved, selector
+from formatter.check.facts import Facts, Selector, hiders, resolved
 from formatter.check.made import Made
 from formatter.check.markup import SPACES, parsed
 from formatter.check.reading import read
@@ -138,14 +138,7 @@ class Held:
     @cached_property
     def hiding(self) -> tuple[Selector, ...]:
         """The selectors of the manifest's sheets that hide what they choose."""
-        written = (
-            part.strip()
-            for styles in self.styles.values()
-            for style in styles
-            if ("display", "none") in style.says
-            for part in style.selector.split(",")
-        )
-        return tuple(filter(None, map(selector, dict.fromkeys(written))))
+        return hiders(style for styles in self.styles.values() for style in styles)
 
     @cached_property
     def spine(self) -> tuple[Item, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipInfo
 
+from formatter.check import sheet
 from formatter.check.box import UnreadableError
-from formatter.check.facts import Facts, Selector
+from formatter.check.facts import Facts, Selector, hiders
 from formatter.check.listener import Listener
 from formatter.check.reading import read
 
@@ -15,12 +16,16 @@ _HEAD = 16
 
 
 class Made:
-    """A book in the making. `size` is that of the whole file in bytes, 0 until it is there."""
+    """A book in the making. `size` is that of the whole file in bytes, 0 until it is there.
+
+    `css` is what its style sheets will say, all of them together.
+    """
 
     label = "The book"
 
-    def __init__(self) -> None:
+    def __init__(self, css: str = "") -> None:
         self.size = 0
+        self._hiding = hiders(sheet.rules(css))
         self.names: dict[str, ZipInfo] = {}
         self._files: dict[str, bytes | Path] = {}
         self._heads: dict[str, bytes] = {}
@@ -31,7 +36,8 @@ class Made:
 
         Raises UnreadableError for what isn't well-formed XML.
         """
-        self._read[name] = data, read(name, data, listener=listener)
+        hiding = tuple(one for one in self._hiding if one.may_choose(data))
+        self._read[name] = data, read(name, data, hiding, listener)
 
     def add(self, entry: ZipInfo, source: bytes | Path, head: bytes) -> None:
         """Add a file of the zip: its entry, its bytes or where they lie, and the first of them."""

@@ -76,7 +76,7 @@ def to_epub(book: Book, theme: Theme, profile: Profile = GENERIC) -> Rendering:
         sheets = (_PLAIN, _NEWER) if newer else (_PLAIN,)
         thought = expected(book)
         read = spine(book, theme, sheets, thought)
-        made = Made()
+        made = Made(plain + newer)
         documents = _documents(read, profile)
         letters = lettering(
             _heard(documents, read, made, plain + newer),

@@ -89,6 +89,12 @@ def test_facts_are_those_of_the_bytes_that_were_read_and_of_the_sheets_that_hold
     assert made.facts("a.xhtml", b"<html></html>", ()) is None
     assert made.facts("a.xhtml", b"<html/>", (Selector("p", "", ""),)) is None
     assert made.facts("b.xhtml", b"<html/>", ()) is None
+    aware = Made("aside { display: none } .an { display: none }")
+    aware.hear("a.xhtml", b"<html><body><p class='an'>x</p></body></html>")
+    hides = (Selector("*", "an", ""),)
+    known = aware.facts("a.xhtml", b"<html><body><p class='an'>x</p></body></html>", hides)
+    assert known
+    assert [one.letters for one in known.unseen] == [1]
     with pytest.raises(UnreadableError):
         made.read("a.xhtml")
 
