@@ -22,25 +22,27 @@ from formatter.press.furniture import furniture
 from formatter.press.order import Order
 from formatter.press.strokes import MM, letters, numbers, width
 from formatter.render.words import Words
-from formatter.sight import Line, Sight, Word, lines
+from formatter.sight import Sight, Word, lines
 
 # Every fifth line has its number, as proofs have had it since lead.
 _STEP = 5
-_SMALL, _NUMBER = 7.0, 5.0
+_SMALL, _NUMBER = 7.0, 5.5
 _BESIDE = 2.5
-# Fewer lines that begin at one place are no column, but the cells of a table.
-_LEAST = 4
 _LEVEL = 2.0
+# Lines that begin further in, in points, aren't of the same column.
+_INDENT = 30 * MM
 _BAR = 1.2
 _MARK = 0.92
 
 
-class _Column(NamedTuple):
-    """A column of a page: where it begins and ends, and its lines from the top."""
+class _Row(NamedTuple):
+    """A line of a page with all its parts: where its column begins and ends, its own place."""
 
     left: float
     right: float
-    lines: tuple[float, ...]
+    base: float
+    bottom: float
+    top: float
 
 
 def proofed(
@@ -60,14 +62,14 @@ def proofed(
     heads = furniture(read)
     counted = 0
     for number, page in enumerate(pdf.pages):
-        columns = _columns([word for word in read[number] if word not in heads[number]])
+        rows = _rows([word for word in read[number] if word not in heads[number]])
         if order.numbering == "page" or begun.get(number + 1):
             counted = 0
         cut = boxes.trim(page)
         drawn = [
             b"/Artifact BMC\nq 0 g\n",
-            *_numbers(columns, counted),
-            *_bars(columns, changed.get(number, ())),
+            *_numbers(rows, counted),
+            *_bars(rows, changed.get(number, ())),
             _told(head, cut.left + 5 * MM, cut.top - 5 * MM),
             *(
                 _told(text, cut.left + 5 * MM, cut.bottom + 3 * MM + i * 1.3 * _SMALL)
@@ -75,7 +77,7 @@ def proofed(
             ),
             b"Q\nEMC\n",
         ]
-        counted += sum(len(column.lines) for column in columns)
+        counted += len(rows)
         below = b"/Artifact BMC\n%bEMC\nq\n" % _across(said["proof"], cut)
         page.contents_add(pdf.make_stream(below), prepend=True)
         page.contents_add(pdf.make_stream(b"Q\n" + b"".join(drawn)))
@@ -100,56 +102,62 @@ def _begun(layout: Layout | None, said: Words) -> Mapping[int, tuple[str, ...]]:
     return found
 
 
-def _columns(words: Sequence[Word]) -> tuple[_Column, ...]:
-    """Return a page's columns, each with the baselines of its lines."""
-    found = list(lines(tuple(words)))
-    starts = Counter(round(line.left) for line in found)
-    lefts: list[int] = []
-    for left, _ in sorted(starts.items()):
-        near = sum(starts[left + by] for by in (-1, 0, 1))
-        if near >= _LEAST and all(left - other > 20 * MM for other in lefts):
-            lefts.append(left)
-    lefts = lefts or [round(min((line.left for line in found), default=0))]
-    parts: list[list[Line]] = [[] for _ in lefts]
-    for line in found:
-        own = sum(left <= line.left + _LEVEL for left in lefts)
-        parts[max(0, own - 1)].append(line)
-    ends = [*lefts[1:], None]
-    return tuple(
-        _Column(
-            left,
-            max((each.right for each in part if end is None or each.right <= end), default=left),
-            tuple(_bases(part)),
-        )
-        for left, end, part in zip(lefts, ends, parts, strict=True)
-    )
+def _rows(words: Sequence[Word]) -> tuple[_Row, ...]:
+    """Return a page's lines in the order in which they are read, each in its column."""
+    found: list[_Row] = []
+    for line in lines(tuple(words)):
+        own = _Row(line.left, line.right, line.base, line.bottom, line.top)
+        last = found[-1] if found else None
+        # Cells of a table, and what a leader points at, are of one line.
+        if last and abs(last.base - own.base) < _LEVEL and own.left > last.right:
+            found[-1] = last._replace(right=own.right)
+        else:
+            found.append(own)
+    return tuple(row for block in _blocks(found) for row in _aligned(block))
 
 
-def _bases(part: Iterable[Line]) -> Iterator[float]:
-    """Yield the baselines from the top; what stands at one height is one line."""
-    last = None
-    for base in sorted((line.base for line in part), reverse=True):
-        if last is None or last - base > _LEVEL:
-            yield base
-            last = base
+def _blocks(rows: Iterable[_Row]) -> Iterator[Sequence[_Row]]:
+    """Yield the lines that follow one another down the page."""
+    held: list[_Row] = []
+    for row in rows:
+        if held and row.base > held[-1].base:
+            yield held
+            held = []
+        held.append(row)
+    if held:
+        yield held
 
 
-def _numbers(columns: Iterable[_Column], counted: int) -> Iterator[bytes]:
-    for column in columns:
-        for base in column.lines:
-            counted += 1
-            if counted % _STEP == 0:
-                text = str(counted)
-                place = (column.left - _BESIDE - width(text, _NUMBER), base)
-                yield letters(text, _NUMBER, place)
+def _aligned(block: Sequence[_Row]) -> Iterator[_Row]:
+    """Yield lines with the sides of their column in place of their own."""
+    lefts = Counter(round(row.left) for row in block)
+    for row in block:
+        near = [left for left in lefts if -_INDENT < left - row.left <= _LEVEL]
+        left = max(near, key=lambda left: (lefts[left], -left))
+        right = max(other.right for other in block if abs(other.left - left) < _INDENT)
+        own = min(left, row.left) if lefts[left] > 1 else row.left
+        yield row._replace(left=own, right=max(right, row.right))
 
 
-def _bars(columns: Sequence[_Column], changed: Sequence[Rect]) -> Iterator[bytes]:
-    for left, bottom, _, top in changed:
-        own = [column for column in columns if column.left <= left + _LEVEL] or columns[:1]
-        for column in own[-1:]:
-            x = column.right + _BESIDE
-            yield b"%b re f\n" % numbers((x, bottom, _BAR, top - bottom))
+def _numbers(rows: Sequence[_Row], counted: int) -> Iterator[bytes]:
+    for number, row in enumerate(rows, start=counted + 1):
+        if number % _STEP == 0:
+            text = str(number)
+            place = (row.left - _BESIDE - width(text, _NUMBER), row.base)
+            yield letters(text, _NUMBER, place)
+
+
+def _bars(rows: Sequence[_Row], changed: Sequence[Rect]) -> Iterator[bytes]:
+    """Yield a bar for each line with changes, right of its column."""
+    for row in rows:
+        if any(_holds(row, rect) for rect in changed):
+            box = (row.right + _BESIDE, row.bottom, _BAR, row.top - row.bottom)
+            yield b"%b re f\n" % numbers(box)
+
+
+def _holds(row: _Row, rect: Rect) -> bool:
+    left, bottom, _, top = rect
+    return row.left - _LEVEL <= left <= row.right + _LEVEL and bottom <= row.base <= top
 
 
 def _changed(against: Path, data: bytes) -> Mapping[int, Sequence[Rect]]:
