@@ -23,6 +23,7 @@ from formatter.errors import FormatterError
 from formatter.images import own_picture
 from formatter.issue import Issue
 from formatter.layout import Layout
+from formatter.pagination import Pagination
 from formatter.press.order import Order as PressOrder
 from formatter.records import Record, rendered
 from formatter.text.plain import words
@@ -144,6 +145,8 @@ def _made(
     made: dict[str, Rendering] = {}
     failed: dict[str, FormatterError] = {}
     layout: Layout | None = None
+    pages: Pagination | None = None
+    left_out: tuple[int, ...] = ()
     theme = load(order.theme).with_fonts(order.fonts)
     if "pdf" in books:
         try:
@@ -158,18 +161,26 @@ def _made(
         except FormatterError as why:
             failed["pdf"] = why
         else:
-            made["pdf"], layout = printed.rendering, printed.layout
+            made["pdf"], layout, left_out = printed
+            pages = made["pdf"].pagination
             if pressing.press.booklet:
-                made["booklet"] = _booklet(printed.rendering, pressing.press)
+                made["booklet"] = _booklet(made["pdf"], pressing.press)
     if "epub" in books:
-        pages = made["pdf"].pagination if "pdf" in made else None
+        book = replace(_same(books["epub"], left_out), pagination=pages)
         try:
-            made["epub"] = engine("epub")(
-                replace(books["epub"], pagination=pages), theme, profile(order, "epub")
-            )
+            made["epub"] = engine("epub")(book, theme, profile(order, "epub"))
         except FormatterError as why:
             failed["epub"] = why
     return made, layout, failed
+
+
+def _same(book: Book, left_out: Sequence[int]) -> Book:
+    """Return the issue as it was printed: without the pieces that its pages had no room for."""
+    if not left_out:
+        return book
+    from formatter.press.pressing import without
+
+    return without(book, left_out)[0]
 
 
 def _booklet(pdf: Rendering, asked: PressOrder) -> Rendering:

@@ -126,7 +126,7 @@ def test_an_issue_as_epub(issue: Path) -> None:
     assert '<span class="name">chú Ba Đò</span> <a href="article-001.xhtml">Bến đò</a>' in names
     assert "Trần Nam" in read(path, "colophon.xhtml")
     nav = read(path, "nav.xhtml")
-    assert nav.index("Chỉ mục") < nav.index("colophon.xhtml")
+    assert nav.index("index.xhtml") < nav.index("colophon.xhtml")
     with zipfile.ZipFile(path) as book:
         cover = book.read("EPUB/images/cover.jpg")
     assert cover
@@ -206,6 +206,7 @@ class Printer:
     """In the place of the press: what it was asked, and a PDF of nothing."""
 
     def __init__(self) -> None:
+        self.left_out: tuple[int, ...] = ()
         self.asked: list[tuple[Book, PressOrder]] = []
 
     def printed(self, book: Book, *_: object, order: PressOrder, **__: object) -> press.Printed:
@@ -216,7 +217,7 @@ class Printer:
             data=b"%PDF", media_type="application/pdf", suffix=".pdf", pages=8,
             pagination=pagination,
         )  # fmt: skip
-        return press.Printed(rendering, Layout(pages=8, faults=(fault,)))
+        return press.Printed(rendering, Layout(pages=8, faults=(fault,)), self.left_out)
 
 
 @pytest.fixture
@@ -245,6 +246,17 @@ def test_both_forms_bear_the_same_pages(issue: Path, printer: Printer) -> None:
     assert book.issue is not None
     assert [piece.approval for piece in book.issue.pieces] == ["approved", "approved"]
     assert {"cover", "masthead"} <= set(book.images)
+
+
+def test_a_piece_that_print_leaves_out_isn_t_in_the_epub(issue: Path, printer: Printer) -> None:
+    printer.left_out = (1,)
+    record = made(issue, ("pdf", "epub"))
+    epub = Path(record.outputs[1]["path"])
+    with zipfile.ZipFile(epub) as book:
+        names = book.namelist()
+    assert "EPUB/article-002.xhtml" not in names
+    assert "Chợ sớm" in read(epub, "article-001.xhtml")
+    assert 'id="_page-3"' in read(epub, "article-001.xhtml")
 
 
 def test_pictures_suit_each_form(issue: Path, printer: Printer) -> None:
