@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ from formatter.render.galley import Galley
 from formatter.render.printed import filler_html, page_html, strays
 from formatter.render.run import Run, Setting, runs
 from formatter.render.stories import ANCHOR
+from formatter.render.typecase import Cases
 from formatter.theme import Theme
 from formatter.value import dataclass
 
@@ -101,7 +103,7 @@ def printed(task: Task) -> Made:
     made = job.store.get(f"{key}.run")
     if not isinstance(made, Made) or not job.store.has(f"{key}.galley"):
         try:
-            made = _made(job, run, markup, key, task.wish)
+            made = _made(task, run, markup, key)
         except FormatterError:
             raise
         except Exception as why:
@@ -131,7 +133,7 @@ def margins(task: tuple[Path, str, tuple[Asked, ...]]) -> tuple[str, ...]:
     keys = [_digest(pickle.dumps((style, each))) for each in asked]
     lacking = [i for i, key in enumerate(keys) if not job.store.has(f"{key}.margins")]
     if lacking:
-        with pdf.Press(job.book, job.theme, job.profile) as press:
+        with pdf.Press(job.book, job.theme, job.profile, _cases(place)) as press:
             drawn = press.folios(head, [asked[i] for i in lacking])
         for i, galley in zip(lacking, drawn, strict=True):
             job.store.put(f"{keys[i]}.margins", galley)
@@ -145,18 +147,29 @@ def read(place: Path) -> tuple[Job, tuple[Run, ...]]:
     return job, runs(job.book, job.theme)
 
 
-def _made(
-    job: Job, run: Run, markup: Callable[[Mapping[str, Copyfit]], str], key: str, wish: int
-) -> Made:
+def close(place: Path) -> None:
+    """Let go of what this process holds for the runs of a job."""
+    _cases(place).close()
+
+
+@lru_cache(maxsize=1)
+def _cases(place: Path) -> Cases:  # noqa: ARG001  one for each job
+    cases = pdf.new_cases()
+    Finalize(None, cases.close, exitpriority=1)
+    return cases
+
+
+def _made(task: Task, run: Run, markup: Callable[[Mapping[str, Copyfit]], str], key: str) -> Made:
+    job, _ = read(task.job)
     stories = {f"{ANCHOR}{number}": job.book.articles[number - 1] for number in run.stories}
     reader = Reader(job.book, job.theme)
-    with pdf.Press(job.book, job.theme, job.profile) as press:
+    with pdf.Press(job.book, job.theme, job.profile, _cases(task.job)) as press:
         best = fitted(
             lambda fits: press.laid_out(markup(fits)),
             tuple(stories),
             limits.of(job.theme),
             read=lambda forme: reader(forme.boxes),
-            wish=wish,
+            wish=task.wish,
             movable={anchor: movable(article.body) for anchor, article in stories.items()},
         )
         boxes = best.forme.boxes

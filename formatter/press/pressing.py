@@ -64,6 +64,7 @@ class Pressing:
             spool = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="formatter-")))
             self._store = Store(folder=cache if cache is not None else spool / "galleys")
             self._place = self.task(spool).job
+            held.callback(job.close, self._place)
             self._workers = held.enter_context(Workers(self._jobs))
             _, self._runs = job.read(self._place)
             self._tasks = [Task(self._place, number) for number in range(len(self._runs))]
@@ -204,9 +205,10 @@ class Pressing:
         ]
         faces = merge.Faces(galley for run in placed for galley in (run.galley, run.margins))
         missing = frozenset().union(*(part.missing for part in parts))
-        own = sha256(
-            repr([(part.key, first) for part, first in zip(parts, firsts, strict=True)]).encode()
-        )
+        own = sha256()
+        for galley in (galley for run in placed for galley in (run.galley, run.margins)):
+            for sheet in galley.sheets:
+                own.update(galley.streams[sheet.content].digest.encode())
         identifier = own.digest()[:16]
         filling = merge.Merge(placed, faces)
         with pdf.Press(self._book, self._theme, self._profile) as press:

@@ -268,10 +268,19 @@ class Forme:
 class Press:
     """The engine made ready for the runs of one book: use it in a `with`.
 
+    `cases` are configurations of fonts that are kept for further runs, and not closed at the end.
     `complaints` are what it complains of, `missing` the signs that it found in no font.
     """
 
-    def __init__(self, book: Book, theme: Theme, profile: Profile) -> None:
+    def __init__(
+        self,
+        book: Book,
+        theme: Theme,
+        profile: Profile,
+        cases: typecase.Cases | None = None,
+    ) -> None:
+        self._cases = cases or new_cases()
+        self._own = cases is None
         self._book, self._theme, self._profile = book, theme, profile
         self._fetcher = _Sealed(book, theme, profile)
         self._archive = _archive() if profile.pdf.standard else None
@@ -281,7 +290,8 @@ class Press:
 
     def __enter__(self) -> Self:
         self.complaints, self.missing = self._open.enter_context(complaining.gathered(LOGGER))
-        self._case = self._open.enter_context(_fonts())
+        if self._own:
+            self._open.callback(self._cases.close)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -290,15 +300,16 @@ class Press:
     def laid_out(self, markup: str) -> Forme:
         """Return the pages of a run; RenderError where they ask for what isn't in the book."""
         held: list[Any] = []
-        self._case.held = held
+        case = self._cases.of(markup)
+        case.held = held
         self.complaints.clear()
         try:
-            document = _laid_out(markup, self._fetcher, self._case, **self._asked)
+            document = _laid_out(markup, self._fetcher, case, **self._asked)
         except FatalURLFetchingError as why:
             raise _refused(self._fetcher) from why
         finally:
-            self._case.held = None
-        if self._case.is_empty:
+            case.held = None
+        if case.is_empty:
             raise _FONTLESS
         return Forme(markup, document, held[0], self)
 
@@ -321,13 +332,14 @@ class Press:
         html = HTML(string=head, url_fetcher=self._fetcher)
         options = self._options() | {"cache": None}
         make = partial(Document, metadata=DocumentMetadata(), url_fetcher=self._fetcher)
-        context = _context(html, self._case, CounterStyle(), {}, options)
+        case = self._cases.of(head)
+        context = _context(html, case, CounterStyle(), {}, options)
         engine = folios.Engine(html, context, engine_page, background)
         drawn = []
         for run in asked:
             document = make(
                 pages=[Page(box) for box in engine.pages(run)],
-                font_config=self._case,
+                font_config=case,
                 color_profiles={},
                 output_intent=options["output_intent"],
             )
@@ -348,7 +360,7 @@ class Press:
 
         said = words(self._theme, self._book.language)
         told = DocumentMetadata(lang=self._book.language, **periodical.facts(self._book, said))
-        document = Document([], told, self._fetcher, self._case, {}, options["output_intent"])
+        document = Document([], told, self._fetcher, None, {}, options["output_intent"])
         document.fonts = {face.key: _Kept(face, self._fetcher.font(face)) for face in faces}
         pdf = writing.generate_pdf(document, None, 1, **options)
         place = pdf.objects[4 + len(document.color_profiles)]["Font"]
@@ -369,6 +381,11 @@ class Press:
         variant = self._asked.get("pdf_variant")
         known = {key: value for key, value in self._asked.items() if value is not None}
         return {**DEFAULT_OPTIONS, **(writing.VARIANTS[variant][1] if variant else {}), **known}
+
+
+def new_cases() -> typecase.Cases:
+    """Return configurations of fonts to be kept for a number of runs."""
+    return typecase.Cases(_fonts)
 
 
 def told_boxes(profile: Profile) -> tuple[str, str]:

@@ -98,6 +98,9 @@ def _role(  # noqa: C901, PLR0911, PLR0912
         return at.add("", element, depth=int(kind[1:]) + within)
     if at.element is not None and at.element.tag == "nav" and kind == "p":
         return _entry(element, named, at)
+    if kind == "span" and named == "footnote":
+        # An issue's: where they stand, they are numbered through it (`formatter.render.tags`).
+        return at.add("Note", element, identity="note")
     if kind == "span":
         return _span(element, named, at)
     if kind == "p" or kind in _SIMPLE:

@@ -54,9 +54,10 @@ def _structure(pdf: Any, document: Any, streams: Sequence[Any]) -> Structure:  #
     sound(root)
     described(root, tree.named)
     prefix = getattr(document, "prefix", "")
-    for node in root.walk() if prefix else ():
+    named = (node for node in root.walk() if prefix and node.identity)
+    for number, node in enumerate(named, start=1):
         # Elements are named in the whole file.
-        node.identity = node.identity and prefix + node.identity
+        node.identity = f"{prefix}{number}"
     return written(pdf, root, pages, tree.numbers(streams))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any, Self
 
 from formatter.render import foreign
 
+# A rule that names a face, and how many configurations are kept.
+_FACE = re.compile(r"@font-face\s*{[^}]*}")
+_MOST = 4
 # Fontconfig scales no bitmaps unless it is told how: an emoji of a user's font would be 136 pixels
 # tall in every text.
 _SCALED = b"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -72,6 +76,31 @@ def ours(engine: ModuleType) -> Callable[[], Any]:
                 self._folder = None
 
     return Case
+
+
+class Cases:
+    """Configurations of fonts that are kept for the next pages in just the same faces.
+
+    `make` is what `ours` returns. A configuration takes longer to make than a page.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._held: dict[str, Any] = {}
+
+    def of(self, markup: str) -> Any:  # noqa: ANN401
+        """Return the configuration for a document, by the faces that its style sheets name."""
+        key = "".join(_FACE.findall(markup))
+        if key not in self._held:
+            if len(self._held) == _MOST:
+                self._held.pop(next(iter(self._held))).__exit__(None, None, None)
+            self._held[key] = self._make()
+        return self._held[key]
+
+    def close(self) -> None:
+        """Take away what all of them keep in folders."""
+        while self._held:
+            self._held.popitem()[1].__exit__(None, None, None)
 
 
 def undated(engine: Any) -> None:  # noqa: ANN401  a module whose class is replaced
