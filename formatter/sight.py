@@ -138,7 +138,8 @@ class Sight:
     def picture(self, number: int, dots: float) -> Image:
         """Return a page as a picture in colours, so many dots an inch, or fewer for a large page.
 
-        It shows the page's box from its upper left corner on, without the marks around it.
+        It shows the page's box from its upper left corner on, without the marks around it, and
+        without what a proof has drawn on it (`formatter.press.proof`).
         """
         page = self._document[number]
         try:
@@ -148,12 +149,35 @@ class Sight:
                 page.set_cropbox(*trim)
                 page.close()
                 page = self._document[number]
+            _as_printed(page)
             largest = max(*page.get_size(), 1.0)
             made = page.render(scale=min(dots / 72, _SIDE / largest))
             picture: Image = made.to_pil().convert("RGB")
             return picture
         finally:
             page.close()
+
+
+def _as_printed(page: pypdfium2.PdfPage) -> None:
+    """Take away what a proof has drawn, if this is one: the first thing it draws is the proof's."""
+    objects = page.get_objects(max_depth=1)
+    first = next(objects, None)
+    if first is None or not _is_of_a_proof(first):
+        return
+    for each in [first, *filter(_is_of_a_proof, objects)]:
+        page.remove_obj(each)
+
+
+def _is_of_a_proof(drawn: pypdfium2.PdfObject) -> bool:
+    raw = pypdfium2.raw
+    for number in range(raw.FPDFPageObj_CountMarks(drawn)):
+        name = (ctypes.c_ushort * 8)()
+        length = ctypes.c_ulong()
+        mark = raw.FPDFPageObj_GetMark(drawn, number)
+        raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+        if bytes(name)[: max(0, length.value - 2)].decode("utf-16-le", "replace") == "Proof":
+            return True
+    return False
 
 
 def _trim(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:

@@ -1,7 +1,7 @@
 """A proof: lines numbered in the margin, what each piece has, the lock's state, bars of changes.
 
 All of it is drawn around the text, or below it, and is none: a proof is searched, read aloud and
-compared as the issue itself.
+compared as the issue itself. What is drawn is marked `Proof`.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def proofed(
             counted = 0
         cut = boxes.trim(page)
         drawn = [
-            b"/Artifact BMC\nq 0 g\n",
+            b"/Artifact BMC\n/Proof BMC\nq 0 g\n",
             *_numbers(rows, counted),
             *_bars(rows, changed.get(number, ())),
             _told(head, cut.left + 5 * MM, cut.top - 5 * MM),
@@ -75,10 +75,10 @@ def proofed(
                 _told(text, cut.left + 5 * MM, cut.bottom + 3 * MM + i * 1.3 * _SMALL)
                 for i, text in enumerate(reversed(begun.get(number + 1, ())))
             ),
-            b"Q\nEMC\n",
+            b"Q\nEMC\nEMC\n",
         ]
         counted += len(rows)
-        below = b"/Artifact BMC\n%bEMC\nq\n" % _across(said["proof"], cut)
+        below = b"/Artifact BMC\n/Proof BMC\n%bEMC\nEMC\nq\n" % _across(said["proof"], cut)
         page.contents_add(pdf.make_stream(below), prepend=True)
         page.contents_add(pdf.make_stream(b"Q\n" + b"".join(drawn)))
 

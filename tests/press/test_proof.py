@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from formatter import profile
 from formatter.issue import Issue
 from formatter.layout import Fault, Layout, Placed
 from formatter.press import prepress, proof, strokes
+from formatter.press.compared import compared
 from formatter.press.order import LOCKS, NUMBERINGS, Lock, Numbering, Order
 from formatter.render.pdf import to_pdf
 from formatter.render.words import words
@@ -167,8 +169,6 @@ def test_a_proof_says_nothing_new_to_who_searches_or_listens() -> None:
 def test_bars_stand_beside_what_was_changed_since_the_last_proof(
     said: Said, tmp_path: Path
 ) -> None:
-    from dataclasses import replace
-
     last = held(tmp_path, "bong-1.pdf", proofed(issue(), Order(proof=True)))
     body = STORIES[1].body.replace("nhà số 64", "căn nhà cũ số 64")
     new = made("newspaper", STORIES[0], replace(STORIES[1], body=body))
@@ -183,6 +183,20 @@ def test_bars_stand_beside_what_was_changed_since_the_last_proof(
             for _, y, _, high in found:
                 assert any(y - 1 <= word.base <= y + high for word in marked)
     assert said.texts
+
+
+def test_proofs_are_compared_as_their_issues(tmp_path: Path) -> None:
+    body = STORIES[1].body.replace("nhà số 64", "căn nhà cũ số 64")
+    new = made("newspaper", STORIES[0], replace(STORIES[1], body=body))
+    first = held(tmp_path, "bong-1.pdf", proofed(issue(), Order(proof=True)))
+    order = Order(proof=True, lock="changed", numbering="piece", against=str(first), marks=True)
+    second = held(tmp_path, "bong-2.pdf", proofed(new, order))
+    plain = held(tmp_path, "so-1.pdf", issue())
+    for old in (first, plain):
+        kinds = [pair.kind for pair in compared(old, second)]
+        assert set(kinds) == {"same", "words"}
+        assert kinds.count("words") == 1
+    assert {pair.kind for pair in compared(plain, first)} == {"same"}
 
 
 def _bars(data: bytes) -> list[list[tuple[float, ...]]]:
