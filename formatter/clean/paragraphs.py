@@ -18,6 +18,7 @@ _CLOSING = re.compile(r"(?:\s|<br/>|</[^>]+>)+$")
 _AROUND_BREAK = re.compile(r"\s*<br/>\s*")
 _TAG = re.compile(r"<[^>]+>")
 _SPACES = re.compile(r" ((?:</?(?!img)[^>]+>)*) +")
+_MET = re.compile("[ \xa0]*(?: \xa0|\xa0 |\xa0\xa0)[ \xa0]*")
 _INNER_END = re.compile(r" ((?:</\w+>)+) ?(?=\S|$)")
 # Breaks and white space around a run.
 _ENDS = re.compile(r"\A(?:\s|<br/>)+|(?:\s|<br/>)+\Z")
@@ -62,6 +63,9 @@ def tidy(words: str) -> str:
     # Two texts that meet bring a space each, a mark between them or not.
     if "  " in words or (" <" in words and "> " in words):
         words = _SPACES.sub(r" \1", words)
+    if " \xa0" in words or "\xa0 " in words or "\xa0\xa0" in words:
+        # What stood between two texts went, and their spaces met.
+        words = _MET.sub(" ", words)
     return _AROUND_BREAK.sub(BREAK, words) if BREAK in words else words
 
 

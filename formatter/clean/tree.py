@@ -7,7 +7,6 @@ ours: nothing that a later step keeps can dangle when another removes a piece.
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -49,8 +48,6 @@ class Tree:
     relations: list[Node] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     joined: list[Tree] = field(default_factory=list)
-    # How many elements stand before the body.
-    before: int = sys.maxsize
 
     @property
     def base(self) -> str:
@@ -208,11 +205,17 @@ _KNOWN = 256
 
 def _number(made: list[Node], tree: Tree) -> None:
     """Give the elements their numbers, the body's being 1, and note what they are called."""
-    for number, node in enumerate(made[tree.before :], 1):
-        node.number = number
-    told = [node for node in made if node.attrs]
-    tree.names.update(" ".join({node.key for node in told}).split())
-    tree.names.update(*[node.attrs for node in told])
+    keys: set[str] = set()
+    names, body = tree.names, tree.body
+    number = 0
+    for node in made:
+        if number or node is body:
+            number += 1
+            node.number = number
+        if node.attrs:
+            names.update(node.attrs)
+            keys.add(node.key)
+    names.update(" ".join(keys).split())
 
 
 def _write_in(words: list[tuple[str, Node, int]], mender: Mender | None) -> None:
@@ -308,6 +311,6 @@ def _note(node: LexborNode, made: Node, tree: Tree) -> None:
     if "rel" in made.attrs:
         tree.relations.append(made)
     if made.tag == "body":
-        tree.body, tree.before = made, len(tree.nodes) - 1
+        tree.body = made
     elif made.tag == "title" and not tree.title:
         tree.title = " ".join(node.text().split())

@@ -70,6 +70,7 @@ FOUND = {
     "a summary in bold letters": f"<summary><strong>{LONG}</strong></summary>",
     "a quotation in an aside": f"<aside><blockquote>{LONG}</blockquote></aside>Lê Bưởi",
     "a picture between short lines": 'Một mùa nước nữa<img src="/c.webp">Theo Báo Bãi Vàng',
+    "spaces that met": f"{STORY}{LONG}<hr hidden>&nbsp;1/6",
     "words over code": "2026Theo Báo Bãi Vàng<pre> 2</pre>Ảnh: Lê Bưởi",
     "a figure that was never closed": f'<figure><img src="/a.jpg" alt="Bến đò">{LONG}',
 }
