@@ -183,14 +183,13 @@ class Words:
         return ""
 
     def _day(self, kind: str, day: date) -> str:
-        dates = self._table("dates")
         return self._filled(
             "dates",
             kind,
-            weekday=dates["days"][day.weekday()],
+            weekday=self._entry("dates", "days")[day.weekday()],
             day=day.day,
             month=day.month,
-            name=dates["months"][day.month - 1],
+            name=self._entry("dates", "months")[day.month - 1],
             year=day.year,
         )
 
@@ -204,8 +203,12 @@ class Words:
     def _table(self, name: str) -> Mapping[str, Any]:
         return {**_PLAIN[name], **self.own.get(name, {})}
 
+    def _entry(self, table: str, key: str) -> Any:  # noqa: ANN401  a text, or a list of them
+        own = self.own.get(table, {})
+        return own[key] if key in own else _PLAIN[table][key]
+
     def _filled(self, table: str, key: str, *values: str, **named: str | int) -> str:
-        pattern = str(self._table(table)[key])
+        pattern = str(self._entry(table, key))
         try:
             return pattern.format(*values, **named)
         except (KeyError, IndexError, ValueError, AttributeError) as why:
