@@ -45,7 +45,8 @@ class Fault:
 class Placed:
     """A piece on its pages, the first and the last of them, and its printed words.
 
-    `full` is the part of its last page that is used.
+    `full` is the part of its last page that is used, `gain` the part of a page that its first wide
+    picture would take more if it went across all columns, 0 where it can't.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Placed:
     last: int
     words: int
     full: float = 1.0
+    gain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ _PAGE = 1000.0
 _COSTS = {"spacing": 0.4, "pictures": 0.6, "moved": 0.8, "tight": 1.0, "endnotes": 3.0}
 # White under a piece's end is no fault, but a picture across the page is better.
 _WHITE = 8.0
+# What is reckoned beforehand is off by a line or two.
+_BRIM = 1.02
 
 
 class Fitted(NamedTuple, Generic[Forme]):
@@ -171,9 +173,9 @@ def _changes(  # noqa: PLR0913, PLR0917  where it stands, and what may be done
         key = (fault.kind, anchor, fault.what)
         if anchor and key not in seen:
             seen.add(key)
-            yield from _with(
-                best.fits, anchor, mends.MENDS[fault.kind](fault, movable.get(anchor, ())), limits
-            )
+            piece = next((each for each in best.layout.pieces if each.title == fault.piece), None)
+            case = mends.Case(fault, movable.get(anchor, ()), piece)
+            yield from _with(best.fits, anchor, mends.MENDS[fault.kind](case), limits)
     for anchor in (named[piece.title] for piece in best.layout.pieces if _white(piece, limits)):
         yield from _with(best.fits, anchor, mends.wider, limits)
 
@@ -186,4 +188,6 @@ def _with(fits: Fits, anchor: str, steps: mends.Steps, limits: Limits) -> Iterat
 
 
 def _white(piece: Placed, limits: Limits) -> bool:
-    return limits.across and limits.filled <= piece.full <= limits.full
+    """Say whether a picture across the page would fill what a piece leaves, and no more."""
+    half = limits.filled <= piece.full <= limits.full
+    return limits.across and half and 0 < piece.gain <= _BRIM - piece.full

@@ -38,7 +38,7 @@ class Limits:
     across: bool = False
     filled: float = 0.45
     full: float = 0.92
-    trials: int = 12
+    trials: int = 7
 
 
 def of(theme: Theme) -> Limits:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from formatter.copyfit import Copyfit
-from formatter.layout import Fault
+from formatter.layout import Fault, Placed
 from formatter.press.limits import Limits
 
+# A last page of so much isn't next to empty.
+_ENOUGH = 0.25
 Steps = Callable[[Copyfit, Limits], Iterator[Copyfit]]
+
+
+class Case(NamedTuple):
+    """A fault, what may be moved in its piece, and that piece on its pages, None if it's none."""
+
+    fault: Fault
+    movable: Sequence[str] = ()
+    piece: Placed | None = None
 
 
 def wider(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
@@ -45,75 +56,95 @@ def _spaced(fit: Copyfit, most: float) -> Iterator[Copyfit]:
             yield replace(fit, spacing=spacing)
 
 
-def _by_room(_: Fault, movable: Sequence[str]) -> Steps:
-    """Yield settings of another length, nearest ones first, and other places for what moves."""
+def _by_room(case: Case) -> Steps:
+    """Yield settings of another length, nearest ones first, and another place for what moves."""
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        half = round(limits.spacing / 2, 4)
-        if half:
-            yield replace(fit, spacing=-half)
-            yield replace(fit, spacing=half)
-        yield from _moved(fit, movable[:2], min(1, limits.moved))
-        if limits.tight:
-            yield replace(fit, tight=not fit.tight)
+        yield from _near(fit, limits)
+        yield from _moved(fit, case.movable[:1], (1, -1), limits)
+        yield from _tighter(fit, limits)
+        yield from _spaced(fit, -limits.spacing)
         yield from _smaller(fit, limits)
-        yield from _moved(fit, movable, limits.moved)
-        if limits.spacing:
-            yield replace(fit, spacing=-limits.spacing)
-            yield replace(fit, spacing=limits.spacing)
 
     return steps
 
 
-def _by_figure(fault: Fault, movable: Sequence[str]) -> Steps:
-    """Yield settings in which the picture that left the white stands elsewhere or is smaller."""
-    picture = fault.picture
+def _by_figure(case: Case) -> Steps:
+    """Yield settings in which the picture that left the white stands elsewhere or is smaller.
+
+    Where no picture did, a pull quote moves, or what stands after the white comes in closer.
+    """
+    picture = case.fault.picture
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
         if picture:
-            yield from _moved(fit, [picture], limits.moved)
-            yield from _smaller(fit, limits)
-        yield from _by_room(fault, movable)(fit, limits)
+            yield from _moved(fit, [picture], (1, -1), limits)
+        elif case.fault.kind == "holes":
+            yield from _tighter(fit, limits)
+            yield from (
+                smaller for tight in _tighter(fit, limits) for smaller in _smaller(tight, limits)
+            )
+        others = [name for name in case.movable if name != picture]
+        yield from _moved(fit, others[:1], (1, -1), limits)
+        yield from _smaller(fit, limits)
+        if picture:
+            yield from _moved(fit, [picture], (2, -2), limits)
+        yield from _near(fit, limits)
+        yield from _tighter(fit, limits)
 
     return steps
 
 
-def _by_notes(fault: Fault, movable: Sequence[str]) -> Steps:
+def _by_notes(_: Case) -> Steps:
     """Yield settings of another length, at last one with the notes at the end of the piece."""
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        half = round(limits.spacing / 2, 4)
-        for spacing in (-half, half) if half else ():
-            yield replace(fit, spacing=spacing)
-        if limits.tight:
-            yield replace(fit, tight=not fit.tight)
+        yield from _near(fit, limits)
+        yield from _tighter(fit, limits)
         if limits.endnotes:
             yield replace(fit, endnotes=True)
-        yield from _by_room(fault, movable)(fit, limits)
 
     return steps
 
 
-def _thin(_: Fault, __: Sequence[str]) -> Steps:
-    """Yield settings that take the last lines in, or bring more onto the last page."""
+def _thin(case: Case) -> Steps:
+    """Yield settings that take the last lines in, or bring more onto the last page.
+
+    A picture that takes more of the pages before leaves more text for the last.
+    """
+    piece = case.piece
+    brings = piece is not None and piece.gain + piece.full > _ENOUGH
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        if limits.tight:
-            yield replace(fit, tight=True)
+        yield from _tighter(fit, limits)
+        if brings and not fit.across:
+            yield from wider(fit, limits)
+            yield from (each for tight in _tighter(fit, limits) for each in wider(tight, limits))
         yield from shorter(fit, limits)
-        # A picture that takes more of the pages before leaves more text for the last.
-        yield from wider(fit, limits)
         yield from longer(fit, limits)
 
     return steps
 
 
-def _moved(fit: Copyfit, names: Sequence[str], most: int) -> Iterator[Copyfit]:
-    """Yield settings with one block elsewhere, near places first."""
+def _near(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
+    half = round(limits.spacing / 2, 4)
+    for spacing in (-half, half) if half else ():
+        yield replace(fit, spacing=spacing)
+
+
+def _tighter(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
+    if limits.tight:
+        yield replace(fit, tight=not fit.tight)
+
+
+def _moved(
+    fit: Copyfit, names: Sequence[str], by: Sequence[int], limits: Limits
+) -> Iterator[Copyfit]:
+    """Yield settings with one block elsewhere."""
     held = dict(fit.moved)
-    for far in range(1, most + 1):
-        for name in names:
-            for places in (far, -far):
+    for name in names:
+        for places in by:
+            if abs(places) <= limits.moved:
                 yield replace(fit, moved=tuple(sorted({**held, name: places}.items())))
 
 
@@ -123,7 +154,7 @@ def _smaller(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
             yield replace(fit, pictures=round(1 - (1 - limits.picture) * part, 3))
 
 
-MENDS: Mapping[str, Callable[[Fault, Sequence[str]], Steps]] = {
+MENDS: Mapping[str, Callable[[Case], Steps]] = {
     "overset": _by_room,
     "notes_astray": _by_notes,
     "captions_parted": _by_figure,

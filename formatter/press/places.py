@@ -80,6 +80,7 @@ class Sheet(NamedTuple):
     top: float
     bottom: float
     height: float
+    width: float
     bands: tuple[Band, ...]
     calls: tuple[Any, ...]
     notes: tuple[Any, ...]
@@ -134,6 +135,7 @@ def _sheet(page: Any, number: int, owners: dict[int, str]) -> Sheet:  # noqa: AN
         top=top,
         bottom=end,
         height=float(page.height),
+        width=float(page.width),
         bands=tuple(_bands(root, number, right)) if root is not None else (),
         calls=tuple(box.element for box in boxes if _calls(box)),
         notes=tuple(notes),

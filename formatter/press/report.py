@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from formatter.article import Book, Image
 from formatter.layout import KINDS, Fault, Layout, Placed
-from formatter.press import leaf, linefaults, pagefaults, places
+from formatter.press import across, leaf, linefaults, pagefaults, places
 from formatter.press.limits import Limits
 from formatter.press.limits import of as limits_of
 from formatter.press.pages import Pages, name
-from formatter.press.places import Sheet
 from formatter.press.space import space_of
 from formatter.render.stories import ANCHOR
 from formatter.theme import Theme
 
 _IMAGE = "image:"
+_MM = 96 / 25.4
 _NAMED = re.compile(r"image:(\S+)")
 _ORDER = {kind: i for i, kind in enumerate(KINDS)}
 
@@ -40,6 +40,7 @@ class Reader:
         self._images = book.images
         self._limits = limits or limits_of(theme)
         self._space = space_of(theme)
+        self._tallest = float(theme.options["picture_height"]) * _MM
 
     def __call__(self, boxes: Iterable[Any], uncovered: Collection[str] = ()) -> Layout:
         """Return the layout of pages, counted from 1; `uncovered` are signs that no font has."""
@@ -51,6 +52,7 @@ class Reader:
             uncovered=uncovered,
             limits=self._limits,
             space=self._space,
+            tallest=self._tallest,
         )
 
     def told(self, said: Iterable[str]) -> tuple[str, ...]:
@@ -69,12 +71,13 @@ def report(  # noqa: PLR0913  what pages alone don't tell
     uncovered: Collection[str] = (),
     limits: Limits | None = None,
     space: Callable[[Any], float] | None = None,
+    tallest: float = 0.0,
 ) -> Layout:
     """Return the layout of the engine's page boxes, its pages counted from 1.
 
     `titles` are the pieces' by anchor, `closing` the anchors of those that end a section, whose
     last page may be next to empty. `space` gives the width of a style's word space in CSS pixels;
-    without it no line is loose.
+    without it no line is loose. `tallest` is the greatest height of a picture there.
     """
     sheets = places.sheets(boxes)
     pages = Pages(sheets, frozenset(closing), limits or Limits(), images or {}, space)
@@ -83,7 +86,7 @@ def report(  # noqa: PLR0913  what pages alone don't tell
     named = (_named(fault, titles, pages.images) for fault in found)
     return Layout(
         pages=len(sheets),
-        pieces=tuple(_placed(sheets, titles)),
+        pieces=tuple(_placed(pages, titles, tallest)),
         faults=tuple(sorted(named, key=lambda f: (f.page, _ORDER[f.kind]))),
     )
 
@@ -108,11 +111,11 @@ def _named(fault: Fault, titles: Mapping[str, str], images: Mapping[str, Image])
     )
 
 
-def _placed(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> Iterator[Placed]:
+def _placed(pages: Pages, titles: Mapping[str, str], tallest: float) -> Iterator[Placed]:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     words: Counter[str] = Counter()
-    for sheet in sheets:
+    for sheet in pages.sheets:
         for item in (*sheet.items, *sheet.feet):
             if item.piece:
                 first.setdefault(item.piece, sheet.number)
@@ -124,7 +127,8 @@ def _placed(sheets: Sequence[Sheet], titles: Mapping[str, str]) -> Iterator[Plac
             first=page,
             last=last[piece],
             words=words[piece],
-            full=round(sheets[last[piece] - 1].used, 3),
+            full=round(pages.sheets[last[piece] - 1].used, 3),
+            gain=round(across.gain(pages.sheets, piece, pages.images, tallest), 3),
         )
 
 

@@ -146,7 +146,9 @@ def test_a_picture_goes_across_a_page_that_is_half_full(full: float, tried: int)
         nonlocal count
         count += 1
         part = 0.9 if fits.get("bai-1", AS_SET).across else full
-        return Layout(pages=2, pieces=(replace(PIECE, full=part),))
+        return Layout(
+            pages=2, pieces=(replace(PIECE, full=part, gain=0.0 if part == 0.9 else 0.3),)
+        )
 
     limits = Limits(across=True)
     made = fitted(lay_out, ["bai-1"], limits, read=lambda layout: layout)
@@ -157,8 +159,32 @@ def test_a_picture_goes_across_a_page_that_is_half_full(full: float, tried: int)
     assert count == 1
 
 
+def test_a_picture_that_wouldnt_fit_across_the_page_is_not_tried() -> None:
+    count = 0
+
+    def lay_out(_: Mapping[str, Copyfit]) -> Layout:
+        nonlocal count
+        count += 1
+        return Layout(pages=2, pieces=(replace(PIECE, full=0.8, gain=0.3),))
+
+    fitted(lay_out, ["bai-1"], Limits(across=True), read=lambda layout: layout)
+    assert count == 1
+
+
+def test_a_last_page_of_few_lines_gets_more_where_a_picture_goes_across() -> None:
+    thin = Fault(kind="pages_thin", page=2, piece="Bến ghe", amount=0.1)
+
+    def lay_out(fits: Mapping[str, Copyfit]) -> Layout:
+        across = fits.get("bai-1", AS_SET).across
+        piece = replace(PIECE, full=0.4 if across else 0.1, gain=0.0 if across else 0.3)
+        return Layout(pages=2, pieces=(piece,), faults=() if across else (thin,))
+
+    made = fitted(lay_out, ["bai-1"], Limits(across=True), read=lambda layout: layout)
+    assert made.fits == {"bai-1": Copyfit(across=True)}
+
+
 def test_a_picture_across_the_page_that_brings_a_fault_is_not_kept() -> None:
-    piece = replace(PIECE, full=0.6)
+    piece = replace(PIECE, full=0.6, gain=0.3)
 
     def lay_out(fits: Mapping[str, Copyfit]) -> Layout:
         across = fits.get("bai-1", AS_SET).across

@@ -38,6 +38,23 @@ def test_how_much_of_the_last_page_is_used_is_told() -> None:
     assert [piece.full for piece in found.pieces] == [0.3, 0.7]
 
 
+def test_what_a_picture_gains_across_the_page_is_reckoned() -> None:
+    # 150 pixels high over 300 of the page, 70 over 140 of two columns: a page has 200.
+    figure = f"<figure>{_img(140, 70)}</figure>"
+    images = {"ben-ghe": Image(id="ben-ghe", width=1200, height=600)}
+
+    def gain(body: str, kind: str = "story two", tallest: float = 999) -> float:
+        markup = article(body, attributes=f'class="{kind}"')
+        (piece,) = layout(markup, images=images, tallest=tallest).pieces
+        return piece.gain
+
+    assert gain(lines(2) + figure + lines(9)) == 0.575
+    assert gain(lines(2) + figure + lines(9), tallest=75) == 0.2
+    assert gain(lines(2) + figure, kind="story") == 0
+    assert gain("<h2>Chợ</h2>" + lines(2) + figure + lines(9)) == 0
+    assert gain(lines(2) + figure.replace("<figure", '<figure class="tall"')) == 0
+
+
 def test_words_of_notes_are_those_of_their_piece() -> None:
     note = '<p>Gió<span class="fn">Gió bấc thổi</span> lên</p>'
     (piece,) = layout(article(note)).pieces
