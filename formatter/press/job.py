@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from formatter import fonts
-from formatter.article import Article, Book, Image
+from formatter.article import Article, Book
 from formatter.copyfit import Copyfit
 from formatter.errors import FormatterError, RenderError
 from formatter.issue import Issue
@@ -32,9 +33,6 @@ from formatter.render.stories import ANCHOR
 from formatter.render.typecase import Cases
 from formatter.theme import Theme
 from formatter.value import dataclass
-
-# What the ids of an issue's own pictures begin with: its cover, its head, pages of the house.
-_OWN = ("cover", "masthead", "filler")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +97,7 @@ def printed(task: Task) -> Made:
         setting = Setting(fits=fits, pages=watched, found=found)
         return _markup(job, run, setting, task.fillers)
 
-    key = _key(job, run, task)
+    key = _key(job, run, task) if run.stories and not run.front else _key_of(job, task, markup({}))
     made = job.store.get(f"{key}.run")
     if not isinstance(made, Made) or not job.store.has(f"{key}.galley"):
         try:
@@ -221,44 +219,43 @@ def _markup(job: Job, run: Run, setting: Setting, fillers: tuple[str, ...]) -> s
 
 
 def _key(job: Job, run: Run, task: Task) -> str:
-    """Return what a run is kept under: a hash of all that its pages depend on.
+    """Return what a run of pieces is kept under: a hash of all that its pages depend on.
 
-    Of other pieces that is their addresses, which a link may name; what stands before and after the
-    pieces depends on all of them.
+    Of other pieces that is their addresses, which a link may name, of the issue what is said of all
+    of it. It isn't made of the run's markup, which takes longer to write than to find.
     """
     book, issue = job.book, job.book.issue
-    everywhere = run.front or run.back or issue is None
-    numbers = range(1, len(book.articles) + 1) if everywhere else run.stories
-    told = [_article(book.articles[number - 1], whole=run.back) for number in numbers]
+    told = [_article(book.articles[number - 1]) for number in run.stories]
     if issue is not None:
-        told += [repr(issue.pieces[number - 1]) for number in numbers]
+        told += [repr(issue.pieces[number - 1]) for number in run.stories]
         told += [repr(replace(issue, departments=()))]
-        told += [
-            repr(replace(part, pieces=())) + str(len(part.pieces)) for part in issue.departments
-        ]
-    names = {ref.id for number in numbers for ref in book.articles[number - 1].images}
-    names |= {name for name in book.images if name.startswith(_OWN)}
-    pictures = [(name, *_picture(book, name)) for name in sorted(names & book.images.keys())]
+        told += [f"{replace(part, pieces=())} {len(part.pieces)}" for part in issue.departments]
+    names = {ref.id for number in run.stories for ref in book.articles[number - 1].images}
     rest = (
-        version(),
-        job.profile,
-        _dress(job.theme),
-        job.sheet,
-        task._replace(job=Path()),
-        run,
         (book.title, book.language, book.creators, book.date, book.identifier, book.number),
         [article.url for article in book.articles],
-        _picture_of(book.cover) if everywhere and book.cover else None,
-        pictures,
+        run,
     )
-    return _digest("\n".join((*told, repr(rest))).encode())
+    return _digest("\n".join((*told, repr(rest), _common(job, task, names))).encode())
 
 
-def _article(article: Article, *, whole: bool) -> str:
-    """Return what of an article its pages tell; `whole` is for those that tell of its sources."""
-    held = article.source.originals if whole else ()
-    sources = [(one.sha256, one.name, one.url, one.asked, one.captured) for one in held]
-    return repr((replace(article, source=article.source.bare()), sources))
+def _key_of(job: Job, task: Task, markup: str) -> str:
+    """Return what a run is kept under that tells of the pieces: a hash of its markup."""
+    names = {name for name in job.book.images if f"image:{name}" in markup}
+    return _digest(f"{_common(job, task, names)}\n{markup}".encode())
+
+
+def _common(job: Job, task: Task, names: AbstractSet[str]) -> str:
+    """Return what any run depends on; `names` are the ids of its pictures."""
+    pictures = [
+        (name, *_picture(job.book, name)) for name in sorted(names & job.book.images.keys())
+    ]
+    asked = task._replace(job=Path())
+    return repr((version(), job.profile, _dress(job.theme), job.sheet, asked, pictures))
+
+
+def _article(article: Article) -> str:
+    return repr(replace(article, source=article.source.bare()))
 
 
 @lru_cache(maxsize=8)
@@ -280,10 +277,7 @@ def _dress(theme: Theme) -> tuple[Any, ...]:
 
 
 def _picture(book: Book, name: str) -> tuple[Any, ...]:
-    return _picture_of(book.images[name])
-
-
-def _picture_of(image: Image) -> tuple[Any, ...]:
+    image = book.images[name]
     held = "" if image.missing else _digest(image.read())
     return (held, image.media_type, image.width, image.height, image.missing, image.address)
 

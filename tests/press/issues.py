@@ -55,7 +55,7 @@ def article(number: int, blocks: int, seed: int = 1) -> tuple[Article, Image]:
     )
     prose.insert(blocks // 2, "<h2>Giữa dòng</h2>")
     prose.insert(2, figure)
-    if number > 1 and number % 5 < 2:
+    if number > 1 and number % 10 == 0:
         prose.append(
             f'<p>Xem thêm <a href="{address(number - 1)}">bài kể về bến trước</a>, và cả '
             f'<a href="https://kho.example/{number}">kho tư liệu của huyện</a>.</p>'
