@@ -11,7 +11,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -26,6 +26,8 @@ from formatter.text.paging import follows
 _PLACE = re.compile(r"(?P<file>.+\.(?:warc|warc\.gz|wacz))#(?:(?P<inner>[^#]+):)?(?P<at>\d{1,15})")
 # What came with one page, in things and in bytes.
 _HELD, _HELD_BYTES = 1_000, 512 * 1024 * 1024
+# An article has fewer pages.
+_CHAIN = 100
 # Of a record's headers, which come before what it holds.
 _HEADERS = 65_536
 
@@ -79,16 +81,32 @@ def found(path: Path) -> Found | None:
     file = Path(told["file"])
     if not file.is_file():
         return None
-    inner, at = told["inner"] or "", int(told["at"])
-    entries = _entries(file)
-    entry = next((one for one in entries if (one.inner, one.at) == (inner, at)), None)
-    if entry is None:
-        raise UsageError(
-            f"No record begins at {at} in {file}.",
-            f"Give the archive itself ({file}), or a place that its pages are named by.",
-        )
+    entry = _entry(file, told["inner"] or "", int(told["at"]))
     data = _record(file, entry)
-    return Found(str(path), data, tuple(_held(file, entry, data, entries)))
+    return Found(str(path), data, tuple(_held(file, entry, data)))
+
+
+def after(path: Path) -> dict[str, Path]:
+    """Return the pages of an archive that one's article may go on with: places by their addresses.
+
+    There are none of what is no place in an archive.
+    """
+    told = _PLACE.fullmatch(str(path))
+    if told is None or not Path(told["file"]).is_file():
+        return {}
+    file = Path(told["file"])
+    page = _entry(file, told["inner"] or "", int(told["at"]))
+    return {one.url: Path(_place(str(file), one)) for one in _following(page, _entries(file))}
+
+
+def _entry(file: Path, inner: str, at: int) -> Entry:
+    for one in _entries(file):
+        if (one.inner, one.at) == (inner, at):
+            return one
+    raise UsageError(
+        f"No record begins at {at} in {file}.",
+        f"Give the archive itself ({file}), or a place that its pages are named by.",
+    )
 
 
 def _place(name: str, entry: Entry) -> str:
@@ -176,18 +194,32 @@ def _record(path: Path, entry: Entry) -> bytes:
     raise UsageError(f"{path} has no {entry.inner} in it.", "Give the archive as it was.")
 
 
-def _held(path: Path, page: Entry, data: bytes, entries: Sequence[Entry]) -> Iterator[Resource]:
-    """Yield what came with a page: the pictures that it names, and the pages it goes on with.
+def _following(page: Entry, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the pages whose addresses go on from a page's, in their order."""
+    near = [one for one in _nearest(page, entries) if one.is_page]
+    chain = [page]
+    while len(chain) <= _CHAIN:
+        last = chain[-1].url
+        one = next((one for one in near if follows(last, one.url) == "sure"), None)
+        if one is None or one in chain:
+            break
+        chain.append(one)
+    return chain[1:]
 
-    Of several captures of an address the one nearest in the archive is taken.
-    """
+
+def _nearest(page: Entry, entries: Sequence[Entry]) -> list[Entry]:
+    """Return all records, of several captures of an address the one nearest to a page first."""
+    return sorted(entries, key=lambda one: (one.inner != page.inner, abs(one.at - page.at)))
+
+
+def _held(path: Path, page: Entry, data: bytes) -> Iterator[Resource]:
+    """Yield what came with a page: the pages it may go on with, and the pictures that it names."""
+    entries = _entries(path)
     html = unquote(payload(data, str(path))[0].decode("utf-8", "replace"))
-    names: Callable[[Entry], bool] = lambda one: _tail(one.url) in html  # noqa: E731
-    wanted: dict[str, Entry] = {}
-    for one in sorted(entries, key=lambda one: (one.inner != page.inner, abs(one.at - page.at))):
-        own = follows(page.url, one.url) == "sure" if one.is_page else names(one)
-        if own and one.url != page.url:
-            wanted.setdefault(one.url, one)
+    wanted = {one.url: one for one in _following(page, entries)}
+    for one in _nearest(page, entries):
+        if not one.is_page and one.url not in wanted and _tail(one.url) in html:
+            wanted[one.url] = one
     room = _HELD_BYTES
     for one in list(wanted.values())[:_HELD]:
         record = _record(path, one)

@@ -90,14 +90,31 @@ def again(originals: Sequence[Original]) -> Page:
 
 
 def joined(path: Path, *, legacy: str = "offer") -> tuple[Path, ...]:
-    """Return the files beside a saved page on which its article goes on; none for a wrong one."""
+    """Return the files beside a saved page on which its article goes on; none for a wrong one.
+
+    Of a page in an archive of the web those are places in it.
+    """
     search = _search(legacy, None)
     try:
+        archived = _after(path)
+        if archived is not None and not archived:
+            return ()
         raw = take(path, None)
-        search.follow(_page(raw, "", None, "", legacy), raw.path)
+        page = search.follow(_page(raw, "", None, "", legacy), raw.path)
     except FormatterError:
         return ()
+    if archived is not None:
+        return tuple(archived[one.url] for one in page.sequels if one.url in archived)
     return tuple(search.files)
+
+
+def _after(path: Path) -> dict[str, Path] | None:
+    """Return the pages that may go on with one in an archive of the web, None for any other."""
+    if "#" not in path.name or path.exists():
+        return None
+    from formatter.source.archived import after
+
+    return after(path)
 
 
 def _search(legacy: str, follow: Callable[[str], Fetched] | None) -> Search:

@@ -26,7 +26,7 @@ from formatter.errors import FormatterError, NothingFoundError, RefusedError, Us
 from formatter.extracted import extract
 from formatter.images import gather
 from formatter.render.pdf import to_pdf
-from formatter.source import again, archived, expand, read
+from formatter.source import again, archived, expand, joined, read
 from formatter.verify import is_right, verify
 
 SITE = "https://baosong.example"
@@ -190,16 +190,25 @@ def test_a_resource_is_a_page_as_an_answer_is(tmp_path: Path) -> None:
 
 
 def test_an_article_goes_on_with_pages_of_the_archive(tmp_path: Path) -> None:
-    more = '<a href="/do-ngang-p2.html">Trang sau</a>'
-    made = (
-        Archive()
-        .add(f"{SITE}/do-ngang.html", html("Đò ngang bến Sỏi", more=more))
-        .add(f"{SITE}/do-ngang-p2.html", html("Đò ngang bến Sỏi").replace(b"tre", b"go"))
+    made = Archive()
+    for n in (1, 2, 3):
+        more = f'<a href="/do-ngang-p{n + 1}.html">Trang sau</a>' * (n < 3)
+        name = f"do-ngang-p{n}" if n > 1 else "do-ngang"
+        page = html("Đò ngang bến Sỏi", more=more).replace(b"tre", b"go %d" % n)
+        made.add(f"{SITE}/{name}.html", page)
+    made.add(f"{SITE}/cau-moi.html", html("Cầu mới qua sông"))
+    sources = expand([str(made.save(tmp_path / "kho.warc.gz"))])
+    after = read(Path(sources[0])).sequels
+    assert [one.url for one in after] == [f"{SITE}/do-ngang-p{n}.html" for n in (2, 3)]
+    assert {one.captured.basis for one in after} == {"WARC-Date"}
+    # They are no books of their own.
+    assert joined(Path(sources[0])) == tuple(map(Path, sources[1:3]))
+    assert joined(Path(sources[3])) == ()
+    told = CliRunner().invoke(
+        main, ["convert", str(tmp_path / "kho.warc.gz"), "--to", "epub", "-o", str(tmp_path / "o")]
     )
-    source = expand([str(made.save(tmp_path / "kho.warc.gz"))])[0]
-    (after,) = read(Path(source)).sequels
-    assert after.url == f"{SITE}/do-ngang-p2.html"
-    assert after.captured.basis == "WARC-Date"
+    assert told.exit_code == 0
+    assert len(list((tmp_path / "o").glob("*.epub"))) == 2
 
 
 def test_an_archive_of_one_page_may_stand_for_it(tmp_path: Path) -> None:
