@@ -127,9 +127,19 @@ def test_an_issue_as_epub(issue: Path) -> None:
     assert "Trần Nam" in read(path, "colophon.xhtml")
     nav = read(path, "nav.xhtml")
     assert nav.index("index.xhtml") < nav.index("colophon.xhtml")
-    with zipfile.ZipFile(path) as book:
-        cover = book.read("EPUB/images/cover.jpg")
-    assert cover
+    with (
+        zipfile.ZipFile(path) as book,
+        book.open("EPUB/images/cover.jpg") as file,
+        Pixels.open(file) as cover,
+    ):
+        assert cover.size == (1200, 1600)
+        # The picture of [cover] stands on it.
+        blue = sum(one for one, colour in cover.getcolors(1 << 24) or () if is_blue(colour))
+    assert blue > 100_000
+
+
+def is_blue(colour: object) -> bool:
+    return isinstance(colour, tuple) and abs(colour[0] - 0x33) + abs(colour[2] - 0x99) < 12
 
 
 def test_the_same_bytes_whatever_the_workers(issue: Path) -> None:

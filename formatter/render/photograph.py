@@ -25,10 +25,13 @@ class Frame(NamedTuple):
 
 
 def opened(data: bytes) -> AbstractContextManager[Image]:
-    """Return the JPEG in `data`, its pixels not decoded yet; OSError where it is none."""
-    from PIL import Image, JpegImagePlugin  # noqa: F401  the one opener that is asked for
+    """Return the JPEG or PNG in `data`, its pixels not decoded yet; OSError where it is neither."""
+    from PIL import Image, JpegImagePlugin  # noqa: F401  the opener that is mostly asked for
 
-    return Image.open(io.BytesIO(data), formats=("JPEG",))
+    if not data.startswith(b"\xff\xd8"):
+        from PIL import PngImagePlugin  # noqa: F401  an issue's cover may be one
+
+    return Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
 
 
 def mounted(
