@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
+from multiprocessing import parent_process
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -141,6 +143,9 @@ def margins(task: tuple[Path, str, tuple[Asked, ...]]) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def read(place: Path) -> tuple[Job, tuple[Run, ...]]:
     """Return the job in a file, and the runs of its book."""
+    if parent_process() is not None:
+        # The engine stays: what a process of ours looks through is what it has made since.
+        gc.freeze()
     job: Job = pickle.loads(place.read_bytes())  # noqa: S301  written by the process that asks
     return job, runs(job.book, job.theme)
 
