@@ -74,12 +74,14 @@ def _by_figure(case: Case) -> Steps:
 
     Where no picture did, a pull quote moves, or what stands after the white comes in closer.
     """
+    # What can't be moved isn't tried, where that is known.
     picture = case.fault.picture
+    moves = [picture] if picture and (picture in case.movable or not case.movable) else []
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
-        if picture:
-            yield from _moved(fit, [picture], (1, -1), limits)
-        elif case.fault.kind == "holes":
+        yield from _moved(fit, moves, (1, -1), limits)
+        if case.fault.kind == "holes" and not picture:
+            yield from _smaller(fit, limits)
             yield from _tighter(fit, limits)
             yield from (
                 smaller for tight in _tighter(fit, limits) for smaller in _smaller(tight, limits)
@@ -87,8 +89,7 @@ def _by_figure(case: Case) -> Steps:
         others = [name for name in case.movable if name != picture]
         yield from _moved(fit, others[:1], (1, -1), limits)
         yield from _smaller(fit, limits)
-        if picture:
-            yield from _moved(fit, [picture], (2, -2), limits)
+        yield from _moved(fit, moves, (2, -2), limits)
         yield from _near(fit, limits)
         yield from _tighter(fit, limits)
 

@@ -15,7 +15,7 @@ _WIDE = re.compile(r'\s*<figure(?: class="wide")?>')
 _HEAD = re.compile(r"\s*<h[1-6]\b")
 _PULL = re.compile(r'\s*<aside class="pull"')
 _PICTURE = re.compile(r'\ssrc="image:([^"]+)"')
-_PARAGRAPH = re.compile(r"\s*<p[\s>]")
+_PARAGRAPH = re.compile(r'\s*<p[\s>]|\s*<aside class="pull"')
 _BOUND = re.compile(r"\s*<(?:ul|ol|dl|blockquote|footer)|\s*<p class=\"(?:verse|signature)")
 _LED = re.compile(r"\s*<p class=\"(?:lead|source)")
 # A line of Vietnamese is for its length three parts letters and one part spaces, of which there are
@@ -26,8 +26,8 @@ _LETTER, _WORD = 0.3, 1.0
 def body(markup: str, fit: Copyfit) -> str:
     """Return a story's body with the blocks of `fit.moved` so many paragraphs later or earlier.
 
-    They go past paragraphs alone: a head, a list or another figure stops one, and so do the last
-    paragraph, since a story doesn't end in a picture, and the lead.
+    They go past paragraphs and pull quotes alone: a head, a list or another figure stops one, and
+    so do the last paragraph, since a story doesn't end in a picture, and the lead.
     """
     if not fit.moved:
         return markup
@@ -86,14 +86,18 @@ def _rules(anchor: str, fit: Copyfit) -> Iterator[str]:
 
 
 def movable(body: str) -> tuple[str, ...]:
-    """Return what may be moved in a body, as `Copyfit.moved` names it: pull quotes, then pictures.
+    """Return what can be moved in a body, as `Copyfit.moved` names it: pull quotes, then pictures.
 
-    Pull quotes are `pull-1`, `pull-2` in their order; they may stand anywhere.
+    Pull quotes are `pull-1`, `pull-2` in their order.
     """
     blocks = list(_blocks(body))
     quotes = sum(_PULL.match(block) is not None for block in blocks)
     figures = (_PICTURE.search(block) for block in blocks if _FIGURE.match(block))
-    return (*(f"pull-{i + 1}" for i in range(quotes)), *(found[1] for found in figures if found))
+    names = (*(f"pull-{i + 1}" for i in range(quotes)), *(found[1] for found in figures if found))
+    places = ((name, _at(blocks, name)) for name in names)
+    return tuple(
+        name for name, at in places if any(_past(blocks, at, by) is not None for by in (1, -1))
+    )
 
 
 def _at(blocks: list[str], name: str) -> int:

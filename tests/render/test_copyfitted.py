@@ -123,6 +123,8 @@ def test_what_may_be_moved_is_named() -> None:
     quote = '<aside class="pull"><p>Huề</p></aside>'
     body = _body("<p>Một</p>", FIGURE, "<p>Hai</p>", quote, "<p>Ba</p>", quote, "<p>Bốn</p>")
     assert copyfitted.movable(body) == ("pull-1", "pull-2", "cau")
+    stuck = _body("<h2>Chợ</h2>", FIGURE, "<h2>Bến</h2>", "<p>Hai</p>")
+    assert copyfitted.movable(stuck) == ()
     moved = copyfitted.body(body, Copyfit(moved=(("pull-1", -1),)))
     assert re.findall(r"(?<=<p>)\w+|<figure", moved)[:4] == ["Một", "<figure", "Huề", "Hai"]
 
