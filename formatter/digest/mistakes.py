@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -63,13 +64,15 @@ def _of_cover(table: Mapping[str, Any], worn: theme.Theme) -> Iterator[Mistake]:
             f"The cover {named} is drawn around a picture, and there is none.",
             'Write image = "bia.jpg" below [cover], or template = "type".',
         )
-    if named and named not in COVERS and worn.find(f"templates/cover-{named}.html.j2") is None:
+    # A theme draws a cover of its own by rules for its class.
+    drawn = re.findall(r"\.cover\.([a-z][a-z0-9-]*)", worn.css("issue-print.css"))
+    if named and named not in {*COVERS, *drawn}:
         near = get_close_matches(named, COVERS, 1)
         yield Mistake(
             ("cover", "template"),
             f"The theme {worn.name} draws no cover {named}.",
-            f"{f'Is it {near[0]}? ' if near else ''}Choose one of {', '.join(COVERS)}, or add "
-            f"templates/cover-{named}.html.j2 to a theme of yours.",
+            f"{f'Is it {near[0]}? ' if near else ''}Choose one of {', '.join(COVERS)}, or write "
+            f"rules for .cover.{named} in issue-print.css of a theme of yours.",
         )
 
 

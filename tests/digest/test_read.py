@@ -209,6 +209,13 @@ def test_a_theme_of_the_user_s_own_is_looked_for_from_the_file(tmp_path: Path) -
     (own / "theme.toml").write_text('inherit = "book"\n', encoding="utf-8")
     made = read(issue(tmp_path, LEAST.replace("[issue]", '[issue]\ntheme = "./mau"')))
     assert made.theme == str(tmp_path / "mau")
+    text = LEAST.replace("[issue]", '[issue]\ntheme = "./mau"') + '[cover]\ntemplate = "song"\n'
+    path = tmp_path / "bia.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="draws no cover song"):
+        read(path)
+    (own / "issue-print.css").write_text(".cover.song { color: red }", encoding="utf-8")
+    assert read(path).cover.template == "song"
 
 
 LEAST = """\
