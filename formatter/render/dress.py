@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from formatter.article import Book
@@ -19,6 +20,7 @@ from formatter.render import (
     pieces,
     stories,
 )
+from formatter.render.glue import together
 from formatter.render.run import Run, Setting
 from formatter.render.words import Words, words
 from formatter.theme import Theme
@@ -33,10 +35,14 @@ _AIR = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the contents: a piece, its page, and what is told of it."""
+    """A line of the contents: a piece, its page, and what is told of it.
+
+    `ends` are the last words of its title, which stay with the page, `opens` those before.
+    """
 
     id: str
-    title: str
+    opens: str
+    ends: str
     kicker: str
     by: str
     lead: str
@@ -65,7 +71,9 @@ def views(book: Book, issue: Issue, theme: Theme, run: Run, setting: Setting) ->
         "name": name(issue),
         "cover_size": _cover_size(issue, theme),
         "dated": dated(issue, said),
-        "indexes": tuple(_indexes(book, issue, said, setting)) if run.back else (),
+        "indexes": tuple(filter(itemgetter(1), _indexes(book, issue, said, setting)))
+        if run.back
+        else (),
         "imprint": tuple(imprint(book, issue, said)) if run.back else (),
         "running": running(issue, said),
     }
@@ -131,11 +139,13 @@ def lines(book: Book, issue: Issue, setting: Setting) -> Iterator[tuple[str, Lin
     """Yield the lines of the contents by anchor."""
     for number, article in enumerate(book.articles, start=1):
         anchor = f"{stories.ANCHOR}{number}"
+        *opens, ends = together(article.title) or ("",)
         yield (
             anchor,
             Line(
                 id=anchor,
-                title=article.title,
+                opens=" ".join(opens),
+                ends=ends,
                 kicker=issue.pieces[number - 1].kicker or article.section,
                 by=" · ".join(filter(None, (", ".join(article.authors), article.site))),
                 lead=stories.lead(article.body) if issue.contents.leads else "",

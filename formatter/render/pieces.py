@@ -48,10 +48,10 @@ class Opening(NamedTuple):
 class Dressed:
     """One piece made ready for its pages.
 
-    `columns` is how many the text is set in, `span` how many its led picture goes across. `lead` is
-    the standfirst and `hero` the figure that opens the piece, set in that `manner`
-    (`figures.Hero`); neither stands in `body`. `notes` are those at its end, `codes` links told by
-    a code. `goes_on` is the address at which a cut piece goes on, `qr` its code.
+    `columns` is how many the text is set in, `span` how many its led picture goes across; a `poem`
+    is verse alone. `lead` is the standfirst and `hero` the figure that opens the piece, set in that
+    `manner` (`figures.Hero`); neither stands in `body`. `notes` are those at its end, `codes` links
+    told by a code. `goes_on` is the address at which a cut piece goes on, `qr` its code.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Dressed:
     body: Markup
     columns: int
     span: int
+    poem: bool
     notes: tuple[notes.Note, ...]
     codes: tuple[Code, ...]
     source: str
@@ -120,8 +121,9 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
             body=Markup(cut.rest),  # noqa: S704
             columns=columns(piece, theme),
             span=min(piece.span or columns(piece, theme), columns(piece, theme)),
+            poem=stories.is_poem(article.body),
             notes=() if atfoot else called.notes,
-            codes=tuple(_codes(article, issue)),
+            codes=tuple(_codes(article, issue, others)),
             source=article.site,
             published=words.days(article.published[:10], article.published[:10])
             if article.published
@@ -223,10 +225,10 @@ def _filled(
     return notes.filled(body, note, pointed)
 
 
-def _codes(article: Article, issue: Issue) -> Iterator[Code]:
+def _codes(article: Article, issue: Issue, others: Mapping[str, str]) -> Iterator[Code]:
     if issue.links != "qr":
         return
-    for note in notes.called(article.body, "endnote", {}).notes:
+    for note in notes.called(article.body, "endnote", others).notes:
         if note.address:
             yield Code(
                 address=note.address,

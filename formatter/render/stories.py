@@ -26,6 +26,9 @@ _CLOSED = re.compile(r"<(?!br|hr|img)(\w+)([^<>]*?)\s*/>")
 _WIDE = 6
 _HEAD = re.compile(r"<h2\b[^<>]*>(.*?)</h2>", re.DOTALL)
 _LEAD = re.compile(r'\s*<p class="lead"[^<>]*>(.*?)</p>', re.DOTALL)
+# What stands in a poem beside its verses.
+_BESIDE_VERSE = frozenset({' class="verse"', ' class="lead"', ' class="signature"'})
+_PARAGRAPH = re.compile(r"<p( [^<>]*)?>")
 _LAID_OUT = re.compile(r'<table|class="gallery"')
 # What fits a running head beside the folio, in letters.
 _RUNNING = 58
@@ -96,6 +99,14 @@ def lead(body: str) -> str:
     """Return the words of a body's lead, empty where it has none."""
     found = _LEAD.match(body)
     return words_of(found[1]) if found else ""
+
+
+def is_poem(body: str) -> bool:
+    """Say whether a body is verse, under its lead and above a signature."""
+    kinds = _PARAGRAPH.findall(body)
+    verses = sum(kind == ' class="verse"' for kind in kinds)
+    others = sum(kind not in _BESIDE_VERSE for kind in kinds)
+    return verses > 0 and others == 0
 
 
 def _story(article: Article, number: int, words: Words, missing: frozenset[str]) -> Story:
