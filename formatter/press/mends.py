@@ -117,11 +117,14 @@ def _thin(case: Case) -> Steps:
     brings = piece is not None and piece.gain + piece.full > _ENOUGH
 
     def steps(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
+        if case.fault.amount > limits.thin - 2 * limits.spacing:
+            # A page more of text by the part that spacing adds, and it is full enough.
+            yield from _spaced(fit, limits.spacing)
         yield from _tighter(fit, limits)
         if brings and not fit.across:
             yield from wider(fit, limits)
             yield from (each for tight in _tighter(fit, limits) for each in wider(tight, limits))
-        yield from shorter(fit, limits)
+        yield from reversed(tuple(shorter(fit, limits)))
         yield from longer(fit, limits)
 
     return steps
