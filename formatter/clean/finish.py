@@ -54,24 +54,19 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
     wanted = folded(title)
     for index, block in enumerate(blocks):
         ledger.at(block)
-        letters = folded(bare(block)) if block.startswith(("<p", "<h")) else ""
+        text = bare(block)
+        letters = folded(text) if block.startswith(("<p", "<h")) else ""
         if ledger.spares:
             letters = ""
         if letters and letters == wanted:
-            ledger.enter(
-                bare(block), step="finish", rule="title-again", reason="the title stood before"
-            )
+            ledger.enter(text, step="finish", rule="title-again", reason="the title stood before")
             continue
         if lead and letters == lead and index < 5:
-            ledger.enter(
-                bare(block), step="finish", rule="lead-again", reason="the lead stood before"
-            )
+            ledger.enter(text, step="finish", rule="lead-again", reason="the lead stood before")
             continue
         caption = shown.get(letters[:60], "") if len(letters) > 40 else ""
         if (caption and _goes_with(letters, caption)) or letters in credited:
-            ledger.enter(
-                bare(block), step="finish", rule="caption-again", reason="a caption said again"
-            )
+            ledger.enter(text, step="finish", rule="caption-again", reason="a caption said again")
             continue
         if block.startswith('<p class="lead">'):
             lead = letters
@@ -80,7 +75,8 @@ def _once(blocks: list[str], ledger: Ledger, title: str) -> list[str]:
             shown[told[:60]] = max(told, shown.get(told[:60], ""), key=len)
         if 'class="credit"' in block:
             credited.update(folded(bare(name)) for name in _CREDITS.findall(block))
-        ledger.keep(block, bare(apart(block)))
+        parted = apart(block)
+        ledger.keep(block, text if parted is block else bare(parted))
         kept.append(block)
     return kept
 

@@ -8,7 +8,6 @@ ours: nothing that a later step keeps can dangle when another removes a piece.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -126,10 +125,11 @@ def _grown(html: str, mender: Mender | None) -> Tree:
 
 def _dry(body: Node) -> None:
     """Make words of a link that was never closed: it floods all the page after it."""
-    sizes: Counter[str] = Counter()
+    sizes: dict[str, int] = {}
     links = [node for node in body.walk() if node.tag == "a"]
     for link in links:
-        sizes[link.get("href")] += link.size
+        href = link.get("href")
+        sizes[href] = sizes.get(href, 0) + link.size
     href, most = max(sizes.items(), key=lambda pair: pair[1])
     if most < body.size / 2:
         return
