@@ -28,7 +28,7 @@ PLAIN = Order()
 def printed(order: Order) -> bytes:
     """Return a small issue of the archive's form, as an order has it."""
     archive = profile.load("generic", "a-3a")
-    made = press.printed(issues.book(2, blocks=4), theme.load("newspaper"), archive, order=order)
+    made = press.printed(issues.book(2, blocks=3), theme.load("book"), archive, order=order)
     return made.rendering.data
 
 
@@ -85,7 +85,7 @@ def test_heads_and_folios_are_drawn_with_the_inks_too() -> None:
         trims = [[float(each) for each in page.obj.TrimBox] for page in pdf.pages]
     assert found - {"cs", "CS", "scn", "SCN", "g"} <= ALLOWED["cmyk"]
     for left, bottom, right, top in trims:
-        assert (right - left, top - bottom) == pytest.approx((210 * MM, 297 * MM), abs=0.1)
+        assert (right - left, top - bottom) == pytest.approx((148 * MM, 210 * MM), abs=0.1)
 
 
 def test_what_was_marked_for_the_printer_is_imposed_without_its_marks() -> None:
@@ -96,7 +96,7 @@ def test_what_was_marked_for_the_printer_is_imposed_without_its_marks() -> None:
         for page in pdf.pages:
             for form in page.Resources.get("/XObject", pikepdf.Dictionary()).values():
                 wide = float(form.BBox[2]) - float(form.BBox[0])
-                assert wide == pytest.approx((210 + 6) * MM, abs=0.1)
+                assert wide == pytest.approx((148 + 6) * MM, abs=0.1)
 
 
 def test_a_cover_s_picture_reaches_the_bleed_and_nothing_the_slug() -> None:
@@ -112,7 +112,7 @@ def test_a_cover_s_picture_reaches_the_bleed_and_nothing_the_slug() -> None:
         issue=replace(held.issue, cover=Cover(image="bia.png", template="full")),
     )
     order = Order(marks=True, bleed=4).checked()
-    made = press.printed(book, theme.load("newspaper"), order=order).rendering.data
+    made = press.printed(book, theme.load("book"), order=order).rendering.data
     with pikepdf.open(io.BytesIO(made)) as pdf:
         page = pdf.pages[0]
         left, _, _, top = (float(each) for each in page.obj.MediaBox)
