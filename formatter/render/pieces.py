@@ -20,6 +20,9 @@ from formatter.value import dataclass
 # What fits a running head beside the folio, in letters.
 _RUNNING = 58
 SECTION = "phan-"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+# Spaces at the end of a lead that don't break.
+_TIED = 2
 # A page that isn't known yet is told in as many figures as most are.
 _UNKNOWN = "00"
 
@@ -115,7 +118,7 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
             kicker=piece.kicker or article.section,
             short=pages.short(article.title, _RUNNING),
             running=pages.short(of[anchor].title or issue.title, _RUNNING),
-            lead=Markup(cut.lead),  # noqa: S704  a checked body, as the next
+            lead=Markup(_tied(cut.lead)),  # noqa: S704  a checked body, as the next
             hero=Markup(cut.hero),  # noqa: S704
             manner=opens.manner,
             body=Markup(cut.rest),  # noqa: S704
@@ -223,6 +226,16 @@ def _filled(
         return f'<span class="ref" data-page="{escape(at)}"></span>'
 
     return notes.filled(body, note, pointed)
+
+
+def _tied(lead: str) -> str:
+    """Return a lead whose last three words stay on one line: one alone looks like an accident."""
+    text, end, rest = lead.rpartition("</p>")
+    opened = text.rfind(">") + 1
+    words = text[opened:].rsplit(" ", _TIED)
+    return (
+        f"{text[:opened]}{NO_BREAK.join(words) if len(words) > _TIED else text[opened:]}{end}{rest}"
+    )
 
 
 def _codes(article: Article, issue: Issue, others: Mapping[str, str]) -> Iterator[Code]:

@@ -226,7 +226,7 @@ def test_folios_stand_outside_and_running_heads_on_no_opener(name: str) -> None:
         (folio,) = (
             box
             for box in page.children
-            if str(number) in "".join(texts(box)).split() and getattr(box, "at_keyword", "")
+            if hasattr(box, "at_keyword") and str(number) in "".join(texts(box)).split()
         )
         assert folio.at_keyword.endswith(f"-{side}")
         if opens(page) or holds(page, "index") or holds(page, "imprint"):
