@@ -5,17 +5,14 @@ from __future__ import annotations
 import gc
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from multiprocessing import parent_process
 from multiprocessing.util import Finalize
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from formatter import fonts
-from formatter.article import Article, Book
 from formatter.copyfit import Copyfit
 from formatter.errors import FormatterError, RenderError
 from formatter.issue import Issue
@@ -23,9 +20,9 @@ from formatter.layout import Layout
 from formatter.press import limits, places
 from formatter.press.cache import Store, version
 from formatter.press.fitting import fitted
+from formatter.press.keys import Job, Task, key_of_pages, key_of_pieces
 from formatter.press.report import Reader
-from formatter.profile import Profile
-from formatter.render import index, paging, pdf, subset
+from formatter.render import forme, index, paging
 from formatter.render.copyfitted import movable
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
@@ -33,34 +30,7 @@ from formatter.render.printed import filler_html, page_html, strays
 from formatter.render.run import Run, Setting, runs
 from formatter.render.stories import ANCHOR
 from formatter.render.typecase import Cases
-from formatter.theme import Theme
 from formatter.value import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """An issue to be printed: its book, its dress, its last style sheet, where galleys are kept."""
-
-    book: Book
-    theme: Theme
-    profile: Profile
-    sheet: str
-    store: Store
-
-
-class Task(NamedTuple):
-    """A run to be laid out: by its number, and by how many pages more or less than it would have.
-
-    `job` is the file of the job. `pages` and `found` are those of a setting, as far as they are
-    known. With `fillers` it is a run of pages that fill the issue up, and no other.
-    """
-
-    job: Path
-    run: int
-    wish: int = 0
-    fillers: tuple[str, ...] = ()
-    pages: tuple[tuple[str, int], ...] = ()
-    found: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +69,11 @@ def printed(task: Task) -> Made:
         setting = Setting(fits=fits, pages=watched, found=found)
         return _markup(job, run, setting, task.fillers)
 
-    key = _key(job, run, task) if run.stories and not run.front else _key_of(job, task, markup({}))
+    key = (
+        key_of_pieces(job, run, task)
+        if run.stories and not run.front
+        else key_of_pages(job, task, markup({}))
+    )
     made = job.store.get(f"{key}.run")
     if not isinstance(made, Made) or not job.store.has(f"{key}.galley"):
         try:
@@ -130,10 +104,10 @@ def margins(task: tuple[Path, str, tuple[Asked, ...]]) -> tuple[str, ...]:
     place, head, asked = task
     job, _ = read(place)
     style = (version(), job.profile, job.theme.fonts, job.theme.extra, head)
-    keys = [_digest(pickle.dumps((style, each))) for each in asked]
+    keys = [sha256(pickle.dumps((style, each))).hexdigest() for each in asked]
     lacking = [i for i, key in enumerate(keys) if not job.store.has(f"{key}.margins")]
     if lacking:
-        with pdf.Press(job.book, job.theme, job.profile, _cases(place)) as press:
+        with forme.Press(job.book, job.theme, job.profile, _cases(place)) as press:
             drawn = press.folios(head, [asked[i] for i in lacking])
         for i, galley in zip(lacking, drawn, strict=True):
             job.store.put(f"{keys[i]}.margins", galley)
@@ -157,7 +131,7 @@ def close(place: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _cases(place: Path) -> Cases:  # noqa: ARG001  one for each job
-    cases = pdf.new_cases()
+    cases = forme.new_cases()
     Finalize(None, cases.close, exitpriority=1)
     return cases
 
@@ -166,7 +140,7 @@ def _made(task: Task, run: Run, markup: Callable[[Mapping[str, Copyfit]], str], 
     job, _ = read(task.job)
     stories = {f"{ANCHOR}{number}": job.book.articles[number - 1] for number in run.stories}
     reader = Reader(job.book, job.theme)
-    with pdf.Press(job.book, job.theme, job.profile, _cases(task.job)) as press:
+    with forme.Press(job.book, job.theme, job.profile, _cases(task.job)) as press:
         best = fitted(
             lambda fits: press.laid_out(markup(fits)),
             tuple(stories),
@@ -221,74 +195,6 @@ def _markup(job: Job, run: Run, setting: Setting, fillers: tuple[str, ...]) -> s
     return page_html(
         job.book, job.theme, frozenset(), job.profile, run=run, setting=setting, sheet=job.sheet
     )
-
-
-def _key(job: Job, run: Run, task: Task) -> str:
-    """Return what a run of pieces is kept under: a hash of all that its pages depend on.
-
-    Of other pieces that is their addresses, which a link may name, of the issue what is said of all
-    of it. It isn't made of the run's markup, which takes longer to write than to find.
-    """
-    book, issue = job.book, job.book.issue
-    told = [_article(book.articles[number - 1]) for number in run.stories]
-    if issue is not None:
-        told += [repr(issue.pieces[number - 1]) for number in run.stories]
-        told += [repr(replace(issue, departments=()))]
-        told += [f"{replace(part, pieces=())} {len(part.pieces)}" for part in issue.departments]
-    names = {ref.id for number in run.stories for ref in book.articles[number - 1].images}
-    rest = (
-        (book.title, book.language, book.creators, book.date, book.identifier, book.number),
-        [article.url for article in book.articles],
-        run,
-    )
-    return _digest("\n".join((*told, repr(rest), _common(job, task, names))).encode())
-
-
-def _key_of(job: Job, task: Task, markup: str) -> str:
-    """Return what a run is kept under that tells of the pieces: a hash of its markup."""
-    names = {name for name in job.book.images if f"image:{name}" in markup}
-    return _digest(f"{_common(job, task, names)}\n{markup}".encode())
-
-
-def _common(job: Job, task: Task, names: AbstractSet[str]) -> str:
-    """Return what any run depends on; `names` are the ids of its pictures."""
-    pictures = [
-        (name, *_picture(job.book, name)) for name in sorted(names & job.book.images.keys())
-    ]
-    asked = task._replace(job=Path())
-    return repr((version(), job.profile, _dress(job.theme), job.sheet, asked, pictures))
-
-
-def _article(article: Article) -> str:
-    return repr(replace(article, source=article.source.bare()))
-
-
-@lru_cache(maxsize=8)
-def _sheets(folders: tuple[Path, ...]) -> str:
-    """Return a hash of all files of a theme."""
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return _digest(b"".join(f"{path.name}\n".encode() + path.read_bytes() for path in files))
-
-
-def _dress(theme: Theme) -> tuple[Any, ...]:
-    faces = [
-        face
-        for family in (*map(fonts.family, theme.fonts.values()), *theme.guests())
-        for face in family.faces
-    ]
-    files = [subset.digest(face.path, face.number) for face in faces]
-    options = sorted(theme.options.items())
-    return (theme.edition, options, sorted(theme.fonts.items()), files, _sheets(theme.folders))
-
-
-def _picture(book: Book, name: str) -> tuple[Any, ...]:
-    image = book.images[name]
-    held = "" if image.missing else _digest(image.read())
-    return (held, image.media_type, image.width, image.height, image.missing, image.address)
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
 
 
 def _prefix(run: Run) -> str:

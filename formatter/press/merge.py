@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
 import pydyf
 
+from formatter.press.faces import Faces
+from formatter.press.outline import Outline, figure
 from formatter.render.elements import tree
-from formatter.render.galley import Face, Galley, Heading, Link, Packed, Sheet, renumbered
+from formatter.render.galley import Galley, Heading, Link, Packed, Sheet, renumbered
 
 _POINT = 0.75
 # The sides of a figure in the structure (ISO 32000-1, 14.8.5.4.3).
@@ -32,38 +32,6 @@ class Placed(NamedTuple):
     galley: Galley
     margins: Galley
     first: int
-
-
-class Faces:
-    """The fonts of all galleys, one of each face; `all` are they."""
-
-    def __init__(self, galleys: Iterable[Galley]) -> None:
-        self._keys: dict[tuple[str, ...], str] = {}
-        self._merged: dict[str, Face] = {}
-        for galley in galleys:
-            for face in galley.faces:
-                self._add(galley, face)
-
-    @property
-    def all(self) -> tuple[Face, ...]:
-        """The faces, in the order in which they were first drawn."""
-        return tuple(self._merged.values())
-
-    def of(self, galley: Galley) -> dict[str, str]:
-        """Return the keys of the faces of a galley, by those it has for them."""
-        return {face.key: self._keys[_named(galley, face)] for face in galley.faces}
-
-    def _add(self, galley: Galley, face: Face) -> None:
-        named = _named(galley, face)
-        if named not in self._keys:
-            count = sum(other[0] == face.key for other in self._keys)
-            self._keys[named] = key = f"{face.key}{count}" if count else face.key
-            facts = {name: _own(value) for name, value in face.facts.items()} | {"hash": key}
-            self._merged[key] = replace(face, key=key, facts=facts)
-            return
-        known = self._merged[self._keys[named]].facts
-        for name in ("widths", "to_unicode", "missing"):
-            known[name].update(face.facts[name])
 
 
 class Merge:
@@ -97,7 +65,7 @@ class Merge:
         self._press()
         pdf.catalog["PageLabels"] = "<</Nums [0 <</S /D>>]>>"
         self._name()
-        _Outline(self._pdf, self._headings).write()
+        Outline(self._pdf, self._headings).write()
         if self._root is not None:
             self._structure(self._root)
 
@@ -210,7 +178,7 @@ class Merge:
         stream = self._pdf.objects[numbers[sheet.content]]
         packed = galley.streams[sheet.content]
         stream.head = b"<</Type /XObject/Subtype /Form/BBox [%b]/Resources %d 0 R%b" % (
-            b" ".join(map(_number, sheet.media)),
+            b" ".join(map(figure, sheet.media)),
             at,
             packed.head.removeprefix(b"<<"),
         )
@@ -227,7 +195,7 @@ class Merge:
     ) -> None:
         galley, numbers = held
         folio, shift = beside
-        before = b"q 1 0 0 1 %b 0 cm" % _number(shift) if shift else b"q"
+        before = b"q 1 0 0 1 %b 0 cm" % figure(shift) if shift else b"q"
         after = b"Q /Folio Do" if folio else b"Q"
         contents = b" ".join(
             b"%d 0 R" % number
@@ -263,7 +231,7 @@ class Merge:
         galley = run.galley
         for name, number, left, top in galley.anchors:
             if name not in self._names:
-                place = (pages[number].reference, _number(left + shifts[number]), _number(top))
+                place = (pages[number].reference, figure(left + shifts[number]), figure(top))
                 self._names[name] = b"[%b /XYZ %b %b 0]" % place
         for heading in galley.headings:
             page = pages[heading.page].reference
@@ -279,7 +247,7 @@ class Merge:
         first = len(self._owners)
         for raw, link, shift in self._pressed:
             left, low, right, high = link.sides
-            sides = b" ".join(map(_number, (left + shift, low, right + shift, high)))
+            sides = b" ".join(map(figure, (left + shift, low, right + shift, high)))
             parts = [b"<<", link.entries, b"/Rect [%b]" % sides]
             if link.anchor in self._names:
                 parts.append(b"/Dest %b" % pydyf.String(link.anchor).data)
@@ -335,51 +303,6 @@ def again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
     return out.getvalue()
 
 
-class _Outline:
-    """The outline of a file, made of the headings on its pages."""
-
-    def __init__(self, pdf: Any, headings: Sequence[tuple[Heading, bytes, float]]) -> None:  # noqa: ANN401
-        self._pdf, self._headings = pdf, headings
-
-    def write(self) -> None:
-        """Put it into the file, if there is one."""
-        if not self._headings:
-            return
-        top = pydyf.Dictionary()
-        self._pdf.add_object(top)
-        open_heads: list[tuple[int, Any, list[Any]]] = [(0, top, [])]
-        held = [open_heads[0]]
-        for heading, page, left in self._headings:
-            while open_heads[-1][0] >= heading.level:
-                open_heads.pop()
-            place = (page, _number(left), _number(heading.top))
-            line = pydyf.Dictionary(
-                {
-                    "Title": pydyf.String(heading.label),
-                    "Dest": b"[%b /XYZ %b %b 0]" % place,
-                    "Parent": open_heads[-1][1].reference,
-                }
-            )
-            self._pdf.add_object(line)
-            open_heads[-1][2].append(line)
-            line.closed = heading.closed
-            open_heads.append((heading.level, line, []))
-            held.append(open_heads[-1])
-        for _, over, under in reversed(held):
-            self._join(over, under)
-        self._pdf.catalog["Outlines"] = top.reference
-
-    def _join(self, over: Any, under: Sequence[Any]) -> None:  # noqa: ANN401
-        """Write what stands below a line; lines below it are joined already."""
-        for one, other in pairwise(under):
-            one["Next"], other["Prev"] = other.reference, one.reference
-        if under:
-            over["First"], over["Last"] = under[0].reference, under[-1].reference
-        count = len(under) + sum(max(0, one.get("Count", 0)) for one in under)
-        if count:
-            over["Count"] = -count if getattr(over, "closed", False) else count
-
-
 class _Raw(pydyf.Object):  # type: ignore[misc]
     """An object as bytes."""
 
@@ -415,19 +338,6 @@ class _Stream(pydyf.Stream):  # type: ignore[misc]
         return b"%b\nstream\n%b\nendstream" % (self.head, self._body)
 
 
-def _named(galley: Galley, face: Face) -> tuple[str, ...]:
-    """Return what tells a face of a galley from others.
-
-    Glyphs that stand for letters which a font hasn't are numbered anew in each galley.
-    """
-    own = (str(id(galley)),) if face.facts["missing"] else ()
-    return (face.key, face.digest, *own)
-
-
-def _own(value: Any) -> Any:  # noqa: ANN401
-    return dict(value) if isinstance(value, Mapping) else value
-
-
 def _shifted(data: bytes, moved: Mapping[int, float]) -> bytes:
     """Return an element of the structure whose figure stands to the side of where it was."""
     page = re.search(rb"/Pg (\d+) 0 R", data)
@@ -441,9 +351,3 @@ def _shifted(data: bytes, moved: Mapping[int, float]) -> bytes:
         return b"/O/Layout/BBox [%b]" % sides.encode()
 
     return _BOUNDS.sub(aside, data)
-
-
-def _number(value: float) -> bytes:
-    if float(value).is_integer():
-        return b"%d" % value
-    return f"{value:f}".rstrip("0").encode()

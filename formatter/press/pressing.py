@@ -20,11 +20,13 @@ from formatter.issue import Issue
 from formatter.layout import Layout
 from formatter.press import job, merge, prepress
 from formatter.press.cache import Store
-from formatter.press.job import Job, Made, Task
+from formatter.press.faces import Faces
+from formatter.press.job import Made
+from formatter.press.keys import Job, Task
 from formatter.press.order import Order
 from formatter.press.target import Offer, planned
 from formatter.profile import Profile
-from formatter.render import paging, pdf, uncovered
+from formatter.render import forme, paging, pdf, uncovered
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
 from formatter.render.run import Run
@@ -203,7 +205,7 @@ class Pressing:
             merge.Placed(job.galley(self._store, part), margins, first)
             for part, margins, first in zip(parts, beside, firsts, strict=True)
         ]
-        faces = merge.Faces(galley for run in placed for galley in (run.galley, run.margins))
+        faces = Faces(galley for run in placed for galley in (run.galley, run.margins))
         missing = frozenset().union(*(part.missing for part in parts))
         own = sha256()
         for galley in (galley for run in placed for galley in (run.galley, run.margins)):
@@ -211,7 +213,7 @@ class Pressing:
                 own.update(galley.streams[sheet.content].digest.encode())
         identifier = own.digest()[:16]
         filling = merge.Merge(placed, faces)
-        with pdf.Press(self._book, self._theme, self._profile) as press:
+        with forme.Press(self._book, self._theme, self._profile) as press:
             finisher = press.finisher(missing)
             data = press.bound(faces.all, filling, identifier, finisher)
             data = finisher.sealed(data) if finisher else data

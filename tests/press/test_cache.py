@@ -14,6 +14,7 @@ from formatter import press
 from formatter.article import Article, Book
 from formatter.press import job
 from formatter.press.cache import Store
+from formatter.press.keys import Task
 from formatter.render.typecase import Cases
 from tests.press.test_press import dress, issue
 
@@ -63,7 +64,7 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     made = job._made
 
-    def counted(task: job.Task, *rest: Any) -> job.Made:
+    def counted(task: Task, *rest: Any) -> job.Made:
         seen.append(job.named(task))
         return made(task, *rest)
 

@@ -22,7 +22,7 @@ from formatter.imprint import Imprint
 from formatter.press import pressing
 from formatter.press.order import Order
 from formatter.press.pressing import without
-from formatter.render import pdf
+from formatter.render import forme
 from formatter.seal import is_whole, read
 from formatter.theme import Theme
 from tests.press import issues
@@ -215,7 +215,7 @@ def test_a_piece_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pdf.Press, "laid_out", fail)
+    monkeypatch.setattr(forme.Press, "laid_out", fail)
     with pytest.raises(RenderError, match="can't be laid out"):
         press.printed(issue(4, 1), dress())
 
