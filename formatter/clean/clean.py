@@ -5,50 +5,26 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from formatter.article import Article, Edited, Edits, ImageRef, Page
+from formatter.article import Article, Edits, Page
 from formatter.clean import chrome, editor, lead, metadata, outside, pasted, tongues, unread
 from formatter.clean.inline import bare
 from formatter.clean.judge import refuse_if_none
 from formatter.clean.ledger import Ledger
 from formatter.clean.locate import ENOUGH, holder, locate, told
 from formatter.clean.mending import Mender
-from formatter.clean.metadata import Facts
 from formatter.clean.node import Node
 from formatter.clean.pagers import pagers
 from formatter.clean.shape import MARK, Naming, shape
 from formatter.clean.sourced import sourced
-from formatter.clean.tree import Tree, grow
+from formatter.clean.tree import grow
 from formatter.clean.trust import trust, warning
+from formatter.clean.work import Work
 from formatter.errors import NothingFoundError
 from formatter.sites import SiteRule, rule_for
 from formatter.text.repair import Mending
 from formatter.text.tongue import language
-
-
-@dataclass(slots=True, kw_only=True)
-class Work:
-    """What the steps hand on while one page is cleaned."""
-
-    page: Page
-    tree: Tree
-    ledger: Ledger
-    rule: SiteRule | None
-    facts: Facts
-    heading: Node | None = None
-    root: Node
-    share: float = 0.0
-    title: str = ""
-    language: str = ""
-    body: str = ""
-    images: tuple[ImageRef, ...] = ()
-    keep: set[int] = field(default_factory=set)
-    edits: Edits | None = None
-    edited: tuple[Edited, ...] = ()
-    notes: tuple[str, ...] = ()
-    # Why the page holds no article but for what the editor keeps of it.
-    refused: NothingFoundError | None = None
 
 
 def clean(

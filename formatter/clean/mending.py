@@ -7,7 +7,6 @@ what they saw.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,18 +16,14 @@ from selectolax.lexbor import LexborHTMLParser
 from formatter.article import Repair
 from formatter.clean.node import Node
 from formatter.clean.patterns import LISTING
-from formatter.text.context import ENCODINGS, UNICODE
+from formatter.text.context import ENCODINGS, UNICODE, letters_of_its_own
 from formatter.text.letters import doubtful
+from formatter.text.plain import is_composed
 from formatter.text.repair import SUSPECT, Context, Mended, Mending, mend
 
 if TYPE_CHECKING:
     from formatter.text.legacy import Face
 
-# Letters that only Vietnamese has, by their first bytes in UTF-8, composed and not: a page has far
-# more characters than texts, and bytes are counted in no time.
-_OWN = tuple(
-    sign.encode()[:2] if sign > "\u1000" else sign.encode() for sign in "ẠỀƠơƯư\u0309\u0323\u031b"
-)
 # Of what stands in these, the language of the page is asked.
 _ASKS = re.compile("[\xad\xd0\xf0\u0189\u01a2\u01a3\u0256\u0300-\u052f]")
 _DECLARED = re.compile(r"<html[^>]{0,400}?\slang=[\"']?vi\b", re.IGNORECASE)
@@ -41,8 +36,6 @@ _MISREAD = tuple(sign.encode() for sign in ("áº", "á»", "Æ°", "Ä‘", "Ä
 _MOJIBAKE = 3
 _NARROW, _WIDE = b"\xc2", b"\xc3"
 _OTHERS = ("‘".encode(), _MISREAD[-1])
-# What may be out of NFC. In the blocks of Latin and of punctuation nothing is.
-_COMPOSABLE = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2010-\u205e\u20a0-\u20c0\u2100-\u2125]")
 # Letters of Latin-1 that a page must have before it is asked whether they are others, with a face
 # that says so and without, and their share: in French it is a twenty-fifth, here a fifth.
 _FEW, _LATIN, _LEAST_SHARE = 4, 24, 12
@@ -113,8 +106,8 @@ class Mender:
             self._strange += [text for text, _ in texts if not text.isascii()]
             # Those with marks of their own are asked already.
             rest = [text for at, (text, _) in enumerate(texts) if at not in asked]
-            if not _composed("\n".join(rest)):
-                asked.update(at for at, (text, _) in enumerate(texts) if not _composed(text))
+            if not is_composed("\n".join(rest)):
+                asked.update(at for at, (text, _) in enumerate(texts) if not is_composed(text))
                 rest = [text for at, (text, _) in enumerate(texts) if at not in asked]
             self._known = frozenset(rest)
         return {at: self._mended(*texts[at]) for at in sorted(asked)}
@@ -123,7 +116,7 @@ class Mender:
         """Return the text of an element mended, and count the repairs."""
         if not text.isascii():
             self._strange.append(text)
-        usual = self._plain and not SUSPECT.search(text) and _composed(text)
+        usual = self._plain and not SUSPECT.search(text) and is_composed(text)
         return text if usual else self._mended(text, node)
 
     def _mended(self, text: str, node: Node | None) -> str:
@@ -267,7 +260,7 @@ class Mender:
         if self._page is None:
             told = self._misread or bool(self.encoding)
             told = told or _DECLARED.search(self._html, 0, 4000) is not None
-            own = 0 if told else _own(self._html.encode(errors="surrogatepass"))
+            own = 0 if told else letters_of_its_own(self._html.encode(errors="surrogatepass"))
             self._page = Context(
                 mending=self.mending,
                 vietnamese=True if told or own >= _ENOUGH else None,
@@ -275,18 +268,6 @@ class Mender:
                 edges=told or own > 0,
             )
         return self._page
-
-
-def _own(data: bytes) -> int:
-    """Return how many letters that only Vietnamese has stand in a page, in UTF-8."""
-    # Most pages have no letter that begins like those: one byte is looked for in no time.
-    begun = {sign[:1] for sign in _OWN if sign[:1] in data}
-    return sum(data.count(sign) for sign in _OWN if sign[:1] in begun)
-
-
-def _composed(text: str) -> bool:
-    """Say whether a text is in NFC: most have nothing but characters that always are."""
-    return not _COMPOSABLE.search(text) or unicodedata.is_normalized("NFC", text)
 
 
 def _touched(texts: list[tuple[str, Node]], hits: Iterator[re.Match[str]]) -> set[int]:

@@ -182,6 +182,21 @@ class Node:
         self.up = None
 
 
+def dry(body: Node) -> None:
+    """Make words of a link that was never closed: it floods all the page after it."""
+    sizes: dict[str, int] = {}
+    links = [node for node in body.walk() if node.tag == "a"]
+    for link in links:
+        href = link.get("href")
+        sizes[href] = sizes.get(href, 0) + link.size
+    href, most = max(sizes.items(), key=lambda pair: pair[1])
+    if most < body.size / 2:
+        return
+    for link in links:
+        if link.get("href") == href:
+            link.unlink()
+
+
 def _gather(node: Node, found: list[Node]) -> None:
     for kid in node.kids:
         if kid.__class__ is Node:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from formatter.clean.mending import Mender
-from formatter.clean.node import INLINE, Node
+from formatter.clean.node import INLINE, Node, dry
 from formatter.text.plain import weight
 
 # What is no text of the page: programs, styles, and what a browser keeps outside the document.
@@ -87,8 +87,7 @@ class Tree:
         """Return the elements whose `rel` has a name, in document order."""
         trees = (self, *self.joined)
         found = (node for tree in trees for node in tree.relations)
-        named = (node for node in found if name in node.get("rel").split())
-        return [node for node in named if node.within(self.root)]
+        return [n for n in found if name in n.get("rel").split() and n.within(self.root)]
 
     def select(self, css: str) -> list[Node]:
         """Return the elements still in the page that a CSS selector names, in document order."""
@@ -119,23 +118,8 @@ def _grown(html: str, mender: Mender | None) -> Tree:
     if top is not None:
         _copy(top, tree, mender)
         if tree.body.linked > tree.body.size / 2:
-            _dry(tree.body)
+            dry(tree.body)
     return tree
-
-
-def _dry(body: Node) -> None:
-    """Make words of a link that was never closed: it floods all the page after it."""
-    sizes: dict[str, int] = {}
-    links = [node for node in body.walk() if node.tag == "a"]
-    for link in links:
-        href = link.get("href")
-        sizes[href] = sizes.get(href, 0) + link.size
-    href, most = max(sizes.items(), key=lambda pair: pair[1])
-    if most < body.size / 2:
-        return
-    for link in links:
-        if link.get("href") == href:
-            link.unlink()
 
 
 def _copy(top: LexborNode, tree: Tree, mender: Mender | None) -> None:  # noqa: C901  one visit

@@ -56,3 +56,12 @@ def folded(text: str) -> str:
 # ASCII's capitals as small letters, and all of it that is neither letter nor digit.
 _SMALL = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+# What may be out of NFC. In the blocks of Latin and of punctuation nothing is.
+_COMPOSABLE = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2010-\u205e\u20a0-\u20c0\u2100-\u2125]")
+
+
+def is_composed(text: str) -> bool:
+    """Say whether a text is in NFC: most have nothing but characters that always are."""
+    return not _COMPOSABLE.search(text) or unicodedata.is_normalized("NFC", text)
