@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formatter.text.plain import folded, weight, words
+from formatter.text.plain import folded, is_composed, weight, words
 from formatter.text.tongue import language
 
 TEXTS = {
@@ -185,3 +185,22 @@ def test_a_text_weighs_at_least_its_length(text: str) -> None:
 @given(st.text(), st.text(max_size=12))
 def test_a_tag_that_readers_know(text: str, declared: str) -> None:
     assert all(part.isascii() and part.isalnum() for part in language(text, declared).split("-"))
+
+
+@given(st.text())
+def test_a_text_is_composed_as_unicode_says(text: str) -> None:
+    assert is_composed(text) == unicodedata.is_normalized("NFC", text)
+
+
+def test_no_character_that_is_let_through_is_decomposed_or_a_mark() -> None:
+    for code in (*range(0x300), *range(0x1E00, 0x2126)):
+        sign = chr(code)
+        alone = unicodedata.is_normalized("NFC", sign)
+        assert is_composed(sign) == alone
+        assert is_composed(f"a{sign}") == unicodedata.is_normalized("NFC", f"a{sign}")
+
+
+@given(st.text())
+def test_folded_is_letters_and_digits_in_small(text: str) -> None:
+    low = unicodedata.normalize("NFC", text).casefold()
+    assert folded(text) == "".join(sign for sign in low if sign.isalnum())
