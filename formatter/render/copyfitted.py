@@ -34,7 +34,9 @@ def body(markup: str, fit: Copyfit) -> str:
     blocks = list(_blocks(markup))
     for picture, places in fit.moved:
         at = _at(blocks, picture)
-        for _ in range(abs(places) if at >= 0 else 0):
+        # What opens the piece stays there: its pages are made for it.
+        stays = at < 0 or (fit.across and at == _opening(blocks))
+        for _ in range(0 if stays else abs(places)):
             past = _past(blocks, at, 1 if places > 0 else -1)
             if past is None:
                 break
@@ -98,6 +100,13 @@ def movable(body: str) -> tuple[str, ...]:
     return tuple(
         name for name, at in places if any(_past(blocks, at, by) is not None for by in (1, -1))
     )
+
+
+def _opening(blocks: list[str]) -> int:
+    """Return which block follows the lead, or begins a body without one."""
+    filled = [i for i, block in enumerate(blocks) if block.strip()]
+    led = bool(filled) and _LED.match(blocks[filled[0]]) is not None
+    return next(iter(filled[1:] if led else filled), -1)
 
 
 def _at(blocks: list[str], name: str) -> int:

@@ -143,3 +143,10 @@ def test_the_first_wide_picture_opens_a_body_where_that_is_asked(kind: str) -> N
 def test_a_tall_picture_or_one_of_a_later_part_opens_none(stays: str) -> None:
     body = _body("<p>Một</p>", stays, "<p>Hai</p>" if "tall" in stays else FIGURE)
     assert copyfitted.led(body, Copyfit(across=True)) == body
+
+
+def test_a_picture_that_opens_a_piece_is_not_moved_away() -> None:
+    lead = '<p class="lead">Mở</p>'
+    body = _body(lead, "<p>Một</p>", FIGURE, "<p>Hai</p>", "<p>Ba</p>")
+    fit = Copyfit(across=True, moved=(("cau", 1),))
+    assert copyfitted.body(copyfitted.led(body, fit), fit) == copyfitted.led(body, fit)
