@@ -109,7 +109,9 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
         body = stories.body(called.body, anchor, article.language, missing)
         text = _filled(body, called, setting, words, atfoot=atfoot)
         opens = hero(article, piece, book, theme, across=fit.across)
-        cut = figures.split(copyfitted.body(text, fit), opens.manner)
+        # The picture that opens a piece stands: what is moved are those amid its text.
+        moved = tuple(each for each in fit.moved if each[0] != opens.picture)
+        cut = figures.split(copyfitted.body(text, replace(fit, moved=moved)), opens.manner)
         yield Dressed(
             id=anchor,
             article=article,
@@ -120,7 +122,7 @@ def dressed(  # noqa: PLR0913, PLR0917  what decides a page
             running=pages.short(of[anchor].title or issue.title, _RUNNING),
             lead=Markup(_tied(cut.lead)),  # noqa: S704  a checked body, as the next
             hero=Markup(cut.hero),  # noqa: S704
-            manner=opens.manner,
+            manner=opens.manner if cut.hero else "",
             body=Markup(cut.rest),  # noqa: S704
             columns=columns(piece, theme),
             span=min(piece.span or columns(piece, theme), columns(piece, theme)),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from formatter.copyfit import Copyfit
 from formatter.render import dress, pdf, printed
 from formatter.render.run import Run, Setting, runs
 from tests.render import issue_book
@@ -260,6 +261,19 @@ def _figures(box: Any) -> Iterator[Any]:
             yield child
         else:
             yield from _figures(child)
+
+
+@pytest.mark.parametrize("name", ["newspaper", "magazine", "book"])
+def test_the_picture_that_opens_a_piece_isnt_moved(name: str) -> None:
+    fit = Copyfit(moved=(("cua-song", 2), ("ngon-den", 1)))
+    plain, moved = (
+        issue_book.page(Run(stories=(1,)), name, Setting(fits=fits)).partition("<article")[2]
+        for fits in ({}, {"bai-1": fit})
+    )
+    opens = '<div class="story" data-part="hero"><figure class="wide"><img src="image:cua-song"'
+    assert opens in plain
+    assert opens in moved
+    assert plain != moved
 
 
 def test_a_poem_has_room() -> None:
