@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from formatter.bound import as_before, binding, binding_options
 from formatter.digested import digest
 from formatter.flags import (
     Configured,
-    binding_options,
     cache_option,
     edits_option,
     fonts_option,
@@ -30,7 +30,6 @@ from formatter.listed import records
 
 if TYPE_CHECKING:
     from formatter.beside import BesideIntake
-    from formatter.edition import Binding
     from formatter.text.context import ToneStyle
 
 
@@ -100,25 +99,25 @@ def convert(
 
     jobs = options.pop("jobs")
     formats = tuple(dict.fromkeys(options.pop("formats") or ("epub", "pdf")))
-    binding, publisher = _binding(options), imprint(options)
-    with helpers(formats if jobs == 1 and not binding else (), begun) as (engines, intake):
+    asked, publisher = binding(options), imprint(options)
+    with helpers(formats if jobs == 1 and not asked else (), begun) as (engines, intake):
         # Loaded while they are.
         from formatter import batch
         from formatter.profile import load
         from formatter.source import expand
         from formatter.tell import code, list_doubtful, shown, strictly, tell
 
-        if binding and binding.update:
-            options |= _as_before(binding.update)
+        if asked and asked.update:
+            options |= as_before(asked.update)
         options["profile"] = load(options["profile"], options.pop("standard"))
         order = batch.Order(formats=formats, imprint=publisher, **options)
         named = expand(sources)
         taken: list[str | bytes] = [_input() if name == "-" else name for name in named]
         told = []
-        if binding:
+        if asked:
             from formatter import binder
 
-            made = binder.run(taken, order, binding, jobs=jobs)
+            made = binder.run(taken, order, asked, jobs=jobs)
         else:
             made = batch.run(taken, order, jobs=jobs, engines=engines, intake=intake)
         if order.bag:
@@ -131,37 +130,6 @@ def convert(
             tell(kept, as_json=as_json)
     list_doubtful(told)
     sys.exit(code(told))
-
-
-def _binding(options: dict[str, Any]) -> Binding | None:
-    """Take what is said of a bound book out of the options; None where none is asked for."""
-    title = options.pop("bind")
-    said = {name: options.pop(name) for name in ("by", "split", "update", "series", "number")}
-    if title or said["update"]:
-        from formatter.edition import Binding
-
-        return Binding(title=title, **said)
-    if lone := [f"--{name}" for name, value in said.items() if value not in {"", "none", 0, None}]:
-        from formatter.errors import UsageError
-
-        raise UsageError(
-            f"{lone[0]} is for a bound book.", "Give the book a title with --bind, or leave it out."
-        )
-    return None
-
-
-def _as_before(book: Path) -> dict[str, str]:
-    """Return the theme and the profile of a book that is added to, where nobody says another."""
-    from click.core import ParameterSource
-
-    from formatter.store import dress
-
-    context = click.get_current_context()
-    return {
-        name: value
-        for name, value in dress(book).items()
-        if context.get_parameter_source(name) is ParameterSource.DEFAULT
-    }
 
 
 def _input() -> bytes:

@@ -28,7 +28,7 @@ def rules_option(command: Any) -> Any:  # noqa: ANN401  as click's own
 
 def letters_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options that say what is wanted of the letters."""
-    return _given(
+    return given(
         command,
         click.option(
             "--tone-style",
@@ -62,7 +62,7 @@ def edits_option(command: Any) -> Any:  # noqa: ANN401  as click's own
     )(command)
 
 
-def _given(command: Any, *options: Any) -> Any:  # noqa: ANN401  as click's own
+def given(command: Any, *options: Any) -> Any:  # noqa: ANN401  as click's own
     """Return a command with these options; its help tells the last of them first."""
     for option in options:
         command = option(command)
@@ -136,41 +136,6 @@ def _must_be_known(held: Mapping[str, Setting]) -> None:
             must_be_one(name, held[name], tuple(choices))
 
 
-def binding_options(command: Any) -> Any:  # noqa: ANN401  as click's own
-    """Give a command the options that bind its sources into one book."""
-    return _given(
-        command,
-        click.option(
-            "--number",
-            default=0,
-            type=click.IntRange(0),
-            help="Which issue or volume of the series the book is.",
-        ),
-        click.option("--series", default="", help="What the book is an issue or a volume of."),
-        click.option(
-            "--update",
-            type=click.Path(path_type=Path),
-            metavar="BOOK.epub",
-            help="Add the articles to this book of ours; readers keep their places in it.",
-        ),
-        click.option(
-            "--split",
-            default="",
-            metavar="SIZE|COUNT",
-            help="Bind in volumes of at most 45MB, or 50 articles, each.",
-        ),
-        click.option(
-            "--by",
-            default="none",
-            show_default=True,
-            help="Sections of a bound book: site, date, feed, section, folder, none.",
-        ),
-        click.option(
-            "--bind", "bind", default="", metavar="TITLE", help="One book of all sources."
-        ),
-    )
-
-
 def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the option `--font`."""
     return click.option(
@@ -184,7 +149,7 @@ def fonts_option(command: Any) -> Any:  # noqa: ANN401  as click's own
 
 def imprint_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options for what a publisher adds to an e-book."""
-    return _given(
+    return given(
         command,
         click.option(
             "--page-list/--no-page-list",
@@ -238,7 +203,7 @@ def imprint(options: dict[str, Any]) -> Imprint:
 
 def profile_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options that say what its books are for."""
-    return _given(
+    return given(
         command,
         click.option(
             "--standard",
@@ -259,7 +224,7 @@ def profile_options(command: Any) -> Any:  # noqa: ANN401  as click's own
 
 def library_options(command: Any) -> Any:  # noqa: ANN401  as click's own
     """Give a command the options for what a library keeps beside the books."""
-    return _given(
+    return given(
         command,
         click.option(
             "--bag",
