@@ -8,34 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from formatter.imprint import Imprint
-from formatter.original import Capture, Original, Source
+from formatter.original import Capture, Original, Resources, Source
 from formatter.pagination import Pagination
 from formatter.sign import Sign
 from formatter.value import dataclass
 
 if TYPE_CHECKING:
     from formatter.issue import Issue, Override
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
-    """One thing that came with a page: its address there, and its bytes or where they lie."""
-
-    address: str
-    data: bytes | None = None
-    path: Path | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resources:
-    """What came with a saved page.
-
-    `held` are the things whose address is known. `folder` is where the page itself lay: a
-    relative address of a picture is looked for below it, never outside.
-    """
-
-    held: tuple[Resource, ...] = ()
-    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

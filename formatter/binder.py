@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from formatter import store
-from formatter.article import Article, Book, Image, Resources
+from formatter.article import Article, Book, Image
 from formatter.batch import Order, given, killed, must_be_right, named
 from formatter.bundle import Leaf
 from formatter.convert import imprinted, laid_out, pictures_of
@@ -21,7 +21,7 @@ from formatter.edition import Binding, books, key
 from formatter.errors import FormatterError, UsageError
 from formatter.further import outcomes
 from formatter.intake import article_of
-from formatter.original import Original
+from formatter.original import Original, Resources
 from formatter.profile import load as profile_of
 from formatter.records import Record, broken, failure, rendered, success
 from formatter.text.slug import slug

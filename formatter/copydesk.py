@@ -14,14 +14,14 @@ from re import sub
 from typing import NamedTuple, TypeVar
 
 from formatter import digest
-from formatter.article import Article, Image, Resources
+from formatter.article import Article, Image
 from formatter.batch import Order, killed
 from formatter.convert import pictures_of
 from formatter.digest.lock import Held, held
 from formatter.errors import FormatterError, UsageError
 from formatter.intake import article_of, edits_for
 from formatter.issue import Issue, Piece
-from formatter.original import Original
+from formatter.original import Original, Resources
 from formatter.profile import Profile
 from formatter.profile import load as profile_of
 from formatter.records import Record, broken, failure

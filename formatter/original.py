@@ -1,4 +1,4 @@
-"""What an article was made from: the bytes as they were read, and when and how they were had."""
+"""What an article was made from: the bytes as they were read, what came with them, when and how."""
 
 from __future__ import annotations
 
@@ -20,6 +20,27 @@ class Capture:
 
     time: str = ""
     basis: Basis = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One thing that came with a page: its address there, and its bytes or where they lie."""
+
+    address: str
+    data: bytes | None = None
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """What came with a saved page.
+
+    `held` are the things whose address is known. `folder` is where the page itself lay: a
+    relative address of a picture is looked for below it, never outside.
+    """
+
+    held: tuple[Resource, ...] = ()
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageChops, ImageCms, ImageDraw, ImageFilter, ImageStat, PngImagePlugin
 
-from formatter.article import Article, Image, ImageRef, Resource, Resources
+from formatter.article import Article, Image, ImageRef
 from formatter.errors import RefusedError
 from formatter.images import Limits, gather
 from formatter.images.find import Shelf, confined, inline
 from formatter.images.limits import UnusableError
 from formatter.images.raster import ready
 from formatter.images.segments import is_srgb, orientation
+from formatter.original import Resource, Resources
 
 URL = "https://cdn.example/anh/ben-pha.jpg"
 LIMITS = Limits()

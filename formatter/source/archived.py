@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from formatter.article import Resource
 from formatter.errors import NothingFoundError, UsageError
+from formatter.original import Resource
 from formatter.source.folder import ARCHIVES
 from formatter.source.recorded import MOST, Entry, listed, payload, unpacked
 from formatter.text.paging import follows

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from formatter.article import Resource
 from formatter.errors import FormatterError, NothingFoundError, UsageError
+from formatter.original import Resource
 
 PAGES = (".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".webarchive")
 ARCHIVES = (".warc", ".wacz")

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formatter.article import Page, Resource, Resources
+from formatter.article import Page
 from formatter.errors import FormatterError, NothingFoundError
-from formatter.original import Capture, Original
+from formatter.original import Capture, Original, Resource, Resources
 from formatter.source import plain, saved
 from formatter.source.decode import decode, tidy
 from formatter.source.depth import must_be_shallow

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from formatter.article import Resource
 from formatter.errors import NothingFoundError, RefusedError, UsageError
-from formatter.original import Capture
+from formatter.original import Capture, Resource
 from formatter.source.folder import expand
 from formatter.source.saved import moment
 

@@ -10,9 +10,8 @@ from contextlib import redirect_stderr, suppress
 from itertools import islice
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from formatter.article import Resource
 from formatter.errors import FormatterError, NothingFoundError, RefusedError, UsageError
-from formatter.original import Capture
+from formatter.original import Capture, Resource
 from formatter.source.saved import Saved, address
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from formatter.article import Resource
 from formatter.errors import NothingFoundError
-from formatter.original import Capture
+from formatter.original import Capture, Resource
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from formatter.article import Page, Resources
+from formatter.article import Page
 from formatter.errors import FormatterError
+from formatter.original import Resources
 from formatter.source.folder import PAGES
 from formatter.source.saved import marked
 from formatter.text.paging import PAGED, follows, host, key, says_next, untold

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formatter.article import Article, Edits, Page, Resource, Resources
+from formatter.article import Article, Edits, Page
 from formatter.clean.clean import clean
 from formatter.clean.vocabulary import faults
+from formatter.original import Resource, Resources
 from tests.tools.account import as_page, unaccounted
 
 TITLE = "Người gác đèn biển trên đảo Ba Vú"
