@@ -74,7 +74,9 @@ class _Tree:
         self._height = 0.0
         self._latest: tuple[Mark, int] | None = None
         self._words: Node | None = None
-        self._parted = False
+        # The blocks that are walked through, and that had the words drawn last.
+        self._block: Any = None
+        self._spoken: Any = None
         self.named: dict[str, Node] = {}
 
     def page(self, number: int, box: Any, stream: Any) -> None:  # noqa: ANN401
@@ -124,11 +126,14 @@ class _Tree:
             if box in self._tags:
                 self._put(home, box)
             return None
-        # Where blocks share a home, what is over and under a stroke, their words are parted.
-        self._parted = self._parted or type(box).__name__ in _BLOCKS
+        # Where blocks share a home, what is over and under a stroke, their words are parted; those
+        # of one that goes on in the next column aren't.
+        outer = self._block
+        if type(box).__name__ in _BLOCKS:
+            self._block = box.element
         for child in box.children:
             self._walk(child, home)
-        self._parted = self._parted or type(box).__name__ in _BLOCKS
+        self._block = outer
         return None
 
     def _home(self, box: Any, at: Node) -> Node | None:  # noqa: ANN401
@@ -175,10 +180,10 @@ class _Tree:
         if place is None:
             return
         if box.text.strip():
-            if self._parted and self._words is home:
+            if self._words is home and self._spoken is not self._block:
                 self._apart()
             mark = self._put(home, box)
-            self._latest, self._words, self._parted = (mark, place[1]), home, False
+            self._latest, self._words, self._spoken = (mark, place[1]), home, self._block
             if getattr(box, "spaced", False):
                 self._apart()
             return
