@@ -106,7 +106,8 @@ def _stranded(
             elif lines:
                 whole = True
                 break
-        if lines < (1 if whole else least):
+        # A page of ruled lines has a head and no text: of no piece, nothing is missing there.
+        if lines < ((1 if item.piece else 0) if whole else least):
             yield (
                 i,
                 Fault(

@@ -147,6 +147,13 @@ def test_a_head_whose_only_line_is_there_is_not_stranded() -> None:
     assert faults("heads_stranded", article(body + lines(3)))
 
 
+def test_a_head_over_ruled_lines_is_not_stranded() -> None:
+    page = '<section class="filler" style="break-after: page"><h2>Ghi chép</h2></section>'
+    assert not faults("heads_stranded", page + page + article(lines(3)))
+    index = f"<section>{lines(9)}<h2>Gò</h2>{lines(3)}</section>"
+    assert faults("heads_stranded", index)
+
+
 def test_a_head_over_a_picture_is_not_stranded() -> None:
     figure = f"<figure>{_img(60, 60)}</figure>"
     assert not faults("heads_stranded", article(lines(6) + "<h2>Chợ phiên</h2>" + figure))
