@@ -276,8 +276,8 @@ def _asked() -> tuple[set[str], set[str]]:
                     for _ in node.args[1:]
                     if isinstance(node.args[0], ast.Constant)
                 }
-    # The bases of a capture are asked for by name.
-    labels |= {key for key in EN.labels if key.startswith("captured_")}
+    # The bases of a capture are asked for by name, and so are the states of an issue's lock.
+    labels |= {key for key in EN.labels if key.startswith(("captured_", "lock_"))}
     for template in BASE.parent.glob("*/templates/**/*.j2"):
         text = template.read_text(encoding="utf-8")
         labels |= set(re.findall(r"\blabels\.(\w+)", text))
