@@ -178,7 +178,7 @@ def _same(book: Book, left_out: Sequence[int]) -> Book:
     """Return the issue as it was printed: without the pieces that its pages had no room for."""
     if not left_out:
         return book
-    from formatter.press.pressing import without
+    from formatter.press.leftout import without
 
     return without(book, left_out)[0]
 

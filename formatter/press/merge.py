@@ -6,24 +6,22 @@ Nothing here takes longer than in proportion to what is put in.
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import pikepdf
 import pydyf
 
 from formatter.press.faces import Faces
+from formatter.press.objects import Page, Raw, Stream
 from formatter.press.outline import Outline, figure
 from formatter.render.elements import tree
-from formatter.render.galley import Galley, Heading, Link, Packed, Sheet, renumbered
+from formatter.render.galley import Galley, Heading, Link, Sheet, renumbered
 
 _POINT = 0.75
 # The sides of a figure in the structure (ISO 32000-1, 14.8.5.4.3).
 _BOUNDS = re.compile(rb"/O/Layout/BBox \[([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)\]")
 _PARTS = ("ExtGState", "Pattern", "Shading")
-_CMYK = b"/DeviceCMYK"
 
 
 class Placed(NamedTuple):
@@ -47,7 +45,7 @@ class Merge:
         self._known: dict[object, int] = {}
         self._names: dict[str, bytes] = {}
         self._owners: list[bytes] = []
-        self._pressed: list[tuple[_Raw, Link, float]] = []
+        self._pressed: list[tuple[Raw, Link, float]] = []
         self._link_owners: list[bytes] = []
         self._identities: list[tuple[bytes, bytes]] = []
         self._parts: list[bytes] = []
@@ -69,8 +67,8 @@ class Merge:
         if self._root is not None:
             self._structure(self._root)
 
-    def _raw(self, data: bytes = b"") -> _Raw:
-        made = _Raw(data)
+    def _raw(self, data: bytes = b"") -> Raw:
+        made = Raw(data)
         self._pdf.add_object(made)
         return made
 
@@ -92,7 +90,7 @@ class Merge:
         base = len(self._link_owners)
         pages = []
         for sheet in galley.sheets:
-            page = _Page()
+            page = Page()
             self._pdf.add_page(page)
             numbers[sheet.number] = page.number
             pages.append(page)
@@ -121,14 +119,14 @@ class Merge:
             raw.data = renumbered(data, numbers)
         self._tell(run, numbers, pages, shifts)
 
-    def _numbers(self, galley: Galley) -> tuple[dict[int, int], dict[int, _Raw]]:
+    def _numbers(self, galley: Galley) -> tuple[dict[int, int], dict[int, Raw]]:
         """Put in what a galley draws with; return its new numbers, and objects to be written."""
         fonts = self._faces.of(galley)
         listed = b"".join(
             b"/%b %b" % (key.encode(), self._fonts[named]) for key, named in sorted(fonts.items())
         )
         numbers = {
-            number: self._once(("fonts", listed), _Raw(b"<<%b>>" % listed))
+            number: self._once(("fonts", listed), Raw(b"<<%b>>" % listed))
             if what == "fonts"
             else self._spaces
             if what == "spaces"
@@ -148,10 +146,10 @@ class Merge:
             for number, packed in (ready or waiting).items():
                 if packed.kind or packed.refers:
                     head = renumbered(packed.head, numbers) if packed.refers else packed.head
-                    made = _Stream(packed._replace(head=head))
+                    made = Stream(packed._replace(head=head))
                     numbers[number] = self._once((head, packed.digest, len(packed.body)), made)
                 else:
-                    made = _Stream(packed)
+                    made = Stream(packed)
                     self._pdf.add_object(made)
                     numbers[number] = made.number
                 del waiting[number]
@@ -174,7 +172,7 @@ class Merge:
     def _folio(self, sheet: Sheet, drawn: tuple[Galley, dict[int, int], bytes]) -> int:
         """Put in what stands in a page's margins, as a drawing; return its number."""
         galley, numbers, resources = drawn
-        at = self._once(("resources", resources), _Raw(resources))
+        at = self._once(("resources", resources), Raw(resources))
         stream = self._pdf.objects[numbers[sheet.content]]
         packed = galley.streams[sheet.content]
         stream.head = b"<</Type /XObject/Subtype /Form/BBox [%b]/Resources %d 0 R%b" % (
@@ -187,11 +185,11 @@ class Merge:
 
     def _page(
         self,
-        page: _Page,
+        page: Page,
         sheet: Sheet,
         held: tuple[Galley, Mapping[int, int]],
         beside: tuple[int, float],
-        pressed: Sequence[_Raw],
+        pressed: Sequence[Raw],
     ) -> None:
         galley, numbers = held
         folio, shift = beside
@@ -207,7 +205,7 @@ class Merge:
         )
         page["Contents"] = b"[%b]" % contents
         resources = self._resources(galley, numbers, {"Folio": folio} if folio else {})
-        at = b"%d 0 R" % self._once(("resources", resources), _Raw(resources))
+        at = b"%d 0 R" % self._once(("resources", resources), Raw(resources))
         parts = [
             b"<</Type /Page/Parent %b" % self._pdf.pages.reference,
             sheet.entries,
@@ -224,7 +222,7 @@ class Merge:
         self,
         run: Placed,
         numbers: Mapping[int, int],
-        pages: Sequence[_Page],
+        pages: Sequence[Page],
         shifts: Sequence[float],
     ) -> None:
         """Note what the file says of a run: names, outline, structure."""
@@ -267,7 +265,7 @@ class Merge:
             names = self._pdf.catalog.setdefault("Names", pydyf.Dictionary())
             names["Dests"] = b"<</Names [%b]>>" % listed
 
-    def _structure(self, root: _Raw) -> None:
+    def _structure(self, root: Raw) -> None:
         """Write the whole file's structure over the parts of all runs."""
         top = self._raw()
         nums = [b"%d [%b]" % (key, owners) for key, owners in enumerate(self._owners)]
@@ -281,61 +279,6 @@ class Merge:
         used = self._roles
         top.data = tree(root.reference, parents.reference, len(nums), used, names)
         self._pdf.catalog["StructTreeRoot"] = top.reference
-
-
-def again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    """Return a PDF with its pages changed; the same change gives the same bytes.
-
-    Its seal, which is of other bytes then, is taken out.
-    """
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        change(pdf)
-        if "/PieceInfo" in pdf.Root:
-            del pdf.Root.PieceInfo
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            min_version="1.7",
-        )
-    return out.getvalue()
-
-
-class _Raw(pydyf.Object):  # type: ignore[misc]
-    """An object as bytes."""
-
-    data = b""
-
-    def __init__(self, data: bytes = b"") -> None:
-        super().__init__()
-        self.data = data
-
-
-class _Page(pydyf.Dictionary):  # type: ignore[misc]
-    """A page as bytes; as a dictionary it tells its contents."""
-
-    written = b""
-
-    @property
-    def data(self) -> bytes:
-        """The page's dictionary, written."""
-        return self.written
-
-
-class _Stream(pydyf.Stream):  # type: ignore[misc]
-    """A stream that is packed already."""
-
-    def __init__(self, packed: Packed) -> None:
-        kind = {"Subtype": f"/{packed.kind}"} if packed.kind else {}
-        super().__init__([_CMYK] if packed.cmyk else [], kind)
-        self.head, self._body, self.digest = packed.head, packed.body, packed.digest
-
-    @property
-    def data(self) -> bytes:
-        """The stream as it is written."""
-        return b"%b\nstream\n%b\nendstream" % (self.head, self._body)
 
 
 def _shifted(data: bytes, moved: Mapping[int, float]) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+from collections.abc import Callable, Iterable
 
 import pikepdf
 
@@ -39,6 +40,26 @@ def ready(  # noqa: PLR0913  all that an issue's pages are told by
     if order.marks or order.bleed:
         boxes.boxed(pdf, order.bleed, marks=order.marks, inks=ink, told=_told(issue, said))
     return tuple(_coarse(layout)) if layout is not None else ()
+
+
+def again(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Return a PDF with its pages changed; the same change gives the same bytes.
+
+    Its seal, which is of other bytes then, is taken out.
+    """
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        if "/PieceInfo" in pdf.Root:
+            del pdf.Root.PieceInfo
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            min_version="1.7",
+        )
+    return out.getvalue()
 
 
 def _told(issue: Issue | None, said: Words | None) -> str:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import pickle
 import re
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from formatter.article import Book, Rendering
 from formatter.errors import RenderError
-from formatter.issue import Issue
 from formatter.layout import Layout
-from formatter.press import job, merge, prepress
+from formatter.press import job, leftout, merge, prepress
 from formatter.press.cache import Store
 from formatter.press.faces import Faces
 from formatter.press.job import Made
@@ -29,7 +27,6 @@ from formatter.profile import Profile
 from formatter.render import forme, paging, pdf, uncovered
 from formatter.render.folios import Asked
 from formatter.render.galley import Galley
-from formatter.render.run import Run
 from formatter.render.words import words
 from formatter.theme import Theme
 from formatter.workers import Workers
@@ -78,7 +75,7 @@ class Pressing:
                 if cache is not None:
                     self._store.sweep()
                 return (*made, ())
-        rest, said = without(self._book, self._dropped)
+        rest, said = leftout.without(self._book, self._dropped)
         again = Pressing(rest, self._theme, self._profile, self._order, jobs=self._jobs)
         rendering, layout, more = again.printed(cache)
         left = [i for i in range(1, len(self._book.articles) + 1) if i not in self._dropped]
@@ -126,7 +123,7 @@ class Pressing:
             return parts
         plan = planned(
             [
-                Offer(len(part.counted), part.used, _priority(issue, run))
+                Offer(len(part.counted), part.used, leftout.priority(issue, run))
                 for part, run in zip(parts, self._runs, strict=True)
             ],
             multiple=issue.multiple_of,
@@ -261,7 +258,7 @@ class Pressing:
                 )
             )
 
-        data = merge.again(rendering.data, carry_out)
+        data = prepress.again(rendering.data, carry_out)
         if self._profile.pdf.standard:
             notes.append("The pages are changed for a printer, so the PDF bears no seal.")
         return replace(rendering, data=data, notes=(*rendering.notes, *notes)), layout
@@ -280,41 +277,6 @@ def joined(parts: Iterable[Made], firsts: Iterable[int]) -> Layout:
         faults=tuple(fault for each in layouts for fault in each.faults),
         said=tuple(said for each in layouts for said in each.said),
     )
-
-
-def without(book: Book, left_out: Collection[int]) -> tuple[Book, tuple[str, ...]]:
-    """Return an issue without some of its pieces, by number from 1, and sentences that say so."""
-    issue = book.issue
-    if issue is None:
-        return book, ()
-    said = tuple(
-        f"“{book.articles[number - 1].title}” was left out: the issue would have too many pages."
-        for number in sorted(left_out)
-    )
-    numbers = iter(range(1, len(book.articles) + 1))
-    kept = [[next(numbers) not in left_out for _ in part.articles] for part in book.sections]
-    sections = [
-        replace(part, articles=tuple(compress(part.articles, row)))
-        for part, row in zip(book.sections, kept, strict=True)
-    ]
-    stays = iter([one for row in kept for one in row])
-    departments = [
-        replace(part, pieces=tuple(piece for piece in part.pieces if next(stays)))
-        for part in issue.departments
-    ]
-    rest = replace(
-        book,
-        sections=tuple(part for part in sections if part.articles),
-        issue=replace(issue, departments=tuple(part for part in departments if part.pieces)),
-    )
-    return rest, said
-
-
-def _priority(issue: Issue, run: Run) -> int:
-    """Return the priority of a run that is one piece; what else there is stays."""
-    if run.front or run.back or len(run.stories) != 1:
-        return 0
-    return issue.pieces[run.stories[0] - 1].priority
 
 
 def _lost(thing: object) -> NoReturn:

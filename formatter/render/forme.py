@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from formatter.article import Book
 from formatter.profile import Profile
-from formatter.render import complaining, folios, galley, subset, typecase
+from formatter.render import complaining, folios, galley, pulling, subset, typecase
 from formatter.render.pdf import (
     _ENGINE,
     _FONTLESS,
@@ -112,15 +112,15 @@ class Press:
         """Return pages of the engine's as a galley."""
         for page in document.pages:
             page.outline, page.bookmarks = page.bookmarks, []
-        document.pages = galley.Loose(document.pages)
-        document.fonts, document.prefix = galley.Fonts(), prefix
+        document.pages = pulling.Loose(document.pages)
+        document.fonts, document.prefix = pulling.Fonts(), prefix
         if self._archive:
             said = partial(words, self._theme)
             self._archive.ready(document, said, self._fetcher.present)
         pdf = writing.generate_pdf(document, None, 1, **self._options())
         if self._archive:
             self._archive.drawn(pdf)
-        return galley.taken(pdf, document, self._fetcher.digests())
+        return pulling.taken(pdf, document, self._fetcher.digests())
 
     def folios(self, head: str, asked: Sequence[folios.Asked]) -> tuple[galley.Galley, ...]:
         """Return what stands in the margins of runs' pages, a galley a run, one page for each."""

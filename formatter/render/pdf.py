@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from formatter import fonts, meanwhile
-from formatter.article import Book, Image, Rendering
+from formatter import meanwhile
+from formatter.article import Book, Rendering
 from formatter.errors import RenderError
 from formatter.profile import GENERIC, Profile
 from formatter.render import (
@@ -17,7 +17,6 @@ from formatter.render import (
     drawn,
     fit,
     folios,
-    galley,
     justify,
     level,
     libraries,
@@ -26,10 +25,10 @@ from formatter.render import (
     pages,
     paging,
     pictures,
-    placeholder,
+    pulling,
     sheets,
     stories,
-    subset,
+    supply,
     typecase,
     uncovered,
 )
@@ -80,9 +79,9 @@ __all__ = [
 pages.load()
 inline.split_first_line = lines.remembering(inline.split_first_line)
 writing.build_fonts_dictionary = typecase.named(
-    lines.searchable(galley.unwritten(writing.build_fonts_dictionary))
+    lines.searchable(pulling.unwritten(writing.build_fonts_dictionary))
 )
-writing.resolve_links = galley.resolving(writing.resolve_links)
+writing.resolve_links = pulling.resolving(writing.resolve_links)
 engine_layout.make_margin_boxes = folios.kept_back(engine_layout.make_margin_boxes)
 inline.get_next_linebox = justify.justifying(
     inline.get_next_linebox, inline.create_layout, line_break.line_size
@@ -269,24 +268,15 @@ def _refused(fetcher: _Sealed) -> RenderError:
     )
 
 
-class _Sealed(URLFetcher):
-    """Answers `image:ID` from the book and `font:FAMILY/FILE` from the theme, and nothing else."""
+class _Sealed(supply.Supply, URLFetcher):
+    """Gives pages what they may ask for (`formatter.render.supply`), and nothing else."""
 
     # An address it doesn't know ends the rendering: a page that asks for one isn't ours.
     _fail_on_errors = True
 
     def __init__(self, book: Book, theme: Theme, profile: Profile = GENERIC) -> None:
-        self._archive = _archive() if profile.pdf.standard else None
-        self._images = book.images
-        self._said = words(theme, book.language)
-        self._notice = theme.options["notice_height"]
-        self._fonts = {
-            sheets.address(family, face): face
-            for family in (*map(fonts.family, theme.fonts.values()), *theme.guests())
-            for face in family.faces
-        }
+        supply.Supply.__init__(self, book, theme, _archive() if profile.pdf.standard else None)
         self.refused = ""
-        self.present = {name for name, image in book.images.items() if not image.missing}
 
     def fetch(
         self,
@@ -294,31 +284,8 @@ class _Sealed(URLFetcher):
         headers: Mapping[str, str] | None = None,  # noqa: ARG002  the engine's signature
     ) -> URLFetcherResponse:
         """Return what `url` names; ValueError for anything that isn't the book's or ours."""
-        if self._archive and (face_of_codes := self._archive.font(url)):
-            return URLFetcherResponse(url, face_of_codes, {"Content-Type": "font/ttf"})
-        if face := self._fonts.get(url):
-            data = subset.single(face.path, face.number)
-            return URLFetcherResponse(url, data, {"Content-Type": "font/ttf"})
-        if url.startswith("image:"):
-            image = self._images.get(url.removeprefix("image:"))
-            if image is not None and (data := image.read()):
-                data = self._archive.picture(data) if self._archive else data
-                return URLFetcherResponse(url, data, {"Content-Type": image.media_type})
-            notice = placeholder.svg(tuple(self._absence(image)), height=self._notice, apart=True)
-            return URLFetcherResponse(url, notice, {"Content-Type": "image/svg+xml"})
-        self.refused = url
-        raise ValueError(url)
-
-    def digests(self) -> Mapping[str, fonts.Face]:
-        """Return the theme's faces by the hashes of their files."""
-        return {subset.digest(face.path, face.number): face for face in self._fonts.values()}
-
-    def font(self, face: galley.Face) -> bytes:
-        """Return the file of a face that was drawn."""
-        known = self.digests().get(face.digest)
-        return subset.single(known.path, known.number) if known else face.data
-
-    def _absence(self, image: Image | None) -> Iterator[str]:
-        yield self._said["missing_picture"]
-        if image is not None:
-            yield from filter(None, (image.address, self._said.absence(image.missing)))
+        if (given := self.given(url)) is None:
+            self.refused = url
+            raise ValueError(url)
+        data, media_type = given
+        return URLFetcherResponse(url, data, {"Content-Type": media_type})

@@ -20,8 +20,8 @@ from formatter.article import Book
 from formatter.errors import RenderError
 from formatter.imprint import Imprint
 from formatter.press import pressing
+from formatter.press.leftout import without
 from formatter.press.order import Order
-from formatter.press.pressing import without
 from formatter.render import forme
 from formatter.seal import is_whole, read
 from formatter.theme import Theme
