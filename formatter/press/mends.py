@@ -92,6 +92,7 @@ def _by_figure(case: Case) -> Steps:
         yield from _moved(fit, moves, (2, -2), limits)
         yield from _near(fit, limits)
         yield from _tighter(fit, limits)
+        yield from _together(fit, limits)
 
     return steps
 
@@ -128,6 +129,21 @@ def _thin(case: Case) -> Steps:
         yield from longer(fit, limits)
 
     return steps
+
+
+def _together(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
+    """Yield settings in which letters, measures and pictures change at once, little by little.
+
+    Where columns end is a matter of a line here and there: what one change misses, two may meet.
+    """
+    parts = (0.5, -0.5, 1.0, -1.0) if limits.spacing else ()
+    spaced = [
+        replace(measured, spacing=round(limits.spacing * part, 4))
+        for measured in (fit, *_tighter(fit, limits))
+        for part in parts
+    ]
+    yield from spaced
+    yield from (smaller for each in spaced for smaller in _smaller(each, limits))
 
 
 def _near(fit: Copyfit, limits: Limits) -> Iterator[Copyfit]:
