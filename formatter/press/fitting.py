@@ -31,7 +31,8 @@ WEIGHTS = {
     "heads_one_word_last": 5.0,
     "lines_loose": 1.0,
 }
-# What a trial is worth: no run is laid out again for a line with holes alone.
+# What a trial is worth: for lines with holes alone a run is laid out again only where a theme asks
+# for it, and for one of them, since several are never mended by the same change.
 _STARTS = WEIGHTS.keys() - {"lines_loose"}
 # How far a layout is from the wished number of pages weighs more than any page.
 _PAGE = 1000.0
@@ -39,6 +40,8 @@ _PAGE = 1000.0
 _COSTS = {"spacing": 0.4, "pictures": 0.6, "moved": 0.8, "tight": 1.0, "endnotes": 3.0}
 # White under a piece's end is no fault, but a picture across the page is better.
 _WHITE = 8.0
+# A page more or less is met by one of the first settings, or by none.
+_WISHED = 7
 # What is reckoned beforehand is off by a line or two.
 _BRIM = 1.02
 
@@ -89,6 +92,9 @@ def fitted(  # noqa: PLR0913  what a run is, and how it is laid out and read
         or any(fault.kind in _STARTS for fault in natural.faults)
         or any(_white(piece, limits) for piece in natural.pieces)
     )
+    if not going_on and _loose_alone(natural):
+        left = min(left, limits.even)
+        going_on = True
     while going_on and left:
         going_on = False
         for fits in _changes(best, anchors, named, movable or {}, limits, wanted, exact=bool(wish)):
@@ -102,6 +108,8 @@ def fitted(  # noqa: PLR0913  what a run is, and how it is laid out and read
             if weighed < best.weight - 1e-9:
                 best = _Try(weighed, forme, fits, layout)
                 going_on = True
+            if wish and best.layout.pages != wanted and limits.trials - left >= _WISHED:
+                left = 0
             if going_on or not left:
                 break
     said = told.done(natural, best.layout, best.fits, called)
@@ -185,6 +193,11 @@ def _with(fits: Fits, anchor: str, steps: mends.Steps, limits: Limits) -> Iterat
     for fit in steps(own, limits):
         if fit != own:
             yield {**fits, anchor: fit}
+
+
+def _loose_alone(layout: Layout) -> bool:
+    """Say whether one loose line is all that can be mended in a layout."""
+    return [fault.kind for fault in layout.faults if fault.kind in WEIGHTS] == ["lines_loose"]
 
 
 def _white(piece: Placed, limits: Limits) -> bool:

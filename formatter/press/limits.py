@@ -21,7 +21,8 @@ class Limits:
     size, letters and words up to `spacing` closer or wider, a piece in the theme's closer measures
     (`tight`), its footnotes at its end (`endnotes`), and its first wide picture across the page
     (`across`), which is tried where from `filled` to `full` of its last page is used. `trials` is
-    how often a run is laid out.
+    how often a run is laid out, `even` how often once more for one loose line that is its only
+    fault.
     """
 
     hole: float = 0.25
@@ -39,6 +40,7 @@ class Limits:
     filled: float = 0.45
     full: float = 0.92
     trials: int = 7
+    even: int = 0
 
 
 def of(theme: Theme) -> Limits:

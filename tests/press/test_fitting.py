@@ -50,6 +50,26 @@ def test_what_cant_be_mended_here_is_not_tried(kind: str) -> None:
     assert tried == [AS_SET]
 
 
+@pytest.mark.parametrize(("count", "even", "trials"), [(1, 1, 2), (1, 0, 1), (2, 1, 1)])
+def test_one_loose_line_is_tried_again_where_a_theme_asks_for_it(
+    count: int, even: int, trials: int
+) -> None:
+    loose = (replace(HOLE, kind="lines_loose", amount=2.6),) * count
+    made, tried = _fit(lambda fit: (2, () if fit.spacing < 0 else loose), Limits(even=even))
+    assert len(tried) == trials
+    assert made.layout.faults == (() if trials > 1 else loose)
+
+
+def test_columns_that_no_change_alone_makes_level_are_met_by_two() -> None:
+    uneven = replace(HOLE, kind="columns_uneven", amount=3.0, picture="")
+    wanted = Copyfit(spacing=0.03, tight=True)
+    made, _ = _fit(lambda fit: (1, () if fit == wanted else (uneven,)), Limits(trials=28))
+    assert made.fits == {"bai-1": wanted}
+    made, tried = _fit(lambda _: (1, (uneven,)), Limits(trials=99, spacing=0.0))
+    assert all(not fit.spacing for fit in tried)
+    assert made.fits == {}
+
+
 def test_a_picture_that_leaves_a_hole_is_set_later() -> None:
     moved = (("cau-tau", 2),)
     made, _ = _fit(lambda fit: (2, () if fit.moved == moved else (HOLE,)))
@@ -129,6 +149,11 @@ def test_a_wish_out_of_reach_leaves_the_run_as_it_was() -> None:
     made, _ = _fit(lambda _: (3, ()), wish=-1)
     assert made.fits == {}
     assert made.layout.pages == 3
+
+
+def test_a_wish_out_of_reach_is_given_up_early() -> None:
+    _, tried = _fit(lambda _: (3, (HOLE,)), Limits(trials=28), wish=-1)
+    assert len(tried) == 7
 
 
 def test_a_last_page_of_few_lines_is_taken_in() -> None:
