@@ -26,10 +26,10 @@ def run(*words: str | Path, given: bytes | None = None) -> Result:
 def test_all_articles_are_one_list() -> None:
     made = run(EXAMPLES)
     assert made.exit_code == 0
-    assert [item["author"][0] for item in json.loads(made.stdout)] == [
-        {"literal": "Vừ Thị Súa"},
-        {"family": "Lê", "given": "Thanh Hà", "static-ordering": True},
-    ]
+    names = [item["author"][0] for item in json.loads(made.stdout)]
+    assert len(names) == len([*EXAMPLES.glob("*.html"), *EXAMPLES.glob("issue/*.html")])
+    assert names[0] == {"literal": "Vừ Thị Súa"}
+    assert {"family": "Lê", "given": "Thanh Hà", "static-ordering": True} in names
 
 
 def test_another_form_into_a_file(tmp_path: Path) -> None:
