@@ -84,7 +84,11 @@ def _rules(anchor: str, fit: Copyfit) -> Iterator[str]:
             f"{{ letter-spacing: {letters:.4f}em; word-spacing: {words:.4f}em; }}"
         )
     if fit.pictures != 1:
-        yield f"#{anchor} figure > img {{ width: {fit.pictures:.1%}; }}"
+        # Not the one over the edges of its page: less of it would leave a white strip there.
+        yield (
+            f"#{anchor} .story:not([data-part]) figure > img, "
+            f"#{anchor}:not(.hero-before) figure > img {{ width: {fit.pictures:.1%}; }}"
+        )
 
 
 def movable(body: str) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 
+import cssselect2  # type: ignore[import-untyped]
 import pytest
 
 from formatter import theme
@@ -89,6 +91,25 @@ def test_rules_are_for_what_is_fitted_alone() -> None:
     rules = copyfitted.rules({"bai-2": Copyfit(pictures=0.9), "bai-1": Copyfit(spacing=-0.03)})
     assert [line.split(" ")[0] for line in rules.splitlines()] == ["#bai-1", "#bai-2"]
     assert copyfitted.tight({"bai-1": Copyfit(tight=True), "bai-2": AS_SET}) == {"bai-1"}
+
+
+def test_a_picture_over_the_edges_of_its_page_keeps_its_size() -> None:
+    css = cssselect2.Matcher()
+    rule = copyfitted.rules({"bai-1": Copyfit(pictures=0.9)}).partition("{")[0]
+    for selector in cssselect2.compile_selector_list(rule):
+        css.add_selector(selector, True)
+    figure = "<figure><img/></figure>"
+    for manner, smaller in (("hero-before", 1), ("hero-across", 2)):
+        piece = ET.fromstring(
+            f'<article id="bai-1" class="{manner}"><div class="story" data-part="hero">{figure}'
+            f'</div><div class="story">{figure}</div></article>'
+        )
+        pictures = [
+            each
+            for each in cssselect2.ElementWrapper.from_xml_root(piece).iter_subtree()
+            if each.local_name == "img" and css.match(each)
+        ]
+        assert len(pictures) == smaller, manner
 
 
 def _widths(fit: Copyfit) -> tuple[float, float]:
