@@ -36,6 +36,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 # In millimetres, outside which running heads and folios stand.
 MARGINS = {
     "newspaper": {"top": 19.0},
+    "magazine": {"top": 21.0, "bottom": 21.0},
     "e-ink": {"top": 3.0, "side": 3.0, "bottom": 8.0},
     "large-print": {"top": 23.0, "side": 20.0, "bottom": 26.0},
 }
