@@ -26,12 +26,17 @@ def page_words(
         for page in document:
             width, height = page.get_size()
             text = page.get_textpage()
-            found += text.get_text_bounded(
-                left=side * _MM - 1,
-                bottom=bottom * _MM,
-                right=width - side * _MM + 1,
-                top=height - top * _MM,
-            ).split()
+            # A hyphen that ends a line is U+0002 there.
+            found += (
+                text.get_text_bounded(
+                    left=side * _MM - 1,
+                    bottom=bottom * _MM,
+                    right=width - side * _MM + 1,
+                    top=height - top * _MM,
+                )
+                .replace("\x02", "-")
+                .split()
+            )
             text.close()
             page.close()
     return [word for word in found if not _MARKER.fullmatch(word)]
