@@ -24,6 +24,8 @@ _SLACK = 0.5
 # The least measure in CSS pixels that a caption is set in, and how often one is tried.
 _NARROWEST = 160
 _ROUNDS = 3
+# What the engine's layout of a block says where nothing of it fits on the page.
+_PUT_OFF: tuple[Any, ...] = (None, None, {"break": "any", "page": None}, [], False, None)
 
 
 def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,10 +56,11 @@ def shrinking(lay_out: Callable[..., Any], dimension: Callable[..., Any]) -> Cal
         least = _least(box)
         figure = _Figure(box, dimension, attempt) if least else None
         if figure is None or not figure.pictures:
-            return lay_out(
+            made = lay_out(
                 context, box, bottom_space, skip_stack, containing_block, page_is_empty,
                 absolute_boxes, fixed_boxes, adjoining_margins, *rest, **named,
             )  # fmt: skip
+            return _PUT_OFF if not (page_is_empty or skip_stack) and _is_alone(box, made) else made
         whole = figure.laid(bottom_space)
         if _fits(whole) or page_is_empty or skip_stack or bottom_space > _TRIAL:
             return whole
@@ -212,6 +215,19 @@ def _ends(article: Any) -> Iterator[float]:  # noqa: ANN401
         for room in rooms if last.is_column else [block]:
             lowest = room.children[-1]
             yield lowest.border_box_y() + lowest.border_height()
+
+
+def _is_alone(box: Any, made: Any) -> bool:  # noqa: ANN401
+    """Say whether a page ends with the large letter of a story, and its words are on the next."""
+    if box.element_tag != "p" or box.element.get("class") != "opening":
+        return False
+    new_box, resume_at, *_ = made
+    held = getattr(new_box, "children", ())
+    return (
+        resume_at is not None
+        and bool(held)
+        and not any(child.is_in_normal_flow() for child in held)
+    )
 
 
 def _filled(column: Any) -> float:  # noqa: ANN401

@@ -213,3 +213,28 @@ def test_words_are_read_whole(tmp_path: Path) -> None:
         expected = f"{start}{TEXT.strip()}".split()
         for told in map(str.split, ways):
             assert told[told.index(expected[0]) :][: len(expected)] == expected
+
+
+# Where a page ends.
+
+
+def caps(box: Any) -> list[bool]:
+    """Return, for each large letter of a page, whether its words are there too."""
+    element = getattr(box, "element", None)
+    if box.element_tag == "p" and element is not None and element.get("class") == "opening":
+        held = [child.is_in_normal_flow() for child in box.children]
+        return [] if all(held) else [any(held)]
+    return [said for child in getattr(box, "children", ()) for said in caps(child)]
+
+
+def test_a_letter_never_ends_a_page_without_its_words() -> None:
+    dress, ends = theme.load("book"), set()
+    for words in range(150, 300, 6):
+        lead = f'<p class="lead">{"nước " * words}</p>'
+        book = sample.book(Article(title="Bến", body=f"{lead}<p>M{TEXT * 3}</p>"))
+        with pdf._fonts() as fonts:
+            document = pdf._laid_out(pdf.page_html(book, dress), pdf._Sealed(book, dress), fonts)
+            first = [caps(page._page_box) for page in document.pages]
+        assert all(map(all, first))
+        ends.add([bool(page) for page in first].index(True))
+    assert len(ends) > 1, "no page ended near the letter"
