@@ -400,7 +400,7 @@ def test_a_font_that_breaks_its_promise_is_found_out(
     def broken(path: Path, index: int = 0) -> bytes:
         return b"" if str(path) == font else kept(path, index)
 
-    monkeypatch.setattr("formatter.render.pdf.subset.single", broken)
+    monkeypatch.setattr("formatter.render.supply.subset.single", broken)
     pdf = to_pdf(sample.book(Article(title="Lạ", body="<p>漢</p>")), loaded)
     assert pdf.uncovered == ("漢",)
     assert set(typefaces.boxes(pdf.data)) == {"漢"}
