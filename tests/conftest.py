@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +27,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the tests make over the golden files; look at the diff before you commit",
     )
+
+
+def pytest_unconfigure() -> None:
+    """Let go of what tests keep: a box of the engine that outlives its libraries crashes them."""
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper):
+            kept.cache_clear()
+    gc.collect()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

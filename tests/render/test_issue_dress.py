@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,14 +34,6 @@ def words(markup: str) -> str:
 @cache
 def pages(name: str, **said: Any) -> tuple[Any, ...]:
     return tuple(issue_book.boxes(ALL, name, KNOWN, **said))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def let_go() -> Iterator[None]:
-    """Let go of the engine's boxes: those that are there when the interpreter ends crash it."""
-    yield
-    pages.cache_clear()
-    gc.collect()
 
 
 def texts(box: Any) -> Iterator[str]:
