@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,9 @@ settings.register_profile("same", deadline=None, derandomize=True, database=None
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+_SESSION = pytest.StashKey[pytest.Session]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
@@ -29,15 +33,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_unconfigure() -> None:
-    """Let go of what tests keep: a box of the engine that outlives its libraries crashes them."""
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let go of what tests keep, and end with the verdict that stands by then.
+
+    A box of the engine that outlives its libraries crashes Python's own end, after the last test.
+    """
     for kept in gc.get_objects():
         if isinstance(kept, functools._lru_cache_wrapper):
             kept.cache_clear()
     gc.collect()
+    if (session := config.stash.get(_SESSION, None)) is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(int(session.exitstatus))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    session.config.stash[_SESSION] = session
     # A test that didn't run has shown nothing; CI has all that the tests need.
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if CI and reporter is not None and reporter.stats.get("skipped"):
