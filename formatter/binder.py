@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from formatter import store
 from formatter.article import Article, Book, Image
@@ -21,15 +19,13 @@ from formatter.edition import Binding, books, key
 from formatter.errors import FormatterError, UsageError
 from formatter.further import outcomes
 from formatter.intake import article_of
-from formatter.original import Original, Resources
 from formatter.profile import load as profile_of
 from formatter.records import Record, broken, failure, rendered, success
+from formatter.spool import bare, spooled
 from formatter.text.slug import slug
 from formatter.theme import load
 from formatter.workers import Workers
 from formatter.written import deliver
-
-_Held = TypeVar("_Held", Image, Original)
 
 
 class _Bound(NamedTuple):
@@ -64,7 +60,7 @@ def run(
         Workers(min(jobs, len(sources))) as workers,
     ):
         if earlier:
-            held = {name: _spooled(image, Path(spool)) for name, image in earlier.images.items()}
+            held = {name: spooled(image, Path(spool)) for name, image in earlier.images.items()}
             earlier = replace(earlier, images=held)
         found = list(
             outcomes(
@@ -133,48 +129,22 @@ def _work(source: str | bytes, order: Order, spool: Path, *, feeds: bool = False
         # Without a cache that stays, the workers of this run share one that doesn't.
         kept = order.pictures or spool
         images = pictures_of(article, order.profile, order.imprint, online=order.online, cache=kept)
-        held = {name: _spooled(image, spool) for name, image in images.items()}
+        held = {name: spooled(image, spool) for name, image in images.items()}
     except FormatterError as why:
         return _Bound(failure(name, why, start))
     except Exception as why:  # noqa: BLE001  a fault of ours is a failure of its page alone
         return _Bound(broken(name, why, start))
-    bare = _bare(article, spool, archive=bool(profile_of(order.profile).pdf.standard))
+    shown = bare(article, spool, archive=bool(profile_of(order.profile).pdf.standard))
     path = given(source)
     folder = path.parent.name if isinstance(path, Path) else ""
     feed = _feed(path, article.url) if feeds and isinstance(path, Path) else ""
-    return _Bound(success(name, article, held.values(), start), bare, held, folder, feed)
+    return _Bound(success(name, article, held.values(), start), shown, held, folder, feed)
 
 
 def _feed(path: Path, url: str) -> str:
     from formatter.source.items import title
 
     return title(path, url)
-
-
-def _bare(article: Article, spool: Path, *, archive: bool) -> Article:
-    """Return the article without what no book shows of it, held for each of a thousand.
-
-    An archive keeps its account and what it was made from, the latter in files.
-    """
-    if not archive:
-        source = article.source.bare()
-        return replace(article, resources=Resources(), kept=(), used=(), removed=(), source=source)
-    originals = tuple(_spooled(one, spool) for one in article.source.originals)
-    source = replace(article.source, originals=originals)
-    return replace(article, resources=Resources(), source=source)
-
-
-def _spooled(held: _Held, spool: Path) -> _Held:
-    """Return a picture or a page that lies in a file; one content is one file."""
-    if not held.data:
-        return held
-    path = spool / hashlib.sha256(held.data).hexdigest()
-    if not path.exists():
-        # Another worker may write the same: each has a name of its own until it is whole.
-        own = path.with_name(f"{path.name}.{os.getpid()}")
-        own.write_bytes(held.data)
-        own.replace(path)
-    return replace(held, data=b"", path=path)
 
 
 def _told_twice(found: Sequence[_Bound]) -> tuple[list[Record], dict[str, int]]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
-from html import unescape
 from pathlib import Path
-from re import sub
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from formatter import digest
 from formatter.article import Article, Image
@@ -21,15 +17,13 @@ from formatter.digest.lock import Held, held
 from formatter.errors import FormatterError, UsageError
 from formatter.intake import article_of, edits_for
 from formatter.issue import Issue, Piece
-from formatter.original import Original, Resources
 from formatter.profile import Profile
 from formatter.profile import load as profile_of
-from formatter.records import Record, broken, failure
+from formatter.records import Record, broken, failure, words_of
+from formatter.spool import bare, spooled
 from formatter.text.address import is_address
-from formatter.text.plain import words
 from formatter.workers import Workers
 
-_Held = TypeVar("_Held", Image, Original)
 # An issue is printed from pictures as large as paper shows, its EPUB has those that screens do.
 _PROFILES: Mapping[str, str] = {"pdf": "print", "epub": "generic"}
 
@@ -93,7 +87,7 @@ def _work(piece: Piece, path: Path, order: Order, spool: Path) -> Taken:
         twin = next((f for f in pictures if profile(order, f) == suited), "")
         pictures[form] = pictures[twin] if twin else _spooled_all(article, suited, order, spool)
     kept = any(profile(order, form).pdf.standard for form in order.formats)
-    return Taken(_bare(article, spool, archive=kept), held(piece, cleaned), pictures)
+    return Taken(bare(article, spool, archive=kept), held(piece, cleaned), pictures)
 
 
 def _must_have_done(cleaned: Article, piece: Piece, path: Path) -> None:
@@ -117,29 +111,6 @@ def _spooled_all(
 ) -> Mapping[str, Image]:
     images = pictures_of(article, suited, order.imprint, online=order.online)
     return {name: spooled(image, spool) for name, image in images.items()}
-
-
-def spooled(held: _Held, spool: Path) -> _Held:
-    """Return a picture or a page that lies in a file; one content is one file."""
-    if not held.data:
-        return held
-    path = spool / hashlib.sha256(held.data).hexdigest()
-    if not path.exists():
-        # Another worker may write the same: each has a name of its own until it is whole.
-        own = path.with_name(f"{path.name}.{os.getpid()}")
-        own.write_bytes(held.data)
-        own.replace(path)
-    return replace(held, data=b"", path=path)
-
-
-def _bare(article: Article, spool: Path, *, archive: bool) -> Article:
-    """Return the article without what no page shows of it, held for each of hundreds."""
-    if not archive:
-        source = article.source.bare()
-        return replace(article, resources=Resources(), kept=(), used=(), removed=(), source=source)
-    originals = tuple(spooled(one, spool) for one in article.source.originals)
-    source = replace(article.source, originals=originals)
-    return replace(article, resources=Resources(), source=source)
 
 
 def listed(
@@ -168,7 +139,7 @@ def _look(source: str, order: Order, folder: Path) -> digest.Found | str:
     return digest.Found(
         source=place.replace(os.sep, "/"),
         title=article.title,
-        words=words(unescape(sub(r"<[^>]+>", " ", article.body))),
+        words=words_of(article),
         language=article.language,
         pictures=tuple(dict.fromkeys(filter(None, names))),
     )

@@ -7,9 +7,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
-from re import sub
 from typing import NamedTuple
 
 from formatter import approval, digest, press
@@ -17,7 +15,7 @@ from formatter.article import Book, Rendering
 from formatter.batch import Order, must_be_right
 from formatter.beside import engine
 from formatter.convert import imprinted, limits
-from formatter.copydesk import Taken, copy, profile, spooled
+from formatter.copydesk import Taken, copy, profile
 from formatter.digest import lock as locking
 from formatter.errors import FormatterError
 from formatter.images import own_picture
@@ -25,8 +23,8 @@ from formatter.issue import Issue
 from formatter.layout import Layout
 from formatter.pagination import Pagination
 from formatter.press.order import Order as PressOrder
-from formatter.records import Record, rendered
-from formatter.text.plain import words
+from formatter.records import Record, rendered, words_of
+from formatter.spool import spooled
 from formatter.text.slug import slug
 from formatter.theme import load
 from formatter.workers import Workers
@@ -220,7 +218,7 @@ def _gathered(
         source=str(path),
         status="done",
         title=issue.title,
-        words=sum(words(unescape(sub(r"<[^>]+>", " ", article.body))) for article in there),
+        words=sum(map(words_of, there)),
         confidence=min((article.confidence for article in there), default=0.0),
         missing=tuple(
             {"id": image.id, "address": image.address, "reason": image.missing}

@@ -85,6 +85,11 @@ def broken(source: str, why: Exception, start: float) -> Record:
     return failure(source, fault, start)
 
 
+def words_of(article: Article) -> int:
+    """Return the number of words of an article's body."""
+    return words(unescape(sub(r"<[^>]+>", " ", article.body)))
+
+
 def success(
     source: str, article: Article, images: Iterable[Image], start: float, notes: Iterable[str] = ()
 ) -> Record:
@@ -93,7 +98,7 @@ def success(
         source=source,
         status="done",
         title=article.title,
-        words=words(unescape(sub(r"<[^>]+>", " ", article.body))),
+        words=words_of(article),
         confidence=article.confidence,
         missing=tuple(
             {"id": image.id, "address": image.address, "reason": image.missing}
